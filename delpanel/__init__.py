@@ -1,1 +1,3 @@
+"""Turns a pile of funding applications into decisions that hold."""
 
+from __future__ import annotations

@@ -9,7 +9,7 @@ Param = str | int | None
 
 
 class ScoringError(Exception):
-    """A coded refusal: ``code`` names the rule that was broken, ``field`` where, ``params`` with what."""
+    """A coded refusal: ``code`` names the broken rule, ``field`` where, ``params`` with what."""
 
     code: Final[str]
     field: Final[str]

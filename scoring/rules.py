@@ -72,7 +72,7 @@ class Policy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The entry grid of points, in centipoints: ``minimum``, ``maximum`` and ``step`` (50 = half)."""
+    """The entry grid of points in centipoints: minimum, maximum, step (50 = a half point)."""
 
     minimum_cp: int = 0
     maximum_cp: int = 500
@@ -156,7 +156,7 @@ class FundingRules:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything about a call that decides a rank or a euro; the order of the containers is free."""
+    """Everything about a call that decides a rank or a euro; containers may come in any order."""
 
     criteria: tuple[Criterion, ...]
     regions: tuple[Region, ...]

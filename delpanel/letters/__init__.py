@@ -1,1 +1,3 @@
+"""Decision letters and overviews as PDF."""
 
+from __future__ import annotations

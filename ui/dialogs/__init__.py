@@ -1,1 +1,3 @@
+"""Dialogs that pages open."""
 
+from __future__ import annotations

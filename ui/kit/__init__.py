@@ -1,1 +1,3 @@
+"""Parts of a window that know no dossier."""
 
+from __future__ import annotations

@@ -1,1 +1,3 @@
+"""Tables of records for the views."""
 
+from __future__ import annotations

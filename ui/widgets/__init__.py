@@ -1,1 +1,3 @@
+"""Painted parts that know points, money and provinces."""
 
+from __future__ import annotations
