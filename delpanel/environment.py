@@ -1,0 +1,51 @@
+"""Everything ambient, injected: the clock, who acts, in which language, where files go."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who sits at the keyboard."""
+
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    EVALUATOR = "evaluator"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a name for the journal, a role for the permissions."""
+
+    name: str
+    role: Role = Role.CHAIR
+    evaluator_id: str | None = None
+
+
+def system_clock() -> datetime:
+    """Give the present moment in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - the one place that asks the clock
+
+
+def system_actor() -> Actor:
+    """Name the person who is logged in to this machine."""
+    try:
+        name = os.environ.get("DELPANEL_ACTOR") or getpass.getuser()
+    except (KeyError, OSError):
+        name = "delpanel"
+    return Actor(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the services need from outside; tests hand in their own."""
+
+    clock: Callable[[], datetime] = system_clock
+    actor: Actor = field(default_factory=system_actor)
+    language: str = "nl"
