@@ -21,8 +21,12 @@ class Changes:
     @property
     def ranking(self) -> bool:
         """Whether a ranking made before may differ now."""
-        return bool(self.dossiers) or self.admissibility or self.points or self.consensus or (
-            self.weights
+        return (
+            bool(self.dossiers)
+            or self.admissibility
+            or self.points
+            or self.consensus
+            or (self.weights)
         )
 
     def merged(self, other: Changes) -> Changes:
@@ -40,6 +44,11 @@ class Changes:
 
 
 EVERYTHING = Changes(
-    admissibility=True, panel=True, points=True, consensus=True, weights=True, allocation=True,
+    admissibility=True,
+    panel=True,
+    points=True,
+    consensus=True,
+    weights=True,
+    allocation=True,
     letters=True,
 )

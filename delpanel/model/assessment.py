@@ -1,0 +1,40 @@
+"""What evaluators gave and what the panel agreed. Points in centipoints; absent is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.dossiers import ScoreState
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAssessment:
+    """Points and written motivation of one evaluator on one criterion of one dossier.
+
+    ``points_cp`` is None while nothing was given; ``revision`` counts the changes of this cell.
+    """
+
+    dossier: str
+    evaluator: str
+    criterion: str
+    points_cp: int | None = None
+    motivation: str = ""
+    state: ScoreState = ScoreState.SCORED
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPoints:
+    """The consensus on one criterion: points, motivation for the letter, reason for a departure.
+
+    ``based_on`` is the digest of the individual points it was agreed on; when that changes, the
+    consensus is stale and has to be confirmed again.
+    """
+
+    dossier: str
+    criterion: str
+    points_cp: int | None
+    motivation: str = ""
+    reason: str = ""
+    based_on: str = ""
+    actor: str = ""

@@ -1,0 +1,108 @@
+"""A call: criteria, scale, weights, thresholds, provinces, envelopes, deadlines. All of it data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from delpanel.model.localized import Localized
+from scoring.rules import Criterion, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """What one number of points means for one criterion."""
+
+    points_cp: int
+    text: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionText:
+    """How a criterion is named and described, beside the integers in ``Rules.criteria``."""
+
+    id: str
+    name: Localized
+    question: Localized
+    descriptors: tuple[Descriptor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province that may have hubs: NUTS 2 code and names."""
+
+    nuts: str
+    name: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The moments that bind, aware of their zone; a filing at the very second is in time."""
+
+    zone: str
+    opens_at: datetime
+    pre_registration_at: datetime | None
+    dossier_at: datetime
+    decision_by: date
+    earliest_start_on: date | None = None
+    latest_end_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRules:
+    """What the call asks of the panel: sheets per dossier, length of a motivation, a reason's gap.
+
+    ``consensus_gap_cp`` is the distance from the aggregate from which a reason is mandatory.
+    """
+
+    evaluators_per_dossier: int = 3
+    minimum_motivation: int = 40
+    consensus_gap_cp: int = 50
+    discrepancy_cp: int = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One published round. ``rules`` is what the core reads; the rest is names, dates and texts."""
+
+    id: str
+    title: Localized
+    kind: Localized
+    rules: Rules
+    criteria: tuple[CriterionText, ...]
+    provinces: tuple[Province, ...]
+    deadlines: Deadlines
+    aid_rule_set: str
+    letter_set: str
+    panel: PanelRules = PanelRules()
+    minimum_partners: int = 2
+    sme_only: bool = True
+    pre_registration_required: bool = True
+    mandatory_evidence: tuple[str, ...] = ()
+    reserve_until: date | None = None
+    assumed: tuple[str, ...] = field(default=())
+
+    def criterion_text(self, criterion_id: str) -> CriterionText:
+        """Names and descriptors of one criterion; KeyError if the call has no such criterion."""
+        for text in self.criteria:
+            if text.id == criterion_id:
+                return text
+        raise KeyError(criterion_id)
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Weight and threshold of one criterion; KeyError if the call has no such criterion."""
+        for criterion in self.rules.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+    def province(self, nuts: str | None) -> Province | None:
+        """Look up a province by its NUTS code; None if the call has no such province."""
+        return next((p for p in self.provinces if p.nuts == nuts), None)
+
+    def erdf_rate_bp(self, nuts: str | None) -> int:
+        """Give the ERDF rate for a hub in this province, in basis points."""
+        for region in self.rules.regions:
+            if region.id == nuts and region.erdf_rate_bp is not None:
+                return region.erdf_rate_bp
+        return self.rules.funding.erdf_rate_bp

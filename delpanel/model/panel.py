@@ -1,0 +1,38 @@
+"""Who judges what: evaluators, their assignments and their conflicts of interest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """A panel member. The name never reaches a letter or a log."""
+
+    id: str
+    name: str
+    mail: str = ""
+    organisation: str = ""
+    active: bool = True
+
+    @property
+    def initials(self) -> str:
+        """Initials for a narrow column."""
+        return "".join(word[0] for word in self.name.split() if word)[:3].upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One evaluator is to judge one dossier."""
+
+    evaluator: str
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictOfInterest:
+    """An evaluator may not see or judge a dossier, and why."""
+
+    evaluator: str
+    dossier: str
+    reason: str
