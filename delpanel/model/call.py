@@ -80,6 +80,7 @@ class Call:
     pre_registration_required: bool = True
     mandatory_evidence: tuple[str, ...] = ()
     reserve_until: date | None = None
+    expected_cost_cents: int | None = None
     assumed: tuple[str, ...] = field(default=())
 
     def criterion_text(self, criterion_id: str) -> CriterionText:

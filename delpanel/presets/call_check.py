@@ -1,0 +1,184 @@
+"""Contradictions in a call file, each named by its key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from delpanel.model.call import Call
+from delpanel.model.issues import Issue, Place, Severity
+from delpanel.presets.shipped import rule_set, rule_set_names
+from scoring.rules import GroupBasis, GroupGate, TotalBasis
+
+
+def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
+    """Find contradictions between the keys of a call; each issue names the key in ``params``."""
+    found = [
+        *_weights(call),
+        *_scale(call),
+        *_thresholds(call),
+        *_ties(call),
+        *_regions(call),
+        *_money(call),
+        *_dates(call),
+        *_references(call),
+    ]
+    return tuple(Issue(i.code, i.severity, Place(file=source), i.params) for i in found)
+
+
+def _error(code: str, key: str, **params: str | int | None) -> Issue:
+    return Issue(code, Severity.ERROR, params={"key": key, **params})
+
+
+def _warning(code: str, key: str, **params: str | int | None) -> Issue:
+    return Issue(code, Severity.WARNING, params={"key": key, **params})
+
+
+def _weights(call: Call) -> Iterator[Issue]:
+    for index, criterion in enumerate(call.rules.criteria):
+        if criterion.weight < 0:
+            yield _error("CALL_WEIGHT_NEGATIVE", f"criteria[{index}].weight", id=criterion.id)
+    if call.rules.weight_sum <= 0:
+        yield _error("CALL_WEIGHTS_NO_SUM", "criteria.weight")
+    for id_, count in Counter(c.id for c in call.rules.criteria).items():
+        if count > 1:
+            yield _error("CALL_DUPLICATE", "criteria.id", id=id_)
+
+
+def _scale(call: Call) -> Iterator[Issue]:
+    scale = call.rules.scale
+    if scale.maximum_cp <= scale.minimum_cp:
+        yield _error("CALL_SCALE_EMPTY", "scale.maximum")
+    if scale.step_cp <= 0 or (scale.maximum_cp - scale.minimum_cp) % scale.step_cp:
+        yield _error("CALL_STEP", "scale.step")
+    if call.rules.consolidation.quorum < 1:
+        yield _error("CALL_QUORUM", "consolidation.quorum")
+    if call.rules.consolidation.quorum > call.panel.evaluators_per_dossier:
+        yield _error("CALL_QUORUM_ABOVE_PANEL", "consolidation.quorum")
+    if call.rules.consolidation.rounding_step_cp < 1:
+        yield _error("CALL_ROUNDING", "consolidation.rounding_step")
+
+
+def _thresholds(call: Call) -> Iterator[Issue]:
+    rules = call.rules
+    low, high = rules.scale.minimum_cp, rules.scale.maximum_cp
+    for index, criterion in enumerate(rules.criteria):
+        value = criterion.threshold_cp
+        if value is not None and not low <= value <= high:
+            yield _error("CALL_THRESHOLD_OFF", f"criteria[{index}].threshold", id=criterion.id)
+    total = rules.total_threshold
+    if total is not None and total.basis is TotalBasis.WEIGHTED and total.threshold_cp > high:
+        yield _error("CALL_THRESHOLD_OFF", "thresholds.overall", id="overall")
+    known = {c.id for c in rules.criteria}
+    for gate in rules.group_gates:
+        for unknown in sorted(set(gate.criteria) - known):
+            yield _error("CALL_CRITERION_UNKNOWN", f"thresholds.{gate.id}", id=unknown)
+        if gate.minimum_cp > _reachable(gate, call):
+            yield _error("CALL_THRESHOLD_OFF", f"thresholds.{gate.id}", id=gate.id)
+
+
+def _reachable(gate: GroupGate, call: Call) -> int:
+    high = call.rules.scale.maximum_cp
+    return high * len(gate.criteria) if gate.basis is GroupBasis.SUM else high
+
+
+def _ties(call: Call) -> Iterator[Issue]:
+    known = {c.id for c in call.rules.criteria}
+    for index, key in enumerate(call.rules.tie_order):
+        if key not in known:
+            yield _error("CALL_TIE_UNKNOWN", f"ties.order[{index}]", id=key)
+    if not call.rules.lottery_seed:
+        yield _warning("CALL_NO_LOT", "ties.lottery_seed")
+
+
+def _regions(call: Call) -> Iterator[Issue]:
+    if not call.rules.regions:
+        yield _error("CALL_NO_PROVINCE", "provinces")
+    for id_, count in Counter(r.id for r in call.rules.regions).items():
+        if count > 1:
+            yield _error("CALL_DUPLICATE", "provinces.nuts", id=id_)
+    for index, region in enumerate(call.rules.regions):
+        if region.max_funded < 1:
+            yield _error("CALL_PROVINCE_CLOSED", f"provinces[{index}].maximum", id=region.id)
+
+
+def _money(call: Call) -> Iterator[Issue]:
+    funding = call.rules.funding
+    for key, value in (
+        ("envelopes.erdf", funding.erdf_budget_cents),
+        ("envelopes.flemish", funding.cofin_budget_cents),
+        ("envelopes.erdf_per_dossier", funding.erdf_project_max_cents),
+        ("envelopes.flemish_per_dossier", funding.cofin_project_max_cents),
+    ):
+        if value is not None and value < 0:
+            yield _error("CALL_MONEY_NEGATIVE", key)
+    cap = funding.public_cap_bp
+    if cap is not None and cap < funding.erdf_rate_bp:
+        yield _error("CALL_CAP_BELOW_RATE", "rates.public_cap")
+    if call.expected_cost_cents is not None:
+        hub = {
+            region.id: call.expected_cost_cents * call.erdf_rate_bp(region.id) // 10000
+            for region in call.rules.regions
+        }
+        yield from check_coverage(call, hub)
+    ceiling = funding.erdf_project_max_cents
+    if ceiling is not None and ceiling > funding.erdf_budget_cents:
+        yield _error("CALL_CEILING_ABOVE_ENVELOPE", "envelopes.erdf_per_dossier")
+
+
+def _dates(call: Call) -> Iterator[Issue]:
+    dates = call.deadlines
+    first = dates.pre_registration_at
+    if call.pre_registration_required and first is None:
+        yield _error("CALL_DATE_MISSING", "deadlines.pre_registration")
+    if first is not None and first <= dates.opens_at:
+        yield _error("CALL_DATES_OVERLAP", "deadlines.pre_registration", other="deadlines.opens")
+    if first is not None and first >= dates.dossier_at:
+        yield _error("CALL_DATES_OVERLAP", "deadlines.pre_registration", other="deadlines.dossier")
+    if dates.dossier_at <= dates.opens_at:
+        yield _error("CALL_DATES_OVERLAP", "deadlines.dossier", other="deadlines.opens")
+    if dates.decision_by < dates.dossier_at.date():
+        yield _error("CALL_DATES_OVERLAP", "deadlines.decision_by", other="deadlines.dossier")
+    start, end = dates.earliest_start_on, dates.latest_end_on
+    if start is not None and end is not None and start >= end:
+        yield _error("CALL_DATES_OVERLAP", "deadlines.earliest_start", other="deadlines.latest_end")
+    if call.reserve_until is not None and call.reserve_until < dates.decision_by:
+        yield _error("CALL_DATES_OVERLAP", "reserve.until", other="deadlines.decision_by")
+
+
+def _references(call: Call) -> Iterator[Issue]:
+    if call.aid_rule_set not in rule_set_names():
+        yield _error(
+            "CALL_RULES_UNKNOWN",
+            "call.aid_rules",
+            id=call.aid_rule_set,
+            known=", ".join(rule_set_names()),
+        )
+    else:
+        rules = rule_set(call.aid_rule_set)
+        if not rules.award_from <= call.deadlines.decision_by <= rules.award_to:
+            yield _error("CALL_RULES_NOT_IN_FORCE", "call.aid_rules", id=rules.id)
+    known = {c.id for c in call.rules.criteria}
+    for index, key in enumerate(call.mandatory_evidence):
+        if key not in known:
+            yield _error("CALL_CRITERION_UNKNOWN", f"call.mandatory_evidence[{index}]", id=key)
+
+
+def check_coverage(call: Call, cheapest: dict[str, int]) -> tuple[Issue, ...]:
+    """Say when the ERDF envelope is smaller than the cheapest hub in every province together.
+
+    Args:
+        call: the call.
+        cheapest: smallest ERDF request per province in cents, provinces without dossier left out.
+    """
+    need = sum(cheapest.values())
+    if need <= call.rules.funding.erdf_budget_cents:
+        return ()
+    return (
+        _error(
+            "CALL_ENVELOPE_BELOW_COVERAGE",
+            "envelopes.erdf",
+            need_cents=need,
+            budget_cents=call.rules.funding.erdf_budget_cents,
+        ),
+    )
