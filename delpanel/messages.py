@@ -116,7 +116,7 @@ class _Formatter(string.Formatter):
         self.language = language
 
     @override
-    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> str:  # type: ignore[override]  # values become text here
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> str:
         del args
         value = kwargs.get(str(key))
         return "" if value is None else _written(str(key), value, self.language)

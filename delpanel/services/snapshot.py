@@ -1,0 +1,78 @@
+"""Everything a panel holds at one moment, loaded once and never changed.
+
+Ranking, funding and letters are computed from a snapshot alone, so the window, the command line and
+a test that hold equal snapshots see equal numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from delpanel.model.admissibility import AdmissibilityFinding
+from delpanel.model.assessment import AgreedPoints, CriterionAssessment
+from delpanel.model.call import Call
+from delpanel.model.decision import Condition, FrozenAllocation
+from delpanel.model.dossier import Dossier
+from delpanel.model.issues import Issue
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of a panel. ``call_version`` counts the versions of the call file."""
+
+    call: Call
+    call_text: str
+    call_version: int
+    panel_id: str
+    dossiers: tuple[Dossier, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    manual_findings: tuple[AdmissibilityFinding, ...] = ()
+    evaluators: tuple[Evaluator, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    conflicts: tuple[ConflictOfInterest, ...] = ()
+    assessments: tuple[CriterionAssessment, ...] = ()
+    agreed: tuple[AgreedPoints, ...] = ()
+    attributes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
+    allocation: FrozenAllocation | None = None
+
+    def with_call(self, call: Call) -> Snapshot:
+        """Give the same panel under another call, for previews; nothing is stored."""
+        return replace(self, call=call)
+
+    @cached_property
+    def dossier_by_id(self) -> Mapping[str, Dossier]:
+        """Dossiers by id."""
+        return {dossier.id: dossier for dossier in self.dossiers}
+
+    @cached_property
+    def evaluator_by_id(self) -> Mapping[str, Evaluator]:
+        """Evaluators by id."""
+        return {evaluator.id: evaluator for evaluator in self.evaluators}
+
+    @cached_property
+    def assessment_by_cell(self) -> Mapping[tuple[str, str, str], CriterionAssessment]:
+        """Assessments by (dossier, evaluator, criterion)."""
+        return {(a.dossier, a.evaluator, a.criterion): a for a in self.assessments}
+
+    @cached_property
+    def agreed_by_cell(self) -> Mapping[tuple[str, str], AgreedPoints]:
+        """Agreed points by (dossier, criterion)."""
+        return {(a.dossier, a.criterion): a for a in self.agreed}
+
+    @cached_property
+    def conflicted(self) -> frozenset[tuple[str, str]]:
+        """Pairs (evaluator, dossier) with a conflict of interest."""
+        return frozenset((c.evaluator, c.dossier) for c in self.conflicts)
+
+    @cached_property
+    def assigned(self) -> Mapping[str, tuple[str, ...]]:
+        """Evaluators assigned to each dossier, conflicts left out."""
+        found: dict[str, list[str]] = {dossier.id: [] for dossier in self.dossiers}
+        for assignment in self.assignments:
+            if (assignment.evaluator, assignment.dossier) not in self.conflicted:
+                found.setdefault(assignment.dossier, []).append(assignment.evaluator)
+        return {dossier: tuple(sorted(names)) for dossier, names in found.items()}
