@@ -46,7 +46,7 @@ class DossierRow:
     other_public_cents: int | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
     addresses: Mapping[ListField, str] = field(default_factory=dict)
-    origin: Origin = Origin()
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)

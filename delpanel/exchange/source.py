@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
+
+UNCALCULATED: Final = "#UNCALCULATED"
+"""The text of a formula whose value was never stored."""
+
+_ERROR: Final = re.compile(r"#(?:[A-Z]+[A-Z0-9/]*[!?]?|N/A)")
 
 Cell = None | str | float | int | bool | date | datetime
 Row = tuple[Cell, ...]
@@ -99,3 +106,8 @@ def column_letters(column: int) -> str:
 def is_blank(cell: Cell) -> bool:
     """Say whether a cell holds nothing a reader would see."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_error(cell: Cell) -> bool:
+    """Say whether a cell holds a spreadsheet's error or a formula without a value."""
+    return isinstance(cell, str) and _ERROR.fullmatch(cell.strip()) is not None
