@@ -1,0 +1,153 @@
+"""The panel's points on one criterion become one value, exactly.
+
+Centipoints; aggregates are exact rationals, rounded half up once to the call's step. A missing
+value is a state, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from hashlib import sha256
+
+from scoring.dossiers import Consensus, Score, ScoreState
+from scoring.rules import ConsolidationRules, Method, Rules
+
+CONSENSUS_GAP_CP = 50
+"""From this distance between consensus and aggregate on, a departure is flagged."""
+
+
+class Source(StrEnum):
+    """Where a value comes from."""
+
+    CONSENSUS = "consensus"
+    AGGREGATE = "aggregate"
+    NONE = "none"
+
+
+class CellFlag(StrEnum):
+    """What a chair should look at on one criterion of one dossier."""
+
+    STALE = "stale"
+    DIFFERS = "differs"
+    OUTSIDE_RANGE = "outside_range"
+    MISSING = "missing"
+    BELOW_QUORUM = "below_quorum"
+
+
+BLOCKING = frozenset({CellFlag.STALE, CellFlag.MISSING})
+"""Flags that block finalisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One criterion of one dossier.
+
+    ``aggregate_cp`` is exact and None when nobody scored; ``rounded_cp`` is it rounded half up to
+    the step; ``value_cp`` is what decides; ``lowest_cp`` and ``highest_cp`` span the valid points;
+    ``based_on`` is the digest of the underlying scores that a consensus must carry to be fresh;
+    ``missing`` names evaluators whose points are still open.
+    """
+
+    dossier: str
+    criterion: str
+    n_valid: int
+    aggregate_cp: Fraction | None
+    rounded_cp: int | None
+    value_cp: int | None
+    source: Source
+    lowest_cp: int | None
+    highest_cp: int | None
+    based_on: str
+    flags: frozenset[CellFlag]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def spread_cp(self) -> int | None:
+        """Highest minus lowest valid points; None when nobody scored."""
+        if self.highest_cp is None or self.lowest_cp is None:
+            return None
+        return self.highest_cp - self.lowest_cp
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """Every criterion of every dossier; ``excluded`` are (dossier, evaluator) pairs with COI."""
+
+    cells: Mapping[tuple[str, str], Cell]
+    excluded: frozenset[tuple[str, str]]
+
+    def cell(self, dossier: str, criterion: str) -> Cell:
+        """One cell; KeyError if unknown."""
+        return self.cells[dossier, criterion]
+
+    def values(self, dossier: str) -> dict[str, int]:
+        """The deciding values of one dossier; criteria without one are absent."""
+        return {
+            criterion: cell.value_cp
+            for (name, criterion), cell in self.cells.items()
+            if name == dossier and cell.value_cp is not None
+        }
+
+    @property
+    def blocking(self) -> tuple[Cell, ...]:
+        """Cells that block finalisation: stale consensus or missing points."""
+        return tuple(cell for cell in self.cells.values() if cell.flags & BLOCKING)
+
+
+def consolidate(
+    scores: Iterable[Score],
+    rules: Rules,
+    consensus: Iterable[Consensus] = (),
+    dossiers: Iterable[str] = (),
+) -> Consolidation:
+    """One value per dossier and criterion.
+
+    Args:
+        scores: What every evaluator left; in any order, no pair twice.
+        rules: Criteria and consolidation rules of the call.
+        consensus: Agreed points; they win, even below quorum.
+        dossiers: Further ids that get cells although nobody scored them.
+
+    Raises:
+        InvalidInputError: duplicates, unknown criteria, values off the scale.
+    """
+    raise NotImplementedError
+
+
+def digest(scores: Iterable[Score]) -> str:
+    """SHA-256 over the scores of one cell, independent of their order."""
+    lines = sorted(
+        f"{s.evaluator}\x1f{s.state}\x1f{'' if s.value_cp is None else s.value_cp}" for s in scores
+    )
+    return sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+def aggregate(values: list[int], rules: ConsolidationRules) -> Fraction | None:
+    """The exact aggregate of valid points by the call's method; None without points."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    size = len(ordered)
+    if rules.method is Method.MEDIAN:
+        return Fraction(ordered[(size - 1) // 2] + ordered[size // 2], 2)
+    cut = 0
+    if rules.method is Method.TRIMMED:
+        cut = size * rules.trim_bp // 10000
+    elif rules.method is Method.OLYMPIC:
+        cut = 1 if size >= 4 else 0  # noqa: PLR2004 - the olympic rule starts at four scores
+    cut = min(cut, (size - 1) // 2)
+    kept = ordered[cut : size - cut]
+    return Fraction(sum(kept), len(kept))
+
+
+def round_half_up(value: Fraction, step_cp: int) -> int:
+    """The multiple of the step nearest to the value; halves go up, for negative values too."""
+    return step_cp * ((2 * value + step_cp) // (2 * step_cp))
+
+
+def is_valid(score: Score) -> bool:
+    """Whether the points count: only the state ``scored`` does."""
+    return score.state is ScoreState.SCORED and score.value_cp is not None

@@ -1,0 +1,123 @@
+"""Gates a dossier must pass before it can be funded; every failed one is listed.
+
+Points in centipoints; thresholds on totals are compared in exact integers. A score equal to its
+threshold passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from scoring.dossiers import Dossier
+from scoring.rules import GroupBasis, GroupGate, Rules, TotalBasis, TotalThreshold
+
+
+class GateKind(StrEnum):
+    """What a gate is about."""
+
+    INELIGIBLE = "INELIGIBLE"
+    UNRANKABLE = "UNRANKABLE"
+    CRITERION = "CRITERION"
+    GROUP = "GROUP"
+    TOTAL = "TOTAL"
+
+
+@dataclass(frozen=True, slots=True)
+class FailedGate:
+    """A gate that was not passed, with what was reached, what was asked and what is missing.
+
+    The three figures are centipoints on the gate's own basis, exact; None for ``INELIGIBLE`` and
+    ``UNRANKABLE``. ``subject`` is the criterion or the group.
+    """
+
+    kind: GateKind
+    subject: str = ""
+    reached_cp: Fraction | None = None
+    asked_cp: Fraction | None = None
+    basis: str = ""
+
+    @property
+    def code(self) -> str:
+        """``INELIGIBLE``, ``CRITERION:COMP``, ``GROUP:strategic`` or ``TOTAL``."""
+        return f"{self.kind}:{self.subject}" if self.subject else str(self.kind)
+
+    @property
+    def missing_cp(self) -> Fraction | None:
+        """How many centipoints were missing."""
+        if self.asked_cp is None or self.reached_cp is None:
+            return None
+        return self.asked_cp - self.reached_cp
+
+
+def failed_gates(rules: Rules, dossier: Dossier) -> tuple[FailedGate, ...]:
+    """Every gate the dossier fails: INELIGIBLE, criteria, groups, TOTAL; empty if it passes all.
+
+    A dossier without a value on some criterion fails ``UNRANKABLE`` for each such criterion and is
+    not held against gates that need the value.
+    """
+    failed: list[FailedGate] = []
+    if not dossier.eligible:
+        failed.append(FailedGate(GateKind.INELIGIBLE))
+    failed += _criteria(rules, dossier.scores_cp)
+    for group in sorted(rules.group_gates, key=lambda gate: gate.id):
+        if all(criterion in dossier.scores_cp for criterion in group.criteria):
+            failed += _group(rules, group, dossier.scores_cp)
+    complete = all(criterion.id in dossier.scores_cp for criterion in rules.criteria)
+    if rules.total_threshold is not None and complete:
+        failed += _total(rules, rules.total_threshold, dossier.scores_cp)
+    return tuple(failed)
+
+
+def gates(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, tuple[FailedGate, ...]]:
+    """``failed_gates`` of every dossier, by id."""
+    return {d.id: failed_gates(rules, d) for d in sorted(dossiers, key=lambda d: d.id)}
+
+
+def _criteria(rules: Rules, scores: Mapping[str, int]) -> list[FailedGate]:
+    failed: list[FailedGate] = []
+    for criterion in sorted(rules.criteria, key=lambda c: c.id):
+        score = scores.get(criterion.id)
+        if score is None:
+            failed.append(FailedGate(GateKind.UNRANKABLE, criterion.id))
+        elif criterion.threshold_cp is not None and score < criterion.threshold_cp:
+            failed.append(_failed(GateKind.CRITERION, criterion.id, score, criterion.threshold_cp))
+    return failed
+
+
+def _group(rules: Rules, group: GroupGate, scores: Mapping[str, int]) -> list[FailedGate]:
+    names = sorted(set(group.criteria))
+    if group.basis is GroupBasis.EACH:
+        reached = Fraction(min(scores[name] for name in names))
+    elif group.basis is GroupBasis.SUM:
+        reached = Fraction(sum(scores[name] for name in names))
+    else:
+        weights = {c.id: c.weight for c in rules.criteria if c.id in names}
+        total = sum(weights.values())
+        if total == 0:
+            return []
+        reached = Fraction(sum(weights[name] * scores[name] for name in names), total)
+    if reached >= group.minimum_cp:
+        return []
+    return [_failed(GateKind.GROUP, group.id, reached, group.minimum_cp, group.basis)]
+
+
+def _total(rules: Rules, threshold: TotalThreshold, scores: Mapping[str, int]) -> list[FailedGate]:
+    if threshold.basis is TotalBasis.UNWEIGHTED:
+        reached = Fraction(sum(scores[c.id] for c in rules.criteria))
+        asked = threshold.threshold_cp * len(rules.criteria)
+    else:
+        total = sum(c.weight * scores[c.id] for c in rules.criteria)
+        reached = Fraction(total, rules.weight_sum)
+        asked = threshold.threshold_cp
+    if reached >= asked:
+        return []
+    return [_failed(GateKind.TOTAL, "", reached, asked, threshold.basis)]
+
+
+def _failed(
+    kind: GateKind, subject: str, reached: Fraction | int, asked: int, basis: str = ""
+) -> FailedGate:
+    return FailedGate(kind, subject, Fraction(reached), Fraction(asked), str(basis))

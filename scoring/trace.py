@@ -1,0 +1,85 @@
+"""The numbers behind every euro of an entitlement, as records a tooltip or a letter can print.
+
+All amounts are integer cents, all rates basis points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LineBound(StrEnum):
+    """Which of the two caps set the ERDF support of a cost line."""
+
+    RATE = "rate"
+    AID_CAP = "aid_cap"
+    BOTH = "both"
+
+
+class Limit(StrEnum):
+    """What set the ERDF support or the co-financing room of a dossier; the first that binds."""
+
+    RATE = "rate"
+    AID_CAP = "aid_cap"
+    REQUEST = "request"
+    PROJECT_MAX = "project_max"
+    PROGRAMME_CAP = "programme_cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One candidate for a minimum: what it is and its amount in cents."""
+
+    limit: Limit
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineTrace:
+    """How the room and the ERDF support of one cost line came about.
+
+    ``capped`` is cost x aid cap rounded down; ``room_before_ceiling`` is that less other public
+    aid, never negative; ``rated`` is cost x ERDF rate rounded down. ``ceiling`` is the amount
+    ceiling of the partner where it replaced the room, else None.
+    """
+
+    line: str
+    partner: str
+    cost_cents: int
+    other_public_cents: int
+    aid_cap_bp: int
+    capped_cents: int
+    room_before_ceiling_cents: int
+    ceiling_cents: int | None
+    room_cents: int
+    erdf_rate_bp: int
+    rated_cents: int
+    erdf_cents: int
+    bound: LineBound
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How ERDF support, co-financing room and need of one dossier at one variant came about.
+
+    ``erdf_bounds`` and ``cofin_bounds`` list every candidate of the two minima; ``erdf_limit`` and
+    ``cofin_limit`` name the one that bound.
+    """
+
+    theta_bp: int
+    erdf_rate_bp: int
+    lines: tuple[LineTrace, ...]
+    cost_cents: int
+    other_public_cents: int
+    room_cents: int
+    public_cap_bp: int | None
+    public_cap_cents: int | None
+    public_max_cents: int
+    erdf_bounds: tuple[Bound, ...]
+    erdf_limit: Limit
+    cofin_bounds: tuple[Bound, ...]
+    cofin_limit: Limit
+    own_funds_cents: int | None
+    gap_cents: int
+    below_minimum_cents: int
