@@ -1,0 +1,221 @@
+"""Stochastic multicriteria acceptability: how often each rank comes up over a set of weights.
+
+Source: R. Lahdelma and P. Salminen, SMAA-2, Operations Research 49 (2001). Advisory: counts of
+draws, never a decision. Dossiers with the same points share the ranks they occupy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm, sqrt
+from typing import TYPE_CHECKING, Any, Final
+
+from scoring.errors import InvalidInputError
+from scoring.randomness import MASTER_SEED
+from scoring.score_matrix import ScoreMatrix
+from scoring.weight_draws import draw_weights
+from scoring.weight_set import WeightSet
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    Floats = NDArray[float64]
+    Integers = NDArray[Any]
+
+DRAWS: Final = 10_000
+WEIGHT_GRID: Final = 10**9
+
+Evaluate = Callable[[tuple[int, ...]], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptability:
+    """Counts over all draws, in the order of ``dossiers``; shares are methods.
+
+    ``rank_counts[d][r]`` counts rank r + 1 in units of 1 / ``unit`` draw, so that twins share
+    exactly. ``wins[i][j]`` counts draws in which i is strictly ahead of j. ``central_weights[d]``
+    is the mean of the weights that put d first, None when none did.
+    """
+
+    dossiers: tuple[str, ...]
+    draws: int
+    master_seed: int
+    unit: int
+    rank_counts: tuple[tuple[int, ...], ...]
+    wins: tuple[tuple[int, ...], ...]
+    central_weights: tuple[tuple[float, ...] | None, ...]
+    first_in_region_counts: tuple[int, ...] | None = None
+    funded_counts: tuple[int, ...] | None = None
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def shares(self) -> tuple[tuple[Fraction, ...], ...]:
+        """Rank acceptability b[d][r]; rows and columns sum to exactly 1."""
+        whole = self.draws * self.unit
+        return tuple(tuple(Fraction(count, whole) for count in row) for row in self.rank_counts)
+
+    def expected_ranks(self) -> tuple[Fraction, ...]:
+        """The mean rank of each dossier over the draws, exact."""
+        whole = self.draws * self.unit
+        return tuple(
+            Fraction(sum(rank * count for rank, count in enumerate(row, start=1)), whole)
+            for row in self.rank_counts
+        )
+
+    def funded_shares(self) -> tuple[Fraction, ...] | None:
+        """How often the rule funds each dossier, if a rule was given."""
+        if self.funded_counts is None:
+            return None
+        return tuple(Fraction(count, self.draws) for count in self.funded_counts)
+
+    def first_in_region_shares(self) -> tuple[Fraction, ...] | None:
+        """How often each dossier is the best of its region, if regions were given."""
+        if self.first_in_region_counts is None:
+            return None
+        whole = self.draws * self.unit
+        return tuple(Fraction(count, whole) for count in self.first_in_region_counts)
+
+    def standard_error(self, share: Fraction | float) -> float:
+        """Monte-Carlo error of a share: sqrt(p (1 - p) / draws)."""
+        return sqrt(float(share) * (1 - float(share)) / self.draws)
+
+
+def rank_acceptability(
+    matrix: ScoreMatrix,
+    weight_set: WeightSet,
+    *,
+    draws: int = DRAWS,
+    master_seed: int = MASTER_SEED,
+    regions: Sequence[str] | None = None,
+    evaluate: Evaluate | None = None,
+) -> Acceptability:
+    """Draw weights uniformly from the set and count ranks, wins, first places and fundings.
+
+    Args:
+        matrix: consolidated centipoints.
+        weight_set: where the weights come from.
+        draws: how many.
+        master_seed: printed with the result; equal seeds give equal counts.
+        regions: the region of each dossier, to count the best of each region.
+        evaluate: integer weights, in the order of ``matrix.criteria``, to the funded dossiers.
+
+    Raises:
+        InvalidInputError: ``draws_positive``, ``regions_length``, or a refused weight set.
+    """
+    import numpy as np
+
+    if draws < 1:
+        raise InvalidInputError("draws_positive", "draws")
+    if regions is not None and len(regions) != len(matrix.dossiers):
+        raise InvalidInputError("regions_length", "regions", expected=len(matrix.dossiers))
+    weights = draw_weights(weight_set, draws, master_seed)
+    groups = _twins(matrix.rows)
+    totals = weights @ np.array(list(groups), dtype=np.float64).reshape(len(groups), -1).T
+    order = np.argsort(-totals, axis=1)
+    members = list(groups.values())
+    unit = lcm(*(len(group) for group in members), 1)
+    central = _central_weights(order, weights, len(groups))
+    position = {dossier: number for number, group in enumerate(members) for dossier in group}
+    of_group = [position[dossier] for dossier in range(len(matrix.rows))]
+    wins = _wins(order)
+    return Acceptability(
+        matrix.dossiers,
+        draws,
+        master_seed,
+        unit,
+        _rank_counts(order, members, unit, len(matrix.rows)),
+        tuple(tuple(wins[i][j] for j in of_group) for i in of_group),
+        tuple(central[group] for group in of_group),
+        None if regions is None else _first_in_region(totals, of_group, regions, unit),
+        None if evaluate is None else _funded(weights, matrix, evaluate),
+        {
+            matrix.dossiers[dossier]: tuple(matrix.dossiers[d] for d in group if d != dossier)
+            for group in members
+            if len(group) > 1
+            for dossier in group
+        },
+    )
+
+
+def _twins(rows: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for number, row in enumerate(rows):
+        groups.setdefault(row, []).append(number)
+    return groups
+
+
+def _rank_counts(
+    order: Integers, members: Sequence[list[int]], unit: int, dossiers: int
+) -> tuple[tuple[int, ...], ...]:
+    """Counts of each rank in units of 1 / ``unit``; a group of g twins gets g ranks, shared."""
+    import numpy as np
+
+    sizes = np.array([len(group) for group in members])
+    width = sizes[order]
+    starts = width.cumsum(axis=1) - width if dossiers > len(members) else np.arange(len(members))
+    flat = np.bincount((order * dossiers + starts).ravel(), minlength=len(members) * dossiers)
+    counts = flat.reshape(len(members), dossiers).tolist()
+    result: list[tuple[int, ...]] = [()] * dossiers
+    for group, starting in zip(members, counts, strict=True):
+        share = unit // len(group)
+        spread = [0] * dossiers
+        for start, count in enumerate(starting):
+            for rank in range(start, start + len(group) if count else start):
+                spread[rank] += count * share
+        for dossier in group:
+            result[dossier] = tuple(spread)
+    return tuple(result)
+
+
+def _wins(order: Integers) -> list[list[int]]:
+    """How often each group of twins stands above each other group."""
+    import numpy as np
+
+    draws, groups = order.shape
+    places = np.empty((groups, draws), dtype=np.int16)
+    places[order.T, np.arange(draws)] = np.arange(groups, dtype=np.int16)[:, None]
+    return [np.count_nonzero(place < places, axis=1).tolist() for place in places]
+
+
+def _central_weights(
+    order: Integers, weights: Floats, groups: int
+) -> list[tuple[float, ...] | None]:
+    import numpy as np
+
+    if not groups:
+        return []
+    first = order[:, 0]
+    times = np.bincount(first, minlength=groups)
+    sums = [np.bincount(first, column, minlength=groups) for column in weights.T]
+    return [
+        tuple(float(column[group] / times[group]) for column in sums) if times[group] else None
+        for group in range(groups)
+    ]
+
+
+def _first_in_region(
+    totals: Floats, of_group: Sequence[int], regions: Sequence[str], unit: int
+) -> tuple[int, ...]:
+    """How often a dossier is the best of its region, in units of 1 / ``unit``; twins share."""
+    import numpy as np
+
+    counts = [0] * len(of_group)
+    for region in sorted(set(regions)):
+        inside = [dossier for dossier, name in enumerate(regions) if name == region]
+        groups = sorted({of_group[dossier] for dossier in inside})
+        best = np.bincount(totals[:, groups].argmax(axis=1), minlength=len(groups)).tolist()
+        for dossier in inside:
+            together = sum(of_group[other] == of_group[dossier] for other in inside)
+            counts[dossier] = best[groups.index(of_group[dossier])] * (unit // together)
+    return tuple(counts)
+
+
+def _funded(weights: Floats, matrix: ScoreMatrix, evaluate: Evaluate) -> tuple[int, ...]:
+    """Run the rule once per draw, on weights rounded to integers that sum to about 10^9."""
+    counts = dict.fromkeys(matrix.dossiers, 0)
+    for row in (weights * WEIGHT_GRID).round().astype("int64").tolist():
+        for dossier in evaluate(tuple(row)):
+            counts[dossier] += 1
+    return tuple(counts[dossier] for dossier in matrix.dossiers)
