@@ -7,25 +7,8 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 
-
-class Role(StrEnum):
-    """Who sits at the keyboard."""
-
-    SECRETARIAT = "secretariat"
-    CHAIR = "chair"
-    EVALUATOR = "evaluator"
-    READER = "reader"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a name for the journal, a role for the permissions."""
-
-    name: str
-    role: Role = Role.CHAIR
-    evaluator_id: str | None = None
+from delpanel.model.actor import Actor
 
 
 def system_clock() -> datetime:

@@ -40,8 +40,17 @@ def admissibility_of(snapshot: Snapshot) -> Mapping[str, Admissibility]:
 
 
 def score_records(snapshot: Snapshot) -> tuple[core.Score, ...]:
-    """Give every point given, and a ``coi`` record for every conflict that has an assessment."""
-    found: list[core.Score] = []
+    """Give every point given, a ``coi`` record for every conflict, and what is still missing.
+
+    An assigned evaluator who left nothing on a criterion is ``missing`` there, never zero.
+    """
+    found = [
+        core.Score(dossier, evaluator, criterion.id, core.ScoreState.MISSING)
+        for dossier, evaluators in snapshot.assigned.items()
+        for evaluator in evaluators
+        for criterion in snapshot.call.rules.criteria
+        if (dossier, evaluator, criterion.id) not in snapshot.assessment_by_cell
+    ]
     for a in snapshot.assessments:
         if (a.evaluator, a.dossier) in snapshot.conflicted:
             state, value = core.ScoreState.COI, None

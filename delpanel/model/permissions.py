@@ -1,0 +1,53 @@
+"""Who may do what in which phase: one named predicate per verb, no sentences."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from delpanel.errors import NotAllowed
+from delpanel.model.actor import Actor, Role
+
+
+class Phase(StrEnum):
+    """Where a panel stands. It follows from what the panel holds; nobody sets it by hand."""
+
+    INTAKE = "intake"
+    ASSESSMENT = "assessment"
+    FROZEN = "frozen"
+
+
+def phase_of(*, has_points: bool, is_frozen: bool) -> Phase:
+    """Derive the phase: frozen beats points, points beat intake."""
+    if is_frozen:
+        return Phase.FROZEN
+    return Phase.ASSESSMENT if has_points else Phase.INTAKE
+
+
+def require_open(phase: Phase, verb: str) -> None:
+    """Refuse a change of anything a frozen allocation was made from.
+
+    Raises:
+        NotAllowed: FROZEN, naming the verb.
+    """
+    if phase is Phase.FROZEN:
+        raise NotAllowed("FROZEN", verb=verb)
+
+
+def require_office(actor: Actor, verb: str) -> None:
+    """Refuse an act of the office (secretariat or chair) to others.
+
+    Raises:
+        NotAllowed: OFFICE_ONLY, naming the verb.
+    """
+    if actor.role not in {Role.CHAIR, Role.SECRETARIAT}:
+        raise NotAllowed("OFFICE_ONLY", verb=verb)
+
+
+def require_own_sheet(actor: Actor, evaluator: str) -> None:
+    """Refuse an evaluator the sheet of another.
+
+    Raises:
+        NotAllowed: OTHER_SHEET.
+    """
+    if actor.role is Role.EVALUATOR and actor.evaluator_id != evaluator:
+        raise NotAllowed("OTHER_SHEET")

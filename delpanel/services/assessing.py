@@ -1,0 +1,128 @@
+"""Points and motivations of evaluators: set, cleared, listed, with what is still missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from delpanel.changes import Changes
+from delpanel.errors import NotAllowed, UserError
+from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.call import Call
+from delpanel.model.permissions import require_open, require_own_sheet
+from delpanel.services.snapshot import Snapshot
+from delpanel.services.workspace import Workspace
+from scoring.dossiers import ScoreState
+
+
+@dataclass(frozen=True, slots=True)
+class SheetState:
+    """How far one evaluator is with one dossier.
+
+    ``given`` and ``motivated`` count criteria; ``low`` and ``high`` bound the total on 100 that is
+    still possible, in hundredths (6000 = 60,00), rounded outward.
+    """
+
+    dossier: str
+    evaluator: str
+    criteria: int
+    given: int
+    motivated: int
+    conflicted: bool
+
+    @property
+    def complete(self) -> bool:
+        """All criteria have points and a long enough motivation."""
+        return not self.conflicted and self.given == self.motivated == self.criteria
+
+
+def points_on_grid(call: Call, points_cp: int) -> bool:
+    """Say whether points lie on the entry grid of the call's scale."""
+    scale = call.rules.scale
+    inside = scale.minimum_cp <= points_cp <= scale.maximum_cp
+    return inside and (points_cp - scale.minimum_cp) % scale.step_cp == 0
+
+
+def cell(snapshot: Snapshot, dossier: str, evaluator: str, criterion: str) -> CriterionAssessment:
+    """Give what stands in one cell; an empty assessment where nothing was given."""
+    found = snapshot.assessment_by_cell.get((dossier, evaluator, criterion))
+    return found or CriterionAssessment(dossier, evaluator, criterion)
+
+
+def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int | None) -> Changes:
+    """Set or clear the points of (dossier, evaluator, criterion).
+
+    Raises:
+        UserError: POINTS_OFF_GRID, UNKNOWN_CELL; NotAllowed: FROZEN, OTHER_SHEET, CONFLICTED.
+        StaleValue: somebody else changed the cell first.
+    """
+    call = workspace.call
+    if points_cp is not None and not points_on_grid(call, points_cp):
+        raise UserError("POINTS_OFF_GRID", value_cp=points_cp)
+    before = _guarded(workspace, where)
+    return _store(workspace, replace(before, points_cp=points_cp, state=ScoreState.SCORED))
+
+
+def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str) -> Changes:
+    """Set the motivation of (dossier, evaluator, criterion); refusals as for points."""
+    return _store(workspace, replace(_guarded(workspace, where), motivation=text))
+
+
+def set_state(workspace: Workspace, where: tuple[str, str, str], state: ScoreState) -> Changes:
+    """Mark a cell as declined or excluded, or as scored again; refusals as for points."""
+    return _store(workspace, replace(_guarded(workspace, where), state=state))
+
+
+def sheet_state(snapshot: Snapshot, dossier: str, evaluator: str) -> SheetState:
+    """Say how far one evaluator is with one dossier."""
+    minimum = snapshot.call.panel.minimum_motivation
+    cells = [cell(snapshot, dossier, evaluator, c.id) for c in snapshot.call.rules.criteria]
+    return SheetState(
+        dossier=dossier,
+        evaluator=evaluator,
+        criteria=len(cells),
+        given=sum(c.points_cp is not None for c in cells),
+        motivated=sum(len(c.motivation.strip()) >= minimum for c in cells),
+        conflicted=(evaluator, dossier) in snapshot.conflicted,
+    )
+
+
+def possible_totals(snapshot: Snapshot, dossier: str, evaluator: str) -> tuple[int, int, int]:
+    """Bounds of one evaluator's total on 100 in hundredths: certain low, possible high, threshold.
+
+    Open criteria count from the bottom to the top of the scale; exact, rounded down and up. The
+    threshold is -1 where the call has no overall threshold on the weighted total.
+    """
+    rules = snapshot.call.rules
+    low = high = 0
+    for criterion in rules.criteria:
+        points = cell(snapshot, dossier, evaluator, criterion.id).points_cp
+        low += criterion.weight * (rules.scale.minimum_cp if points is None else points)
+        high += criterion.weight * (rules.scale.maximum_cp if points is None else points)
+    whole = rules.weight_sum * rules.scale.maximum_cp
+    total = rules.total_threshold
+    mark = -1 if total is None else total.threshold_cp * 10000 // rules.scale.maximum_cp
+    return low * 10000 // whole, -(-high * 10000 // whole), mark
+
+
+def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAssessment:
+    dossier, evaluator, criterion = where
+    require_open(workspace.phase, "points")
+    require_own_sheet(workspace.actor, evaluator)
+    state = workspace.snapshot()
+    known = (
+        dossier in state.dossier_by_id
+        and evaluator in state.evaluator_by_id
+        and any(c.id == criterion for c in state.call.rules.criteria)
+    )
+    if not known:
+        raise UserError("UNKNOWN_CELL", dossier=dossier, evaluator=evaluator, criterion=criterion)
+    if (evaluator, dossier) in state.conflicted:
+        raise NotAllowed("CONFLICTED", dossier=dossier)
+    return cell(state, dossier, evaluator, criterion)
+
+
+def _store(workspace: Workspace, after: CriterionAssessment) -> Changes:
+    subject = f"{after.dossier}/{after.evaluator}/{after.criterion}"
+    with workspace.act("assess", subject) as unit:
+        unit.assessments.save(after, expected_revision=after.revision, at=workspace.now())
+    return Changes(points=True)

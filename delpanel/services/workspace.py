@@ -1,0 +1,135 @@
+"""The one composition root: an open panel, a clock and an actor become the services' ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from delpanel.environment import Environment
+from delpanel.errors import UserError
+from delpanel.model.actor import Actor
+from delpanel.model.call import Call
+from delpanel.model.permissions import Phase, phase_of
+from delpanel.presets.call_check import check_call
+from delpanel.presets.call_file import call_digest, parse_call
+from delpanel.services.snapshot import Snapshot
+from delpanel.storage.panelfile import create_panel, open_panel
+from delpanel.storage.unit_of_work import Store, UnitOfWork
+
+
+class Workspace:
+    """An open panel. Services take it as their first argument; it holds no numbers of its own."""
+
+    def __init__(self, store: Store, environment: Environment) -> None:
+        self.store = store
+        self.environment = environment
+        self._loaded: tuple[object, Snapshot] | None = None
+
+    @classmethod
+    def create(cls, target: str, call_text: str, environment: Environment) -> Self:
+        """Make a new panel from the text of a call file.
+
+        Raises:
+            UserError: PANEL_EXISTS; CALL_SYNTAX, CALL_KEY; CALL_CONTRADICTS with the first key.
+        """
+        call = parse_call(call_text, target)
+        errors = [issue for issue in check_call(call) if issue.severity == "error"]
+        if errors:
+            raise UserError("CALL_CONTRADICTS", key=str(errors[0].params["key"]))
+        store = create_panel(target)
+        workspace = cls(store, environment)
+        with workspace.act("create", call.id) as unit:
+            unit.calls.add(
+                call_text, call_digest(call_text), workspace.now(), workspace.actor.name, ""
+            )
+        return workspace
+
+    @classmethod
+    def open(cls, target: str, environment: Environment, *, read_only: bool = False) -> Self:
+        """Open a panel file or a server by URL; the coded refusals are those of the storage."""
+        return cls(open_panel(target, read_only=read_only), environment)
+
+    def close(self) -> None:
+        """Release the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        self.close()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self.environment.actor
+
+    @property
+    def language(self) -> str:
+        """The language of what is written for the user."""
+        return self.environment.language
+
+    @property
+    def path(self) -> Path | None:
+        """The panel file; None on a server."""
+        return self.store.path
+
+    def now(self) -> datetime:
+        """Give the present moment, in UTC."""
+        return self.environment.clock()
+
+    @property
+    def call(self) -> Call:
+        """The call as it stands now."""
+        return self.snapshot().call
+
+    @property
+    def phase(self) -> Phase:
+        """Where the panel stands."""
+        state = self.snapshot()
+        return phase_of(
+            has_points=any(a.points_cp is not None for a in state.assessments),
+            is_frozen=state.allocation is not None,
+        )
+
+    def snapshot(self) -> Snapshot:
+        """Give the present state, loaded anew only after a change, by us or by somebody else."""
+        stamp = self.store.data_version()
+        if self._loaded is not None and self._loaded[0] == stamp:
+            return self._loaded[1]
+        loaded = self._load()
+        self._loaded = (stamp, loaded)
+        return loaded
+
+    @contextmanager
+    def act(self, verb: str, subject: str = "", detail: str = "") -> Iterator[UnitOfWork]:
+        """Open a transaction that is journaled under ``verb`` and committed if all went well."""
+        with self.store.write() as unit:
+            yield unit
+            unit.journal.record(self.now(), self.actor.name, verb, subject, detail)
+            unit.commit()
+        self._loaded = None
+
+    def _load(self) -> Snapshot:
+        with self.store.read() as reading:
+            version, text = reading.calls.latest()
+            return Snapshot(
+                call=parse_call(text, str(self.path or "")),
+                call_text=text,
+                call_version=version,
+                panel_id=reading.meta.get("panel_id") or "",
+                dossiers=reading.dossiers.load_all(),
+                issues=reading.dossiers.findings(),
+                manual_findings=reading.admissibility.load_all(),
+                evaluators=reading.panel.evaluators(),
+                assignments=reading.panel.assignments(),
+                conflicts=reading.panel.conflicts(),
+                assessments=reading.assessments.load_all(),
+                agreed=reading.consensus.load_all(),
+                attributes=reading.dossiers.attributes(),
+                conditions=reading.decisions.conditions(),
+                allocation=reading.decisions.active(),
+            )
