@@ -174,9 +174,16 @@ def _wins(order: Integers) -> list[list[int]]:
     import numpy as np
 
     draws, groups = order.shape
-    places = np.empty((groups, draws), dtype=np.int16)
-    places[order.T, np.arange(draws)] = np.arange(groups, dtype=np.int16)[:, None]
-    return [np.count_nonzero(place < places, axis=1).tolist() for place in places]
+    places = np.empty((draws, groups), dtype=np.int16)
+    np.put_along_axis(places, order, np.arange(groups, dtype=np.int16)[None], axis=1)
+    places = np.ascontiguousarray(places.T)
+    wins = [[0] * groups for _ in range(groups)]
+    for group in range(groups - 1):
+        above = np.count_nonzero(places[group] < places[group + 1 :], axis=1).tolist()
+        for other, count in enumerate(above, start=group + 1):
+            wins[group][other] = count
+            wins[other][group] = draws - count
+    return wins
 
 
 def _central_weights(
