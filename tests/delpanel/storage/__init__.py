@@ -1,0 +1,3 @@
+"""Tests of the store, on real files and a real server."""
+
+from __future__ import annotations
