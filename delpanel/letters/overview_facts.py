@@ -1,0 +1,75 @@
+"""What the overview for the chair tells: the call, both policies, every dossier, the digest.
+
+Money is integer cents, points are centipoints, totals are exact strings; reasons are sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from delpanel.letters.call_facts import CriterionFacts
+from scoring.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFacts:
+    """What one policy would fund; ``is_deciding`` marks the one the call declares."""
+
+    policy: Policy
+    is_deciding: bool
+    funded: tuple[str, ...]
+    province_count: int
+    total_sum: str
+    erdf_cents: int
+    flemish_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One dossier: points in the order of the call's criteria, verdict, decision, money, reason.
+
+    ``rank`` is None for a dossier that is not ranked, ``total`` None where nothing was scored.
+    """
+
+    dossier_id: str
+    name: str
+    lead_partner: str
+    province: str
+    points_cp: tuple[int | None, ...]
+    total: str | None
+    rank: int | None
+    decision_code: str
+    reason: str
+    decided_by: str = ""
+    eligible_cost_cents: int | None = None
+    requested_erdf_cents: int | None = None
+    requested_flemish_cents: int | None = None
+    awarded_erdf_cents: int = 0
+    awarded_flemish_cents: int = 0
+    own_cents: int = 0
+    reserve_place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewFacts:
+    """Everything the overview prints; ``rows`` come in the strict order, unranked ones last."""
+
+    call_code: str
+    call_title: str
+    call_kind: str
+    authority: str
+    department: str
+    criteria: tuple[CriterionFacts, ...]
+    total_threshold: str
+    total_maximum: str
+    total_is_weighted: bool
+    erdf_envelope_cents: int
+    flemish_envelope_cents: int
+    policies: tuple[PolicyFacts, ...]
+    rows: tuple[OverviewRow, ...]
+    frozen_at: datetime
+    made_on: date
+    allocation_number: int
+    allocation_digest: str
+    reserve_until: date | None = None
