@@ -6,7 +6,7 @@ value is a state, never a zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from scoring.dossiers import Consensus, Score, ScoreState
 from scoring.rules import ConsolidationRules, Method, Rules
+from scoring.validate import check_scores
 
 CONSENSUS_GAP_CP = 50
 """From this distance between consensus and aggregate on, a departure is flagged."""
@@ -114,7 +115,22 @@ def consolidate(
     Raises:
         InvalidInputError: duplicates, unknown criteria, values off the scale.
     """
-    raise NotImplementedError
+    given = list(scores)
+    agreed = list(consensus)
+    check_scores(rules, given, agreed)
+    conflicts = frozenset((s.dossier, s.evaluator) for s in given if s.state is ScoreState.COI)
+    by_cell: dict[tuple[str, str], list[Score]] = {}
+    for score in given:
+        by_cell.setdefault((score.dossier, score.criterion), []).append(score)
+    names = {s.dossier for s in given} | {c.dossier for c in agreed} | set(dossiers)
+    consensus_by_cell = {(c.dossier, c.criterion): c for c in agreed}
+    cells: dict[tuple[str, str], Cell] = {}
+    for dossier in sorted(names):
+        for criterion in sorted(c.id for c in rules.criteria):
+            key = (dossier, criterion)
+            counted = [s for s in by_cell.get(key, ()) if (s.dossier, s.evaluator) not in conflicts]
+            cells[key] = _cell(key, counted, consensus_by_cell.get(key), rules.consolidation)
+    return Consolidation(cells, conflicts)
 
 
 def digest(scores: Iterable[Score]) -> str:
@@ -125,7 +141,7 @@ def digest(scores: Iterable[Score]) -> str:
     return sha256("\x1e".join(lines).encode()).hexdigest()
 
 
-def aggregate(values: list[int], rules: ConsolidationRules) -> Fraction | None:
+def aggregate(values: Sequence[int], rules: ConsolidationRules) -> Fraction | None:
     """The exact aggregate of valid points by the call's method; None without points."""
     if not values:
         return None
@@ -151,3 +167,54 @@ def round_half_up(value: Fraction, step_cp: int) -> int:
 def is_valid(score: Score) -> bool:
     """Whether the points count: only the state ``scored`` does."""
     return score.state is ScoreState.SCORED and score.value_cp is not None
+
+
+def _cell(
+    key: tuple[str, str],
+    counted: Sequence[Score],
+    agreed: Consensus | None,
+    rules: ConsolidationRules,
+) -> Cell:
+    values = sorted(s.value_cp for s in counted if is_valid(s) and s.value_cp is not None)
+    exact = aggregate(values, rules)
+    rounded = None if exact is None else round_half_up(exact, rules.rounding_step_cp)
+    based_on = digest(counted)
+    flags = set[CellFlag]()
+    missing = tuple(sorted(s.evaluator for s in counted if s.state is ScoreState.MISSING))
+    if missing:
+        flags.add(CellFlag.MISSING)
+    if agreed is not None:
+        value, source = agreed.value_cp, Source.CONSENSUS
+        flags |= _consensus_flags(agreed, based_on, exact, values)
+    elif len(values) >= rules.quorum and rounded is not None:
+        value, source = rounded, Source.AGGREGATE
+    else:
+        value, source = None, Source.NONE
+        flags.add(CellFlag.BELOW_QUORUM)
+    return Cell(
+        dossier=key[0],
+        criterion=key[1],
+        n_valid=len(values),
+        aggregate_cp=exact,
+        rounded_cp=rounded,
+        value_cp=value,
+        source=source,
+        lowest_cp=values[0] if values else None,
+        highest_cp=values[-1] if values else None,
+        based_on=based_on,
+        flags=frozenset(flags),
+        missing=missing,
+    )
+
+
+def _consensus_flags(
+    agreed: Consensus, based_on: str, exact: Fraction | None, values: Sequence[int]
+) -> set[CellFlag]:
+    flags = set[CellFlag]()
+    if agreed.based_on and agreed.based_on != based_on:
+        flags.add(CellFlag.STALE)
+    if exact is not None and abs(agreed.value_cp - exact) >= CONSENSUS_GAP_CP:
+        flags.add(CellFlag.DIFFERS)
+    if values and not values[0] <= agreed.value_cp <= values[-1]:
+        flags.add(CellFlag.OUTSIDE_RANGE)
+    return flags
