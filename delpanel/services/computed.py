@@ -1,4 +1,4 @@
-"""What follows from one snapshot: consolidation, ranking, both policies. Computed once, on demand."""
+"""What follows from one snapshot: consolidation, ranking and both policies, computed on demand."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from delpanel.services.core_input import (
 )
 from delpanel.services.snapshot import Snapshot
 from scoring.consolidate import Consolidation, consolidate
+from scoring.dossiers import Dossier
 from scoring.funding import Circumstances, Comparison, Engines, Proposal, compare, propose
 from scoring.rank import Ranking, rank
 from scoring.reasons import FailedGround
@@ -54,7 +55,8 @@ class Computed:
         rules = _with_no_province(self.snapshot.call.rules)
         known = {region.id for region in rules.regions}
         names = [attribute.name for attribute in rules.tie_attributes]
-        found, issues = [], []
+        found: list[Dossier] = []
+        issues: list[Issue] = []
         for dossier in self.snapshot.dossiers:
             held = self.snapshot.attributes.get(dossier.id, {})
             result, met = core_dossier(

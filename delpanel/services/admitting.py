@@ -1,0 +1,76 @@
+"""Admissibility by hand: a finding beside the automatic one, with reason, passage and page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
+from delpanel.model.permissions import require_office, require_open
+from delpanel.services.admissibility_rules import assess
+from delpanel.services.core_input import admissibility_of
+from delpanel.services.workspace import Workspace
+
+_ON_A_PASSAGE = frozenset({Ground.SME_ONLY, Ground.INCOMPLETE})
+
+
+def admissibility(workspace: Workspace) -> Mapping[str, Admissibility]:
+    """Judge every dossier on every ground, manual findings included."""
+    return admissibility_of(workspace.snapshot())
+
+
+def automatic(workspace: Workspace, dossier: str) -> Admissibility:
+    """Judge one dossier by the data alone."""
+    state = workspace.snapshot()
+    return assess(state.call, state.dossier_by_id[dossier], ())
+
+
+def judge(workspace: Workspace, finding: AdmissibilityFinding) -> Changes:
+    """Record a finding by hand; it replaces the automatic one on the same ground.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY.
+        UserError: UNKNOWN_DOSSIER; ADMISSIBILITY_REASON without a reason; ADMISSIBILITY_QUOTE when
+            a refusal rests on the text but no passage and page are given.
+    """
+    require_office(workspace.actor, "admit")
+    require_open(workspace.phase, "admit")
+    if finding.dossier not in workspace.snapshot().dossier_by_id:
+        raise UserError("UNKNOWN_DOSSIER", dossier=finding.dossier)
+    if not finding.reason.strip():
+        raise UserError("ADMISSIBILITY_REASON", ground=str(finding.ground))
+    refused = finding.finding is Finding.FAILED and finding.ground in _ON_A_PASSAGE
+    if refused and not (finding.quote.strip() and finding.page.strip()):
+        raise UserError("ADMISSIBILITY_QUOTE", ground=str(finding.ground))
+    stored = AdmissibilityFinding(
+        dossier=finding.dossier,
+        ground=finding.ground,
+        finding=finding.finding,
+        automatic=False,
+        reason=finding.reason.strip(),
+        quote=finding.quote.strip(),
+        page=finding.page.strip(),
+        params=dict(_facts(workspace, finding)),
+        actor=workspace.actor.name,
+    )
+    with workspace.act("admit", f"{finding.dossier}/{finding.ground}", stored.reason) as unit:
+        unit.admissibility.save(stored, at=workspace.now())
+    return Changes(admissibility=True, dossiers=frozenset({finding.dossier}))
+
+
+def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Changes:
+    """Take a manual finding back; the automatic one counts again."""
+    require_office(workspace.actor, "admit")
+    require_open(workspace.phase, "admit")
+    with workspace.act("admit-undo", f"{dossier}/{ground}") as unit:
+        unit.admissibility.delete(dossier, ground)
+    return Changes(admissibility=True, dossiers=frozenset({dossier}))
+
+
+def _facts(workspace: Workspace, finding: AdmissibilityFinding) -> Mapping[str, str | int | None]:
+    """Keep the dates the automatic finding knew, so that a letter can name them."""
+    for found in automatic(workspace, finding.dossier).findings:
+        if found.ground is finding.ground:
+            return {**found.params, **finding.params}
+    return finding.params

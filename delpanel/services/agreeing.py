@@ -1,0 +1,105 @@
+"""The consensus: agreed points and the motivation that goes into the letter, per criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.model.assessment import AgreedPoints
+from delpanel.model.call import Call
+from delpanel.model.permissions import require_office, require_open
+from delpanel.services.assessing import points_on_grid
+from delpanel.services.computed import Computed
+from delpanel.services.workspace import Workspace
+from scoring.consolidate import Cell, CellFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the chair enters for one criterion; ``points_cp`` None keeps the aggregate."""
+
+    dossier: str
+    criterion: str
+    points_cp: int | None
+    motivation: str
+    reason: str = ""
+
+
+def needs_reason(call: Call, cell: Cell, points_cp: int | None) -> bool:
+    """Say whether agreed points depart so far from the panel that a reason is mandatory.
+
+    They do from the call's gap on, and whenever they lie outside the panel's own range.
+    """
+    if points_cp is None or cell.aggregate_cp is None:
+        return False
+    if cell.lowest_cp is None or cell.highest_cp is None:
+        return False
+    far = abs(points_cp - cell.aggregate_cp) >= call.panel.consensus_gap_cp
+    return far or not cell.lowest_cp <= points_cp <= cell.highest_cp
+
+
+def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
+    """Record agreed points and motivations, all or nothing.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY.
+        UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion, UNKNOWN_CELL.
+    """
+    require_office(workspace.actor, "agree")
+    require_open(workspace.phase, "agree")
+    computed = Computed(workspace.snapshot())
+    entered = [_checked(computed, a, workspace.actor.name) for a in agreements]
+    subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in entered[:6])
+    with workspace.act("agree", subject, f"{len(entered)}") as unit:
+        for agreed in entered:
+            unit.consensus.save(agreed, at=workspace.now())
+    return Changes(consensus=True)
+
+
+def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:
+    """Confirm a stale consensus against the points as they stand now."""
+    state = workspace.snapshot()
+    held = state.agreed_by_cell.get((dossier, criterion))
+    if held is None:
+        raise UserError("UNKNOWN_CELL", dossier=dossier, evaluator="", criterion=criterion)
+    return agree(
+        workspace,
+        [Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason)],
+    )
+
+
+def is_open(cell: Cell) -> bool:
+    """Say whether a cell still blocks the decision: no value, a stale consensus, missing points."""
+    return cell.value_cp is None or bool(cell.flags & {CellFlag.STALE, CellFlag.MISSING})
+
+
+def _checked(computed: Computed, entry: Agreement, actor: str) -> AgreedPoints:
+    call = computed.snapshot.call
+    known = entry.dossier in computed.snapshot.dossier_by_id and any(
+        c.id == entry.criterion for c in call.rules.criteria
+    )
+    if not known:
+        raise UserError(
+            "UNKNOWN_CELL", dossier=entry.dossier, evaluator="", criterion=entry.criterion
+        )
+    if entry.points_cp is not None and not points_on_grid(call, entry.points_cp):
+        raise UserError("POINTS_OFF_GRID", value_cp=entry.points_cp)
+    cell = computed.consolidation.cell(entry.dossier, entry.criterion)
+    if needs_reason(call, cell, entry.points_cp) and not entry.reason.strip():
+        raise UserError(
+            "CONSENSUS_REASON",
+            dossier=entry.dossier,
+            criterion=call.criterion_text(entry.criterion).name.nl,
+            value_cp=entry.points_cp,
+        )
+    return AgreedPoints(
+        dossier=entry.dossier,
+        criterion=entry.criterion,
+        points_cp=entry.points_cp,
+        motivation=entry.motivation.strip(),
+        reason=entry.reason.strip(),
+        based_on=cell.based_on,
+        actor=actor,
+    )

@@ -1,0 +1,75 @@
+"""The call file of a panel: checked, replaced, and its weights changed as a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.model.call import Call
+from delpanel.model.issues import Issue, Severity
+from delpanel.model.permissions import Phase, require_office, require_open
+from delpanel.presets.call_check import check_call
+from delpanel.presets.call_file import call_digest, criteria_digest, parse_call
+from delpanel.presets.shipped import call_names, call_text
+from delpanel.services.workspace import Workspace
+
+
+def shipped_calls() -> Mapping[str, Call]:
+    """Give the calls that ship with the program, by name."""
+    return {name: parse_call(call_text(name), name) for name in call_names()}
+
+
+def shipped_text(name: str) -> str:
+    """Give the text of a shipped call; UserError CALL_UNKNOWN if there is none."""
+    return call_text(name)
+
+
+def check_text(text: str, source: str) -> tuple[Issue, ...]:
+    """Check the text of a call file; a text that cannot be read is one finding."""
+    try:
+        call = parse_call(text, source)
+    except UserError as error:
+        return (Issue(error.code, Severity.ERROR, params=dict(error.params)),)
+    return check_call(call, source)
+
+
+def set_weights(workspace: Workspace, weights: Mapping[str, int], reason: str = "") -> Changes:
+    """Change weights: a new version of the call file with the same criteria.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY. UserError: WEIGHTS_REASON once points were given and no
+            reason is; CALL_KEY, CALL_CONTRADICTS.
+    """
+    import tomlkit
+
+    require_office(workspace.actor, "weights")
+    require_open(workspace.phase, "weights")
+    if workspace.phase is Phase.ASSESSMENT and not reason.strip():
+        raise UserError("WEIGHTS_REASON")
+    document = tomlkit.parse(workspace.snapshot().call_text)
+    for table in document["criteria"]:  # type: ignore[union-attr]  # an array of tables, checked
+        if table["id"] in weights:
+            table["weight"] = weights[table["id"]]
+    return replace_text(workspace, tomlkit.dumps(document), reason)
+
+
+def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
+    """Replace the call file by another version.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
+            CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ.
+    """
+    require_office(workspace.actor, "call")
+    require_open(workspace.phase, "call")
+    call = parse_call(text, str(workspace.path or ""))
+    for issue in check_call(call):
+        if issue.severity is Severity.ERROR:
+            raise UserError("CALL_CONTRADICTS", key=str(issue.params["key"]))
+    changed = criteria_digest(call) != criteria_digest(workspace.call)
+    if changed and workspace.phase is not Phase.INTAKE:
+        raise UserError("CRITERIA_LOCKED")
+    with workspace.act("call", call.id, reason) as unit:
+        unit.calls.add(text, call_digest(text), workspace.now(), workspace.actor.name, reason)
+    return Changes(weights=True)

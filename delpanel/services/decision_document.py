@@ -1,0 +1,191 @@
+"""The decision as plain data: inputs with their digests, and every number that follows from them.
+
+The document of a frozen allocation is all a letter may quote and all a stranger needs to recompute
+the decision. Amounts in cents, points in centipoints, totals as exact text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from delpanel.exchange import result_document
+from delpanel.services.computed import Computed
+from delpanel.services.ranking import exact_text, ranking_rows
+from scoring.awards import Award, Share
+from scoring.funding import Proposal
+from scoring.rank import on_100
+from scoring.reasons import Reason
+
+ENGINE_VERSION = "1"
+Plain = dict[str, object]
+
+
+def decision_document(computed: Computed, proposal: Proposal, other: Proposal) -> Plain:
+    """Write down a proposal with the digest of everything it was made from."""
+    snapshot = computed.snapshot
+    return {
+        "engine_version": ENGINE_VERSION,
+        "call": snapshot.call.id,
+        "call_version": snapshot.call_version,
+        "rules_hash": _hash(snapshot.call_text),
+        "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
+        "data_hash": data_digest(computed),
+        "decision": {
+            "policy": str(proposal.policy),
+            "consolidated": _consolidated(computed),
+            "ranking": _ranking(computed),
+            "funded": list(proposal.funded),
+            "awards": [_award(award) for award in proposal.awards],
+            "totals": totals(proposal),
+            "objective": asdict(proposal.objective),
+            "n_ties": proposal.n_ties,
+            "engines": list(proposal.engines),
+            "reasons": {name: reason(r) for name, r in sorted(proposal.reasons.items())},
+            "reserve": [
+                {"id": entry.dossier, "province": entry.region, "place": entry.place}
+                for entry in proposal.reserve
+                if entry.on_list
+            ],
+            "admissibility": _admissibility(computed),
+        },
+        "other_policy": {
+            "policy": str(other.policy),
+            "funded": list(other.funded),
+            "totals": totals(other),
+        },
+    }
+
+
+def totals(proposal: Proposal) -> Plain:
+    """Give sums and left-overs of a proposal; the value exactly on 100 and in T units."""
+    sums = proposal.totals
+    return {
+        "erdf_cents": sums.erdf_cents,
+        "flemish_cents": sums.cofin_cents,
+        "own_cents": sums.own_cents,
+        "cost_cents": sums.cost_cents,
+        "erdf_left_cents": sums.erdf_left_cents,
+        "flemish_left_cents": sums.cofin_left_cents,
+        "provinces": list(sums.provinces),
+        "value": sums.value,
+    }
+
+
+def reason(found: Reason) -> Plain:
+    """Give a reason with its decision code and parameters."""
+    return {
+        "code": str(found.code),
+        "decision": None if found.decision is None else str(found.decision),
+        "params": {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in found.params.items()
+        },
+    }
+
+
+def value_on_100(computed: Computed, value: int) -> str:
+    """Write a sum of T units as a sum of totals on 100, exact."""
+    return exact_text(on_100(computed.core.rules, value))
+
+
+def data_digest(computed: Computed) -> str:
+    """SHA-256 over dossiers, points, consensus and findings: everything but the rules."""
+    snapshot = computed.snapshot
+    facts: Plain = {
+        "dossiers": sorted(repr(dossier) for dossier in snapshot.dossiers),
+        "findings": sorted(repr(finding) for finding in snapshot.manual_findings),
+        "conflicts": sorted(f"{c.evaluator}/{c.dossier}" for c in snapshot.conflicts),
+        "assignments": sorted(f"{a.evaluator}/{a.dossier}" for a in snapshot.assignments),
+        "assessments": sorted(
+            f"{a.dossier}/{a.evaluator}/{a.criterion}/{a.state}/{a.points_cp}/{a.motivation}"
+            for a in snapshot.assessments
+        ),
+        "agreed": sorted(
+            f"{a.dossier}/{a.criterion}/{a.points_cp}/{a.motivation}/{a.reason}/{a.based_on}"
+            for a in snapshot.agreed
+        ),
+        "attributes": {k: dict(v) for k, v in snapshot.attributes.items()},
+        "conditions": sorted(repr(condition) for condition in snapshot.conditions),
+    }
+    return result_document.digest(result_document.canonical(facts))
+
+
+def _consolidated(computed: Computed) -> Plain:
+    found: dict[str, dict[str, Plain]] = {}
+    for (dossier, criterion), cell in computed.consolidation.cells.items():
+        found.setdefault(dossier, {})[criterion] = {
+            "value_cp": cell.value_cp,
+            "source": str(cell.source),
+            "aggregate": None if cell.aggregate_cp is None else str(cell.aggregate_cp),
+            "n_valid": cell.n_valid,
+            "lowest_cp": cell.lowest_cp,
+            "highest_cp": cell.highest_cp,
+        }
+    return dict(found)
+
+
+def _ranking(computed: Computed) -> list[Plain]:
+    return [
+        {
+            "id": row.id,
+            "province": row.nuts,
+            "rank": row.rank,
+            "standing": str(row.standing),
+            "total": row.total,
+            "display": row.display,
+            "decided_by": row.decided_by,
+            "gates": [gate.code for gate in row.gates],
+        }
+        for row in ranking_rows(computed)
+    ]
+
+
+def _award(award: Award) -> Plain:
+    return {
+        "id": award.dossier,
+        "theta_bp": award.theta_bp,
+        "cost_cents": award.cost_cents,
+        "other_public_cents": award.other_public_cents,
+        "erdf_cents": award.erdf_cents,
+        "flemish_cents": award.cofin_cents,
+        "own_cents": award.own_cents,
+        "lines": [_share(share) for share in award.lines],
+        "partners": [_share(share) for share in award.partners],
+    }
+
+
+def _share(share: Share) -> Plain:
+    return {
+        "id": share.id,
+        "partner": share.partner,
+        "cost_cents": share.cost_cents,
+        "other_public_cents": share.other_public_cents,
+        "erdf_cents": share.erdf_cents,
+        "flemish_cents": share.cofin_cents,
+        "own_cents": share.own_cents,
+    }
+
+
+def _admissibility(computed: Computed) -> Mapping[str, object]:
+    return {
+        name: {
+            "verdict": str(verdict.verdict),
+            "failed": [
+                {
+                    "ground": str(f.ground),
+                    "reason": f.reason,
+                    "quote": f.quote,
+                    "page": f.page,
+                    "params": dict(f.params),
+                }
+                for f in verdict.failed
+            ],
+        }
+        for name, verdict in sorted(computed.core.admissibility.items())
+    }
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""Freezing a proposal: from then on letters quote the snapshot, and its grounds cannot change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.exchange import result_document
+from delpanel.model.admissibility import Verdict
+from delpanel.model.decision import FrozenAllocation
+from delpanel.model.permissions import require_office, require_open
+from delpanel.services.computed import Computed
+from delpanel.services.decision_document import data_digest, decision_document
+from delpanel.services.workspace import Workspace
+from scoring.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing that stands in the way of freezing, as a code with the dossier it concerns."""
+
+    code: str
+    dossier: str
+    detail: str = ""
+
+
+def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
+    """List everything that must be settled before a decision can be frozen."""
+    verdicts = computed.core.admissibility
+    open_ = [
+        Obstacle("FREEZE_TO_CLARIFY", name)
+        for name, verdict in sorted(verdicts.items())
+        if verdict.verdict is Verdict.TO_CLARIFY and name not in computed.core.withdrawn
+    ]
+    judged = {
+        name for name, verdict in verdicts.items() if verdict.verdict is Verdict.ADMISSIBLE
+    } - computed.core.withdrawn
+    cells = [
+        Obstacle("FREEZE_CELL", cell.dossier, cell.criterion)
+        for cell in computed.consolidation.blocking
+        if cell.dossier in judged
+    ]
+    unranked = [
+        Obstacle("FREEZE_UNRANKABLE", name)
+        for name, reason in sorted(computed.proposal().reasons.items())
+        if reason.decision is None
+    ]
+    return (*open_, *cells, *unranked)
+
+
+def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "") -> Changes:
+    """Freeze the proposal of one policy; the call's own unless another is chosen with a reason.
+
+    Raises:
+        NotAllowed: OFFICE_ONLY, FROZEN.
+        UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
+            without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_UNRANKABLE for what is open.
+    """
+    require_office(workspace.actor, "freeze")
+    require_open(workspace.phase, "freeze")
+    computed = Computed(workspace.snapshot())
+    declared = computed.core.rules.policy
+    chosen = policy or declared
+    if not computed.snapshot.dossiers:
+        raise UserError("FREEZE_EMPTY")
+    if chosen is not declared and not reason.strip():
+        raise UserError("FREEZE_POLICY_REASON", declared=str(declared), chosen=str(chosen))
+    for obstacle in obstacles(computed):
+        raise UserError(obstacle.code, dossier=obstacle.dossier, detail=obstacle.detail)
+    other = Policy.RANKING if chosen is Policy.COVERAGE else Policy.COVERAGE
+    document = decision_document(computed, computed.proposal(chosen), computed.proposal(other))
+    text = result_document.canonical(document)
+    with workspace.act("freeze", str(chosen), reason) as unit:
+        unit.decisions.freeze(
+            policy=str(chosen),
+            frozen_at=workspace.now(),
+            actor=workspace.actor.name,
+            document=text,
+            digest=result_document.digest(text),
+            reason=reason,
+        )
+    return Changes(allocation=True)
+
+
+def thaw(workspace: Workspace, reason: str) -> Changes:
+    """Set the frozen allocation aside, with a reason; it stays in the file, superseded.
+
+    Raises:
+        NotAllowed: OFFICE_ONLY. UserError: NOT_FROZEN, REASON_MISSING.
+    """
+    require_office(workspace.actor, "thaw")
+    if workspace.snapshot().allocation is None:
+        raise UserError("NOT_FROZEN")
+    if not reason.strip():
+        raise UserError("REASON_MISSING", verb="thaw")
+    with workspace.act("thaw", "", reason) as unit:
+        unit.decisions.supersede()
+    return Changes(allocation=True, letters=True)
+
+
+def is_intact(computed: Computed, frozen: FrozenAllocation) -> bool:
+    """Say whether a frozen allocation still matches its own digest and the data it rests on."""
+    if result_document.digest(frozen.document) != frozen.digest:
+        return False
+    return result_document.parse(frozen.document)["data_hash"] == data_digest(computed)

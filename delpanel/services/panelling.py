@@ -1,0 +1,114 @@
+"""The panel: evaluators, who judges what, conflicts of interest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from delpanel.changes import Changes
+from delpanel.errors import NotAllowed, UserError
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.permissions import require_office, require_open
+from delpanel.services.workspace import Workspace
+
+
+def save_evaluators(workspace: Workspace, evaluators: Iterable[Evaluator]) -> Changes:
+    """Add evaluators or change them by id. Raises NotAllowed: FROZEN, OFFICE_ONLY."""
+    _guard(workspace, "panel")
+    listed = list(evaluators)
+    for evaluator in listed:
+        if not evaluator.id.strip() or not evaluator.name.strip():
+            raise UserError("EVALUATOR_INCOMPLETE", id=evaluator.id)
+    with workspace.act("panel", ", ".join(e.id for e in listed)) as unit:
+        for evaluator in listed:
+            unit.panel.save_evaluator(evaluator)
+    return Changes(panel=True)
+
+
+def assign(workspace: Workspace, assignments: Iterable[Assignment]) -> Changes:
+    """Give dossiers to evaluators.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY; CONFLICT_ASSIGNED where a conflict of interest stands.
+        UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
+    """
+    _guard(workspace, "assign")
+    state = workspace.snapshot()
+    held = set(state.assignments)
+    new = [a for a in dict.fromkeys(assignments) if a not in held]
+    for assignment in new:
+        if assignment.dossier not in state.dossier_by_id:
+            raise UserError("UNKNOWN_DOSSIER", dossier=assignment.dossier)
+        if assignment.evaluator not in state.evaluator_by_id:
+            raise UserError("UNKNOWN_EVALUATOR", id=assignment.evaluator)
+        if (assignment.evaluator, assignment.dossier) in state.conflicted:
+            raise NotAllowed(
+                "CONFLICT_ASSIGNED", id=assignment.evaluator, dossier=assignment.dossier
+            )
+    if not new:
+        return Changes()
+    with workspace.act("assign", f"{len(new)}") as unit:
+        for assignment in new:
+            unit.panel.assign(assignment)
+    return Changes(panel=True)
+
+
+def assign_all(workspace: Workspace) -> Changes:
+    """Give every admissible dossier to every active evaluator without a conflict."""
+    state = workspace.snapshot()
+    from delpanel.services.core_input import admissibility_of, is_eligible
+
+    verdicts = admissibility_of(state)
+    return assign(
+        workspace,
+        [
+            Assignment(evaluator.id, dossier.id)
+            for evaluator in state.evaluators
+            for dossier in state.dossiers
+            if evaluator.active
+            and is_eligible(dossier, verdicts[dossier.id])
+            and (evaluator.id, dossier.id) not in state.conflicted
+        ],
+    )
+
+
+def unassign(workspace: Workspace, assignment: Assignment) -> Changes:
+    """Take a dossier from an evaluator; points already given stay."""
+    _guard(workspace, "assign")
+    with workspace.act("unassign", f"{assignment.evaluator}/{assignment.dossier}") as unit:
+        unit.panel.unassign(assignment)
+    return Changes(panel=True, points=True)
+
+
+def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Changes:
+    """Record a conflict of interest; points of that evaluator on that dossier no longer count.
+
+    Raises:
+        NotAllowed: FROZEN. UserError: REASON_MISSING, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
+    """
+    require_open(workspace.phase, "conflict")
+    state = workspace.snapshot()
+    if not conflict.reason.strip():
+        raise UserError("REASON_MISSING", verb="conflict")
+    if conflict.dossier not in state.dossier_by_id:
+        raise UserError("UNKNOWN_DOSSIER", dossier=conflict.dossier)
+    if conflict.evaluator not in state.evaluator_by_id:
+        raise UserError("UNKNOWN_EVALUATOR", id=conflict.evaluator)
+    subject = f"{conflict.evaluator}/{conflict.dossier}"
+    with workspace.act("conflict", subject, conflict.reason) as unit:
+        unit.panel.save_conflict(conflict)
+    return Changes(panel=True, points=True)
+
+
+def lift_conflict(workspace: Workspace, evaluator: str, dossier: str, reason: str) -> Changes:
+    """Take a conflict back, with a reason for the journal."""
+    _guard(workspace, "conflict")
+    if not reason.strip():
+        raise UserError("REASON_MISSING", verb="conflict")
+    with workspace.act("conflict-lifted", f"{evaluator}/{dossier}", reason) as unit:
+        unit.panel.delete_conflict(evaluator, dossier)
+    return Changes(panel=True, points=True)
+
+
+def _guard(workspace: Workspace, verb: str) -> None:
+    require_office(workspace.actor, verb)
+    require_open(workspace.phase, verb)
