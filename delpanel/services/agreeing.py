@@ -49,7 +49,7 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
-    computed = Computed(workspace.snapshot())
+    computed = workspace.computed()
     entered = [_checked(computed, a, workspace.actor.name) for a in agreements]
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in entered[:6])
     with workspace.act("agree", subject, f"{len(entered)}") as unit:

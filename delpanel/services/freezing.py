@@ -59,7 +59,7 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
     """
     require_office(workspace.actor, "freeze")
     require_open(workspace.phase, "freeze")
-    computed = Computed(workspace.snapshot())
+    computed = workspace.computed()
     declared = computed.core.rules.policy
     chosen = policy or declared
     if not computed.snapshot.dossiers:

@@ -15,6 +15,7 @@ from delpanel.model.call import Call
 from delpanel.model.permissions import Phase, phase_of
 from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import call_digest, parse_call
+from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
 from delpanel.storage.unit_of_work import Store, UnitOfWork
@@ -26,7 +27,7 @@ class Workspace:
     def __init__(self, store: Store, environment: Environment) -> None:
         self.store = store
         self.environment = environment
-        self._loaded: tuple[object, Snapshot] | None = None
+        self._loaded: tuple[object, Computed] | None = None
 
     @classmethod
     def create(cls, target: str, call_text: str, environment: Environment) -> Self:
@@ -97,12 +98,16 @@ class Workspace:
 
     def snapshot(self) -> Snapshot:
         """Give the present state, loaded anew only after a change, by us or by somebody else."""
+        return self.computed().snapshot
+
+    def computed(self) -> Computed:
+        """Give the numbers of the present state; what was computed once is kept until a change."""
         stamp = self.store.data_version()
         if self._loaded is not None and self._loaded[0] == stamp:
             return self._loaded[1]
-        loaded = self._load()
-        self._loaded = (stamp, loaded)
-        return loaded
+        computed = Computed(self._load())
+        self._loaded = (stamp, computed)
+        return computed
 
     @contextmanager
     def act(self, verb: str, subject: str = "", detail: str = "") -> Iterator[UnitOfWork]:
