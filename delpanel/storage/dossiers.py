@@ -170,21 +170,28 @@ def _dossier(
     evidence: Sequence[Evidence],
     sections: Sequence[Section],
 ) -> Dossier:
+    key, title, acronym, summary, nuts, *rest = row
+    start_on, end_on, pre_registered_at, submitted_at, sme_only, withdrawn, *rest = rest
+    cost, erdf, flemish, own, other, minimum, variants, extra, *origin = rest
     return Dossier(
-        *row[:5],
-        day_or_none(row[5]),
-        day_or_none(row[6]),
-        moment_or_none(row[7]),
-        moment_or_none(row[8]),
-        None if row[9] is None else bool(row[9]),
-        bool(row[10]),
-        Financing(*row[11:17], read_numbers(row[17])),
+        key,
+        title,
+        acronym,
+        summary,
+        nuts,
+        day_or_none(start_on),
+        day_or_none(end_on),
+        moment_or_none(pre_registered_at),
+        moment_or_none(submitted_at),
+        None if sme_only is None else bool(sme_only),
+        bool(withdrawn),
+        Financing(cost, erdf, flemish, own, other, minimum, read_numbers(variants)),
         tuple(partners),
         tuple(lines),
         tuple(evidence),
         tuple(sections),
-        read_text_mapping(row[18]),
-        Origin(*row[19:22]),
+        read_text_mapping(extra),
+        Origin(*origin),
     )
 
 
@@ -226,7 +233,8 @@ def _partner_rows(dossier: Dossier) -> list[dict[str, object]]:
 
 
 def _cost_line(row: RowTuple) -> CostLine:
-    return CostLine(*row[2:9], read_texts(row[9]))
+    key, partner, heading, description, aid_rule, cost, other, bonuses = row[2:]
+    return CostLine(key, partner, heading, description, aid_rule, cost, other, read_texts(bonuses))
 
 
 def _cost_line_rows(dossier: Dossier) -> list[dict[str, object]]:

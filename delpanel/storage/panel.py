@@ -15,8 +15,10 @@ class PanelRepository(Repository):
 
     def evaluators(self) -> tuple[Evaluator, ...]:
         """Give every evaluator, sorted by id, those who left among them."""
-        rows = self._rows(select(EVALUATORS))
-        return tuple(sorted((Evaluator(*row[:4], bool(row[4])) for row in rows), key=_evaluator_id))
+        return tuple(
+            Evaluator(key, name, mail, organisation, bool(active))
+            for key, name, mail, organisation, active in sorted(self._rows(select(EVALUATORS)))
+        )
 
     def save_evaluator(self, evaluator: Evaluator) -> None:
         """Add an evaluator or change one."""
@@ -77,7 +79,3 @@ class PanelRepository(Repository):
         self._remove(
             CONFLICTS, CONFLICTS.c.dossier == dossier_id, CONFLICTS.c.evaluator == evaluator_id
         )
-
-
-def _evaluator_id(evaluator: Evaluator) -> str:
-    return evaluator.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, insert, update
+from sqlalchemy import ColumnElement, Connection, Executable, Table, and_, delete, insert, update
 
 # A row by position; its fields are what the column says, which the from_row functions know
 RowTuple = tuple[Any, ...]
@@ -20,13 +20,13 @@ class Repository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _rows(self, query: Select[Any]) -> Sequence[RowTuple]:
+    def _rows(self, query: Executable) -> Sequence[RowTuple]:
         return self._connection.execute(query).all()
 
-    def _row(self, query: Select[Any]) -> RowTuple | None:
+    def _row(self, query: Executable) -> RowTuple | None:
         return self._connection.execute(query).first()
 
-    def _number(self, query: Select[Any]) -> int:
+    def _number(self, query: Executable) -> int:
         return int(self._connection.execute(query).scalar_one() or 0)
 
     def _add(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:

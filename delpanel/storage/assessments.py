@@ -1,0 +1,143 @@
+"""What evaluators gave, cell by cell, with every change ever made to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import and_, insert, select, update
+
+from delpanel.errors import StaleValue
+from delpanel.model.assessment import CriterionAssessment
+from delpanel.storage.repository import Repository, RowTuple
+from delpanel.storage.row_values import moment_text
+from delpanel.storage.schema import ASSESSMENT_HISTORY, ASSESSMENTS
+from scoring.dossiers import ScoreState
+
+_CELL = ASSESSMENTS.c
+_PAST = ASSESSMENT_HISTORY.c
+_STATES = {str(state): state for state in ScoreState}
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentChange:
+    """One change of one cell: what it became, when and by whom."""
+
+    assessment: CriterionAssessment
+    at: datetime
+    actor: str
+
+
+class AssessmentRepository(Repository):
+    """One cell per dossier, evaluator and criterion; a cell without a row was never touched."""
+
+    def load_all(self) -> tuple[CriterionAssessment, ...]:
+        """Load every cell, by dossier, evaluator and criterion."""
+        return tuple(_assessment(row) for row in sorted(self._rows(select(ASSESSMENTS))))
+
+    def load(self, dossier: str, evaluator: str, criterion: str) -> CriterionAssessment:
+        """Load one cell; an untouched one has revision 0."""
+        query = select(ASSESSMENTS).where(
+            _CELL.dossier == dossier, _CELL.evaluator == evaluator, _CELL.criterion == criterion
+        )
+        row = self._row(query)
+        return CriterionAssessment(dossier, evaluator, criterion) if not row else _assessment(row)
+
+    def save(
+        self, assessment: CriterionAssessment, expected_revision: int, *, at: datetime, actor: str
+    ) -> CriterionAssessment:
+        """Change one cell and remember the change; gives the cell with its new revision.
+
+        Args:
+            assessment: what the cell is to hold; its own ``revision`` is not looked at.
+            expected_revision: the revision the change is based on; 0 for an untouched cell.
+            at: when it was changed, aware of its zone.
+            actor: who changed it.
+
+        Raises:
+            StaleValue: ASSESSMENT_STALE, somebody else was first; the params hold what is there.
+        """
+        saved = replace(assessment, revision=expected_revision + 1)
+        row = _assessment_row(saved)
+        if not self._changed(saved, row, expected_revision):
+            held = self.load(saved.dossier, saved.evaluator, saved.criterion)
+            raise StaleValue(
+                "ASSESSMENT_STALE",
+                dossier=held.dossier,
+                evaluator=held.evaluator,
+                criterion=held.criterion,
+                points_cp=held.points_cp,
+                revision=held.revision,
+            )
+        self._add(ASSESSMENT_HISTORY, [row | {"at": moment_text(at), "actor": actor}])
+        return saved
+
+    def history(
+        self, dossier: str, evaluator: str | None = None, criterion: str | None = None
+    ) -> tuple[AssessmentChange, ...]:
+        """Give every change of one cell in order, or of all cells of an evaluator or dossier."""
+        query = select(ASSESSMENT_HISTORY).where(_PAST.dossier == dossier)
+        if evaluator is not None:
+            query = query.where(_PAST.evaluator == evaluator)
+        if criterion is not None:
+            query = query.where(_PAST.criterion == criterion)
+        return tuple(_change(row) for row in sorted(self._rows(query), key=_in_time))
+
+    def add_all(
+        self, assessments: Iterable[CriterionAssessment], *, at: datetime, actor: str
+    ) -> None:
+        """Fill many untouched cells at once, each at revision 1; a touched one is refused."""
+        rows = [_assessment_row(replace(cell, revision=1)) for cell in assessments]
+        self._add(ASSESSMENTS, rows)
+        stamp = {"at": moment_text(at), "actor": actor}
+        self._add(ASSESSMENT_HISTORY, (row | stamp for row in rows))
+
+    def _changed(
+        self, saved: CriterionAssessment, row: dict[str, object], expected_revision: int
+    ) -> bool:
+        """Write the cell if it stands at the expected revision; the database is the judge."""
+        if expected_revision == 0:
+            if self.load(saved.dossier, saved.evaluator, saved.criterion).revision:
+                return False
+            self._connection.execute(insert(ASSESSMENTS).values(row))
+            return True
+        held = and_(
+            _CELL.dossier == saved.dossier,
+            _CELL.evaluator == saved.evaluator,
+            _CELL.criterion == saved.criterion,
+            _CELL.revision == expected_revision,
+        )
+        return self._connection.execute(update(ASSESSMENTS).where(held).values(row)).rowcount == 1
+
+
+def _assessment(row: RowTuple) -> CriterionAssessment:
+    dossier, evaluator, criterion, points_cp, motivation, state, revision = row
+    return CriterionAssessment(
+        dossier, evaluator, criterion, points_cp, motivation, _STATES[state], revision
+    )
+
+
+def _assessment_row(assessment: CriterionAssessment) -> dict[str, object]:
+    return {
+        "dossier": assessment.dossier,
+        "evaluator": assessment.evaluator,
+        "criterion": assessment.criterion,
+        "points_cp": assessment.points_cp,
+        "motivation": assessment.motivation,
+        "state": str(assessment.state),
+        "revision": assessment.revision,
+    }
+
+
+def _change(row: RowTuple) -> AssessmentChange:
+    dossier, evaluator, criterion, revision, points_cp, motivation, state, at, actor = row
+    held = CriterionAssessment(
+        dossier, evaluator, criterion, points_cp, motivation, _STATES[state], revision
+    )
+    return AssessmentChange(held, datetime.fromisoformat(at), actor)
+
+
+def _in_time(row: RowTuple) -> tuple[object, ...]:
+    at, dossier, evaluator, criterion, revision = row[7], *row[:4]
+    return (at, dossier, evaluator, criterion, revision)

@@ -1,0 +1,173 @@
+"""Connections to a panel file or a server: how transactions begin and how refusals are named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+
+from delpanel.errors import FileProblem, UserError
+
+_WRITES: Final = "delpanel_writes"
+_PATIENCE_SECONDS: Final = 10
+_DISK = ("disk I/O error", "database or disk is full", "unable to open database file")
+_DAMAGE = ("malformed", "not a database")
+
+
+def file_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Connect to an existing panel file; the file is never made by opening it."""
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        return _connect(address)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _prepare_file)
+    event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def memory_engine() -> Engine:
+    """Connect to an empty panel that lives in memory alone, for one thread."""
+    engine = create_engine("sqlite://", creator=lambda: _connect(":memory:"), poolclass=StaticPool)
+    event.listen(engine, "connect", _prepare_file)
+    event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def server_engine(url: str) -> Engine:
+    """Connect to a panel on a PostgreSQL server.
+
+    Raises:
+        UserError: SERVER_URL, it is not the address of a PostgreSQL database.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise UserError("SERVER_URL", url=_without_password(url)) from error
+    if address.get_backend_name() != "postgresql":
+        raise UserError("SERVER_URL", url=_without_password(url))
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": _PATIENCE_SECONDS},
+        pool_pre_ping=True,
+    )
+    event.listen(engine, "begin", _begin_server)
+    return engine
+
+
+def server_name(url: str) -> str:
+    """Name a server for people: its address without the password."""
+    return _without_password(url)
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Hold one state of the database; writing is refused by the database itself."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Hold the right to write from the start; what is not committed inside is undone."""
+    with engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITES: True})
+        with connection.begin() as transaction:
+            try:
+                yield connection
+            finally:
+                if transaction.is_active:
+                    transaction.rollback()
+
+
+@contextmanager
+def refusals(location: str) -> Iterator[None]:
+    """Turn what the database refuses into coded errors that name the panel.
+
+    Raises:
+        UserError: STORE_REFUSED (a rule of the tables), PANEL_BUSY (somebody else keeps writing).
+        FileProblem: PANEL_DAMAGED, PANEL_DISK, SERVER_UNREACHABLE.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise UserError("STORE_REFUSED", rule=_rule(error)) from error
+    except DBAPIError as error:
+        coded = _coded(error, location)
+        if coded is None:
+            raise
+        raise coded from error
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    # Manual transactions: the driver's own leave a failed schema step half done
+    return sqlite3.connect(
+        address,
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=_PATIENCE_SECONDS,
+    )
+
+
+def _prepare_file(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for setting in (
+        "foreign_keys=ON",
+        # The file alone is whole between commits, so it can be copied and mailed while open;
+        # without spilling, not one page of an unfinished change reaches it
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "cache_spill=OFF",
+        # A file comes from anywhere: its schema may call no function of ours
+        "trusted_schema=OFF",
+    ):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_file(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_server(connection: Connection) -> None:
+    if connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE_SECONDS}s'")
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def _without_password(url: str) -> str:
+    scheme, found, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else "?"
+
+
+def _rule(error: IntegrityError) -> str:
+    """The constraint's name where the driver tells it, else what it says."""
+    told = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    return str(told or str(error.orig).removeprefix("CHECK constraint failed: "))
+
+
+def _coded(error: DBAPIError, location: str) -> UserError | None:
+    said = str(error.orig)
+    if "locked" in said or getattr(error.orig, "sqlstate", None) == "55P03":
+        return UserError("PANEL_BUSY", file=location)
+    if any(sign in said for sign in _DAMAGE):
+        return FileProblem("PANEL_DAMAGED", file=location)
+    if any(sign in said for sign in _DISK):
+        return FileProblem("PANEL_DISK", file=location)
+    if error.connection_invalidated or (
+        isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    ):
+        return FileProblem("SERVER_UNREACHABLE", server=location)
+    return None

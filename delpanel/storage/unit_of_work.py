@@ -1,0 +1,162 @@
+"""One transaction on a panel: reading sees one state, writing commits by word or leaves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Connection, Engine, select, update
+
+from delpanel.errors import NotAllowed
+from delpanel.model.issues import Issue
+from delpanel.storage.admissibility import AdmissibilityRepository
+from delpanel.storage.assessments import AssessmentRepository
+from delpanel.storage.calls import CallRepository
+from delpanel.storage.consensus import ConsensusRepository
+from delpanel.storage.decisions import DecisionRepository
+from delpanel.storage.dossiers import DossierRepository
+from delpanel.storage.engine import reading, refusals, writing
+from delpanel.storage.file_lock import FileLock
+from delpanel.storage.journal import JournalRepository
+from delpanel.storage.letters import LetterRepository
+from delpanel.storage.mappings import ImportRepository, MappingRepository
+from delpanel.storage.meta import MetaRepository
+from delpanel.storage.panel import PanelRepository
+from delpanel.storage.schema import SYNC_POINT
+
+
+class Reading:
+    """The repositories on one state of the panel; nothing somebody else writes shows through."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def meta(self) -> MetaRepository:
+        """Facts about the panel itself."""
+        return MetaRepository(self.connection)
+
+    @cached_property
+    def calls(self) -> CallRepository:
+        """Versions of the call."""
+        return CallRepository(self.connection)
+
+    @cached_property
+    def dossiers(self) -> DossierRepository:
+        """Dossiers, their findings and tie attributes."""
+        return DossierRepository(self.connection)
+
+    @cached_property
+    def admissibility(self) -> AdmissibilityRepository:
+        """Manual findings on admissibility."""
+        return AdmissibilityRepository(self.connection)
+
+    @cached_property
+    def panel(self) -> PanelRepository:
+        """Evaluators, assignments, conflicts of interest."""
+        return PanelRepository(self.connection)
+
+    @cached_property
+    def assessments(self) -> AssessmentRepository:
+        """Points and motivations of the evaluators."""
+        return AssessmentRepository(self.connection)
+
+    @cached_property
+    def consensus(self) -> ConsensusRepository:
+        """What the panel agreed on."""
+        return ConsensusRepository(self.connection)
+
+    @cached_property
+    def decisions(self) -> DecisionRepository:
+        """Frozen allocations and conditions."""
+        return DecisionRepository(self.connection)
+
+    @cached_property
+    def letters(self) -> LetterRepository:
+        """Letter versions and their bytes."""
+        return LetterRepository(self.connection)
+
+    @cached_property
+    def mappings(self) -> MappingRepository:
+        """Saved column mappings."""
+        return MappingRepository(self.connection)
+
+    @cached_property
+    def imports(self) -> ImportRepository:
+        """Which files came in."""
+        return ImportRepository(self.connection)
+
+    @cached_property
+    def journal(self) -> JournalRepository:
+        """Who did what and when."""
+        return JournalRepository(self.connection)
+
+    @property
+    def data_version(self) -> int:
+        """A number that rises with every commit of anybody; equal numbers mean equal content."""
+        return int(self.connection.execute(select(SYNC_POINT.c.value)).scalar_one())
+
+
+class UnitOfWork(Reading):
+    """A reading that may write. Without ``commit`` nothing of it stays."""
+
+    def commit(self) -> None:
+        """Make everything written so far hold, at once; the unit cannot be used after."""
+        self.connection.commit()
+
+
+class Store:
+    """An open panel, in a file or on a server.
+
+    ``location`` names it for people (a password is left out). ``notices`` say what a person must
+    know about how it was opened, e.g. that somebody else holds it and this is a reading copy.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        location: str,
+        *,
+        lock: FileLock | None = None,
+        read_only: bool = False,
+        notices: tuple[Issue, ...] = (),
+    ) -> None:
+        self.location = location
+        self.read_only = read_only
+        self.notices = notices
+        self._engine = engine
+        self._lock = lock
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """See one state of the panel for as long as the block lasts."""
+        with refusals(self.location), reading(self._engine) as connection:
+            yield Reading(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """Change the panel: nobody else writes meanwhile; leaving without ``commit`` undoes all.
+
+        Raises:
+            NotAllowed: PANEL_READ_ONLY.    UserError: PANEL_BUSY, somebody else keeps writing;
+                STORE_REFUSED, a rule of the tables forbids it.
+        """
+        if self.read_only:
+            raise NotAllowed("PANEL_READ_ONLY", file=self.location)
+        with refusals(self.location), writing(self._engine) as connection:
+            # On a server this row is the queue of writers: it is held until the end
+            connection.execute(update(SYNC_POINT).values(value=SYNC_POINT.c.value + 1))
+            yield UnitOfWork(connection)
+
+    def data_version(self) -> int:
+        """Give the number that rises with every commit, to notice what others changed."""
+        with self.read() as state:
+            return state.data_version
+
+    def close(self) -> None:
+        """Let go of the file or the server; the store cannot be used after."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
