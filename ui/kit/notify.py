@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMessageBox,  # noqa: TID251 - this is the one door
     QPushButton,
     QVBoxLayout,
@@ -70,28 +72,14 @@ class MessageBar(QFrame):
         line.setContentsMargins(12, 8, 12, 8)
         line.setSpacing(8)
         name, tone = _ICONS[message.kind]
-        top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(icon_label(name, tone), 0, top)
-        line.addLayout(self._words(message), 1)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(icon_label(name, tone), 0, top if not message.actions else middle)
+        line.addWidget(_words(message), 1)
         self.buttons: list[QPushButton] = []
         for word, act in message.actions:
             self._add(line, word, act)
         if message.can_close:
             self._add(line, self.tr("Sluiten"), self.closed.emit)
-
-    def _words(self, message: Message) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        for text, style in (
-            (message.lead, TextStyle.SECTION),
-            (message.text, TextStyle.CHIP),
-        ):
-            if text:
-                made = label(text, style, "text")
-                made.setWordWrap(True)
-                made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                column.addWidget(made)
-        return column
 
     def _add(self, line: QHBoxLayout, word: str, act: Callable[[], None]) -> None:
         made = wear_text(QPushButton(word), TextStyle.NAME)
@@ -166,8 +154,7 @@ def confirm(parent: QWidget | None, question: Question) -> bool:
     """Ask; the button repeats the verb, Escape refuses, a grave act is never the default."""
     box = make_question(parent, question)
     box.exec()
-    clicked = box.clickedButton()
-    return clicked is not None and box.buttonRole(clicked) == QMessageBox.ButtonRole.AcceptRole
+    return box.buttonRole(box.clickedButton()) == QMessageBox.ButtonRole.AcceptRole
 
 
 def make_question(parent: QWidget | None, question: Question) -> QMessageBox:
@@ -208,3 +195,14 @@ def bars(messages: Sequence[Message]) -> QWidget:
     for message in messages:
         column.addWidget(MessageBar(message))
     return holder
+
+
+def _words(message: Message) -> QLabel:
+    """The sentence in semibold and then what to do, as one text that wraps."""
+    made = label("", TextStyle.CHIP, "text")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    lead = f'<span style="font-weight:600">{escape(message.lead)}</span>'
+    made.setText(f"{lead} {escape(message.text)}" if message.text else lead)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made

@@ -263,10 +263,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
             self.endInsertRows()
 
     def _tell_changed(self, target: list[R]) -> None:
-        changed = [
-            n for n, (a, b) in enumerate(zip(self._shown, target, strict=True)) if a is not b
-        ]
-        changed = [n for n in changed if self._shown[n] != target[n]]
+        pairs = enumerate(zip(self._shown, target, strict=True))
+        changed = [n for n, (a, b) in pairs if a is not b and a != b]
         self._shown = target
         for first, last in _runs(changed):
             right = len(self._columns) - 1
