@@ -55,7 +55,7 @@ def judge(workspace: Workspace, finding: AdmissibilityFinding) -> Changes:
         actor=workspace.actor.name,
     )
     with workspace.act("admit", f"{finding.dossier}/{finding.ground}", stored.reason) as unit:
-        unit.admissibility.save(stored, at=workspace.now())
+        unit.admissibility.save(stored)
     return Changes(admissibility=True, dossiers=frozenset({finding.dossier}))
 
 
@@ -64,7 +64,7 @@ def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Chan
     require_office(workspace.actor, "admit")
     require_open(workspace.phase, "admit")
     with workspace.act("admit-undo", f"{dossier}/{ground}") as unit:
-        unit.admissibility.delete(dossier, ground)
+        unit.admissibility.remove(dossier, ground)
     return Changes(admissibility=True, dossiers=frozenset({dossier}))
 
 

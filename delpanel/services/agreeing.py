@@ -54,7 +54,7 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in entered[:6])
     with workspace.act("agree", subject, f"{len(entered)}") as unit:
         for agreed in entered:
-            unit.consensus.save(agreed, at=workspace.now())
+            unit.consensus.save(agreed)
     return Changes(consensus=True)
 
 

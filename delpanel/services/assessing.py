@@ -124,5 +124,5 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
 def _store(workspace: Workspace, after: CriterionAssessment) -> Changes:
     subject = f"{after.dossier}/{after.evaluator}/{after.criterion}"
     with workspace.act("assess", subject) as unit:
-        unit.assessments.save(after, expected_revision=after.revision, at=workspace.now())
+        unit.assessments.save(after, after.revision, at=workspace.now(), actor=workspace.actor.name)
     return Changes(points=True)

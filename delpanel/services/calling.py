@@ -10,7 +10,7 @@ from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Severity
 from delpanel.model.permissions import Phase, require_office, require_open
 from delpanel.presets.call_check import check_call
-from delpanel.presets.call_file import call_digest, criteria_digest, parse_call
+from delpanel.presets.call_file import criteria_digest, parse_call
 from delpanel.presets.shipped import call_names, call_text
 from delpanel.services.workspace import Workspace
 
@@ -48,7 +48,7 @@ def set_weights(workspace: Workspace, weights: Mapping[str, int], reason: str = 
     if workspace.phase is Phase.ASSESSMENT and not reason.strip():
         raise UserError("WEIGHTS_REASON")
     document = tomlkit.parse(workspace.snapshot().call_text)
-    for table in document["criteria"]:  # type: ignore[union-attr]  # an array of tables, checked
+    for table in document["criteria"]:
         if table["id"] in weights:
             table["weight"] = weights[table["id"]]
     return replace_text(workspace, tomlkit.dumps(document), reason)
@@ -71,5 +71,5 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     if changed and workspace.phase is not Phase.INTAKE:
         raise UserError("CRITERIA_LOCKED")
     with workspace.act("call", call.id, reason) as unit:
-        unit.calls.add(text, call_digest(text), workspace.now(), workspace.actor.name, reason)
+        unit.calls.add(text, at=workspace.now(), actor=workspace.actor.name, reason=reason)
     return Changes(weights=True)

@@ -73,12 +73,15 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
     text = result_document.canonical(document)
     with workspace.act("freeze", str(chosen), reason) as unit:
         unit.decisions.freeze(
-            policy=str(chosen),
-            frozen_at=workspace.now(),
-            actor=workspace.actor.name,
-            document=text,
-            digest=result_document.digest(text),
-            reason=reason,
+            FrozenAllocation(
+                number=unit.decisions.next_number(),
+                policy=str(chosen),
+                frozen_at=workspace.now(),
+                actor=workspace.actor.name,
+                document=text,
+                digest=result_document.digest(text),
+                reason=reason,
+            )
         )
     return Changes(allocation=True)
 

@@ -14,7 +14,7 @@ from delpanel.model.actor import Actor
 from delpanel.model.call import Call
 from delpanel.model.permissions import Phase, phase_of
 from delpanel.presets.call_check import check_call
-from delpanel.presets.call_file import call_digest, parse_call
+from delpanel.presets.call_file import parse_call
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
@@ -43,9 +43,7 @@ class Workspace:
         store = create_panel(target)
         workspace = cls(store, environment)
         with workspace.act("create", call.id) as unit:
-            unit.calls.add(
-                call_text, call_digest(call_text), workspace.now(), workspace.actor.name, ""
-            )
+            unit.calls.add(call_text, at=workspace.now(), actor=workspace.actor.name)
         return workspace
 
     @classmethod
@@ -76,7 +74,7 @@ class Workspace:
     @property
     def path(self) -> Path | None:
         """The panel file; None on a server."""
-        return self.store.path
+        return None if "://" in self.store.location else Path(self.store.location)
 
     def now(self) -> datetime:
         """Give the present moment, in UTC."""
@@ -120,12 +118,14 @@ class Workspace:
 
     def _load(self) -> Snapshot:
         with self.store.read() as reading:
-            version, text = reading.calls.latest()
+            held = reading.calls.current()
+            if held is None:
+                raise UserError("PANEL_WITHOUT_CALL", file=self.store.location)
             return Snapshot(
-                call=parse_call(text, str(self.path or "")),
-                call_text=text,
-                call_version=version,
-                panel_id=reading.meta.get("panel_id") or "",
+                call=parse_call(held.text, self.store.location),
+                call_text=held.text,
+                call_version=held.number,
+                panel_id=reading.meta.get("panel_id"),
                 dossiers=reading.dossiers.load_all(),
                 issues=reading.dossiers.findings(),
                 manual_findings=reading.admissibility.load_all(),
