@@ -12,6 +12,7 @@ from dataclasses import asdict
 
 from delpanel.exchange import result_document
 from delpanel.services.computed import Computed
+from delpanel.services.funding import decision_code
 from delpanel.services.ranking import exact_text, ranking_rows
 from scoring.awards import Award, Share
 from scoring.funding import Proposal
@@ -38,11 +39,14 @@ def decision_document(computed: Computed, proposal: Proposal, other: Proposal) -
             "ranking": _ranking(computed),
             "funded": list(proposal.funded),
             "awards": [_award(award) for award in proposal.awards],
-            "totals": totals(proposal),
+            "totals": totals(computed, proposal),
             "objective": asdict(proposal.objective),
             "n_ties": proposal.n_ties,
             "engines": list(proposal.engines),
-            "reasons": {name: reason(r) for name, r in sorted(proposal.reasons.items())},
+            "reasons": {
+                name: {**reason(r), "decision": decision_code(computed, name, r) or None}
+                for name, r in sorted(proposal.reasons.items())
+            },
             "reserve": [
                 {"id": entry.dossier, "province": entry.region, "place": entry.place}
                 for entry in proposal.reserve
@@ -53,12 +57,12 @@ def decision_document(computed: Computed, proposal: Proposal, other: Proposal) -
         "other_policy": {
             "policy": str(other.policy),
             "funded": list(other.funded),
-            "totals": totals(other),
+            "totals": totals(computed, other),
         },
     }
 
 
-def totals(proposal: Proposal) -> Plain:
+def totals(computed: Computed, proposal: Proposal) -> Plain:
     """Give sums and left-overs of a proposal; the value exactly on 100 and in T units."""
     sums = proposal.totals
     return {
@@ -70,6 +74,7 @@ def totals(proposal: Proposal) -> Plain:
         "flemish_left_cents": sums.cofin_left_cents,
         "provinces": list(sums.provinces),
         "value": sums.value,
+        "value_on_100": value_on_100(computed, sums.value),
     }
 
 
@@ -136,7 +141,16 @@ def _ranking(computed: Computed) -> list[Plain]:
             "total": row.total,
             "display": row.display,
             "decided_by": row.decided_by,
-            "gates": [gate.code for gate in row.gates],
+            "gates": [
+                {
+                    "kind": str(gate.kind),
+                    "subject": gate.subject,
+                    "reached": None if gate.reached_cp is None else str(gate.reached_cp),
+                    "asked": None if gate.asked_cp is None else str(gate.asked_cp),
+                    "basis": gate.basis,
+                }
+                for gate in row.gates
+            ],
         }
         for row in ranking_rows(computed)
     ]
