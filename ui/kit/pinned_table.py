@@ -159,7 +159,7 @@ class PinnedTable(QWidget, Generic[R]):
         grid.addWidget(self._right_total, 2, 1)
         grid.setRowStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.left.is_left = True
+        self.left.is_left = self.left.header.pin_edge = True
         self.left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

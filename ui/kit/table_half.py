@@ -36,7 +36,8 @@ class TableHalf(QTableView):
         self.is_left = False
         self.setModel(table)
         self.setItemDelegate(CellDelegate(table, look, self))
-        self.setHorizontalHeader(TableHeader(table, self))
+        self.header = TableHeader(table, self)
+        self.setHorizontalHeader(self.header)
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

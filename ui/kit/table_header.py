@@ -29,6 +29,7 @@ class TableHeader(QHeaderView):
     def __init__(self, table: RecordTable[Any], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._table = table
+        self.pin_edge = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
@@ -68,6 +69,9 @@ class TableHeader(QHeaderView):
         self._paint_title(painter, title, column, logical)
         strong = QRectF(box.left(), box.bottom() - theme().edge, box.width(), theme().edge)
         painter.fillRect(strong, theme().color("line2"))
+        if self.pin_edge and rect.right() >= self.length() - 2:
+            edge = QRectF(box.right() - theme().edge, box.top(), theme().edge, box.height())
+            painter.fillRect(edge, theme().color("line2"))
         painter.restore()
 
     def _paint_title(

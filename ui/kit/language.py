@@ -1,0 +1,56 @@
+"""The language of the window: Dutch is the source, English a translation, switched at run time.
+
+The ``.qm`` files are compiled from ``resources/translations/*.ts`` by ``tools/build_translations``
+and not committed; without them the window simply speaks Dutch. Dutch has a file of its own too,
+or a count of one would read "1 dossiers".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+
+from resources import exists, location
+
+LANGUAGES: Final = ("nl", "en")
+_LOCALES: Final = {"nl": "nl_BE", "en": "en_BE"}
+
+
+class Language(QObject):
+    """Installs the translators of one language; ``changed`` after the switch."""
+
+    changed = Signal(str)
+
+    def __init__(self, app: QCoreApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._code = "nl"
+        self._installed: list[QTranslator] = []
+
+    @property
+    def code(self) -> str:
+        """The language now in use: "nl" or "en"."""
+        return self._code
+
+    def apply(self, code: str) -> None:
+        """Speak this language; every widget gets a LanguageChange event."""
+        if code not in LANGUAGES:
+            raise ValueError(code)
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        self._code = code
+        QLocale.setDefault(QLocale(_LOCALES[code]))
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self._install(f"{folder}/qtbase_{code}.qm")
+        name = f"translations/delpanel_{code}.qm"
+        if exists(name):
+            self._install(location(name))
+        self.changed.emit(code)
+
+    def _install(self, path: str) -> None:
+        translator = QTranslator(self)
+        if translator.load(path):
+            self._app.installTranslator(translator)
+            self._installed.append(translator)

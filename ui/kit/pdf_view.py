@@ -1,0 +1,154 @@
+"""Pages of a PDF as paper on a desk, rendered at the density of the screen."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.kit.dressing import icon_button, label
+from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
+
+GROUND: Final = 24
+
+
+class PdfView(QWidget):
+    """Shows one page that fits; ``page_changed`` carries (page from 1, number of pages)."""
+
+    page_changed = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document: Any = None
+        self._page = 0
+        self._count = 0
+        self._image: tuple[tuple[int, int, int], QImage] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(240, 240)
+        self.setAccessibleName(self.tr("Voorbeeld van de brief"))
+        theme().changed.connect(self.update)
+
+    @property
+    def page(self) -> int:
+        """The page shown, from 1; 0 without a document."""
+        return self._page + 1 if self._count else 0
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages."""
+        return self._count
+
+    def show_pdf(self, content: bytes | None) -> None:
+        """Show a document from its first page; None shows an empty desk."""
+        import pypdfium2
+
+        if self._document is not None:
+            self._document.close()
+        self._document = None if content is None else pypdfium2.PdfDocument(content)
+        self._count = 0 if self._document is None else len(self._document)
+        self._image = None
+        self.go_to(1)
+
+    def go_to(self, page: int) -> None:
+        """Show a page, counted from 1; past the ends it stays at the end."""
+        self._page = max(0, min(page, self._count) - 1)
+        spoken = self.tr("bladzijde {0} van {1}").format(self.page, self._count)
+        self.setAccessibleDescription(spoken if self._count else "")
+        self.update()
+        self.page_changed.emit(self.page, self._count)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_PageDown | Qt.Key.Key_Right:
+                self.go_to(self.page + 1)
+            case Qt.Key.Key_PageUp | Qt.Key.Key_Left:
+                self.go_to(self.page - 1)
+            case Qt.Key.Key_Home:
+                self.go_to(1)
+            case Qt.Key.Key_End:
+                self.go_to(self._count)
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().color("desk"))
+        if self._count:
+            self._paint_page(painter)
+        if self.hasFocus():
+            ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.setPen(theme().color("accent"))
+            painter.drawRect(ring)
+            painter.drawRect(ring.adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _paint_page(self, painter: QPainter) -> None:
+        width, height = self._document.get_page_size(self._page)
+        room_x, room_y = self.width() - 2 * GROUND, self.height() - 2 * GROUND
+        scale = max(0.1, min(room_x / width, room_y / height))
+        paper_w, paper_h = round(width * scale), round(height * scale)
+        left, top = (self.width() - paper_w) // 2, (self.height() - paper_h) // 2
+        painter.fillRect(left - 1, top - 1, paper_w + 2, paper_h + 2, theme().color("pageline"))
+        painter.fillRect(left, top, paper_w, paper_h, theme().color("page"))
+        # Multiply lets the tint of the paper show through the white of the rendered page.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.drawImage(left, top, self._rendered(scale, paper_w, paper_h))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def _rendered(self, scale: float, width: int, height: int) -> QImage:
+        density = self.devicePixelRatioF()
+        key = (self._page, round(width * density), round(height * density))
+        if self._image is None or self._image[0] != key:
+            bitmap = self._document[self._page].render(scale=scale * density)
+            picture = bitmap.to_pil().convert("RGBA")
+            raw = picture.tobytes()
+            image = QImage(
+                raw,
+                picture.width,
+                picture.height,
+                picture.width * 4,
+                QImage.Format.Format_RGBA8888,
+            ).copy()
+            image = image.scaled(key[1], key[2])
+            image.setDevicePixelRatio(density)
+            self._image = (key, image)
+        return self._image[1]
+
+
+class PageTurner(QWidget):
+    """Previous, "1 van 2", next: the buttons that go with a PDF view."""
+
+    def __init__(self, view: PdfView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._back = icon_button("left", self.tr("Vorige bladzijde"), "text")
+        self._on = icon_button("right", self.tr("Volgende bladzijde"), "text")
+        self._where = label("", TextStyle.CELL)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for part in (self._back, self._where, self._on):
+            line.addWidget(part)
+        self._back.clicked.connect(self._on_back)
+        self._on.clicked.connect(self._on_next)
+        view.page_changed.connect(self._on_page)
+        self._on_page(view.page, view.page_count)
+
+    def _on_back(self) -> None:
+        self._view.go_to(self._view.page - 1)
+
+    def _on_next(self) -> None:
+        self._view.go_to(self._view.page + 1)
+
+    def _on_page(self, page: int, count: int) -> None:
+        self._where.setText(self.tr("{0} van {1}").format(page, count))
+        self._back.setEnabled(page > 1)
+        self._on.setEnabled(page < count)
