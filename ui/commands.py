@@ -1,0 +1,256 @@
+"""What can be undone: each command holds before and after and calls one verb of the services.
+
+A command looks whether the value it replaces still stands. Where somebody else was first it writes
+nothing, the history is emptied and the page says why. Undo never takes a journal line away; it adds
+one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
+
+from delpanel.changes import Changes
+from delpanel.errors import StaleValue, UserError
+from delpanel.model.assessment import AgreedPoints
+from delpanel.services import agreeing, assessing, calling
+from delpanel.services.agreeing import Agreement
+from delpanel.services.workspace import Workspace
+from scoring.errors import ScoringError
+from ui.kit.hub import ChangeHub
+from ui.models.points import window_language
+
+Where = tuple[str, str, str]
+translate = QCoreApplication.translate
+MOTIVATION_ID: Final = 1
+
+
+class Acts(QObject):
+    """Where pages push what can be undone: one history per open panel.
+
+    ``refused`` carries the ``UserError`` of an act that was not done; ``stored`` comes after each
+    act that was, undone and redone ones too.
+    """
+
+    refused = Signal(object)
+    stored = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        hub: ChangeHub,
+        stack: QUndoStack | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.hub = hub
+        self.stack = stack if stack is not None else QUndoStack(self)
+        self._origin: QObject | None = None
+
+    def push(self, command: PanelCommand, origin: QObject | None = None) -> bool:
+        """Do an act and remember it; False when it was refused."""
+        self._origin = origin
+        self.stack.push(command)
+        self._origin = None
+        return command.is_done
+
+    def run(self, verb: Callable[[], Changes]) -> bool:
+        """Call a verb of the services for a command; tell the pages, or say why not."""
+        try:
+            changes = verb()
+        except (UserError, ScoringError) as error:
+            self.refused.emit(error)
+            if isinstance(error, StaleValue):
+                # The stack is in the middle of this very command: empty it afterwards.
+                QTimer.singleShot(0, self, self.stack.clear)
+            return False
+        self.hub.tell(changes, self._origin)
+        self.stored.emit()
+        return True
+
+
+class PanelCommand(QUndoCommand):
+    """A command that drops itself where its act is refused."""
+
+    def __init__(self, acts: Acts, text: str) -> None:
+        super().__init__(text)
+        self.acts = acts
+        self.is_done = False
+
+    @override
+    def redo(self) -> None:
+        self.is_done = self.acts.run(self.forth)
+        self.setObsolete(not self.is_done)
+
+    @override
+    def undo(self) -> None:
+        self.setObsolete(not self.acts.run(self.back))
+
+    def forth(self) -> Changes:
+        """Do it."""
+        raise NotImplementedError
+
+    def back(self) -> Changes:
+        """Take it back."""
+        raise NotImplementedError
+
+
+class SetPoints(PanelCommand):
+    """Points of one evaluator on one criterion; None empties the cell."""
+
+    def __init__(self, acts: Acts, where: Where, before: int | None, after: int | None) -> None:
+        super().__init__(
+            acts, translate("Commands", "punten van {0}, {1}").format(*_names(acts, where))
+        )
+        self.where, self.before, self.after = where, before, after
+
+    @override
+    def forth(self) -> Changes:
+        return self._set(self.before, self.after)
+
+    @override
+    def back(self) -> Changes:
+        return self._set(self.after, self.before)
+
+    def _set(self, held: int | None, wanted: int | None) -> Changes:
+        workspace = self.acts.workspace
+        _require(
+            workspace,
+            self.where,
+            assessing.cell(workspace.snapshot(), *self.where).points_cp == held,
+        )
+        return assessing.set_points(workspace, self.where, wanted)
+
+
+class SetMotivation(PanelCommand):
+    """The written reason of one evaluator on one criterion; typing in one cell is one step."""
+
+    def __init__(self, acts: Acts, where: Where, before: str, after: str) -> None:
+        super().__init__(
+            acts, translate("Commands", "motivering van {0}, {1}").format(*_names(acts, where))
+        )
+        self.where, self.before, self.after = where, before, after
+
+    @override
+    def id(self) -> int:
+        return MOTIVATION_ID
+
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, SetMotivation) or other.where != self.where:
+            return False
+        self.after = other.after
+        self.setObsolete(self.after == self.before)
+        return True
+
+    @override
+    def forth(self) -> Changes:
+        return self._set(self.before, self.after)
+
+    @override
+    def back(self) -> Changes:
+        return self._set(self.after, self.before)
+
+    def _set(self, held: str, wanted: str) -> Changes:
+        workspace = self.acts.workspace
+        _require(
+            workspace,
+            self.where,
+            assessing.cell(workspace.snapshot(), *self.where).motivation == held,
+        )
+        return assessing.set_motivation(workspace, self.where, wanted)
+
+
+class Agree(PanelCommand):
+    """The consensus on some criteria of one dossier."""
+
+    def __init__(self, acts: Acts, dossier: str, after: tuple[Agreement, ...]) -> None:
+        super().__init__(acts, translate("Commands", "consensus van {0}").format(dossier))
+        self.dossier = dossier
+        self.after = tuple(
+            replace(a, motivation=a.motivation.strip(), reason=a.reason.strip()) for a in after
+        )
+        self.before = tuple(_held(acts.workspace, dossier, a.criterion) for a in after)
+
+    @override
+    def forth(self) -> Changes:
+        return self._set(self.before, self.after)
+
+    @override
+    def back(self) -> Changes:
+        return self._set(self.after, self.before)
+
+    def _set(self, held: tuple[Agreement, ...], wanted: tuple[Agreement, ...]) -> Changes:
+        workspace = self.acts.workspace
+        for entry in held:
+            if _held(workspace, self.dossier, entry.criterion) != entry:
+                raise StaleValue(
+                    "ASSESSMENT_STALE",
+                    dossier=self.dossier,
+                    evaluator="",
+                    criterion=entry.criterion,
+                )
+        return agreeing.agree(workspace, wanted)
+
+
+class SetWeights(PanelCommand):
+    """The official weights, with the reason that goes into the journal."""
+
+    def __init__(self, acts: Acts, after: Mapping[str, int], reason: str) -> None:
+        super().__init__(acts, translate("Commands", "gewichten"))
+        self.before = official_weights(acts.workspace)
+        self.after = dict(after)
+        self.reason = reason
+
+    @override
+    def forth(self) -> Changes:
+        return self._set(self.before, self.after, self.reason)
+
+    @override
+    def back(self) -> Changes:
+        reason = translate("Commands", "ongedaan gemaakt: {0}").format(self.reason)
+        return self._set(self.after, self.before, reason)
+
+    def _set(self, held: Mapping[str, int], wanted: Mapping[str, int], reason: str) -> Changes:
+        workspace = self.acts.workspace
+        if official_weights(workspace) != held:
+            raise StaleValue("ASSESSMENT_STALE", dossier="", evaluator="", criterion="")
+        return calling.set_weights(workspace, wanted, reason)
+
+
+def official_weights(workspace: Workspace) -> dict[str, int]:
+    """The weights of the call as it stands, by criterion."""
+    return {c.id: c.weight for c in workspace.call.rules.criteria}
+
+
+def _held(workspace: Workspace, dossier: str, criterion: str) -> Agreement:
+    there = workspace.snapshot().agreed_by_cell.get((dossier, criterion))
+    held = there or AgreedPoints(dossier, criterion, None)
+    return Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason)
+
+
+def _require(workspace: Workspace, where: Where, stands: bool) -> None:
+    if stands:
+        return
+    dossier, evaluator, criterion = where
+    held = assessing.cell(workspace.snapshot(), *where)
+    raise StaleValue(
+        "ASSESSMENT_STALE",
+        dossier=dossier,
+        evaluator=evaluator,
+        criterion=criterion,
+        points_cp=held.points_cp,
+        revision=held.revision,
+    )
+
+
+def _names(acts: Acts, where: Where) -> tuple[str, str]:
+    dossier, _, criterion = where
+    text = acts.workspace.call.criterion_text(criterion)
+    return dossier, text.name.text(window_language()).lower()

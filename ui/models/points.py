@@ -1,0 +1,162 @@
+"""The dossiers of one evaluator as rows, and figures the way the window writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from delpanel.services import assessing
+from delpanel.services.core_input import admissibility_of, is_eligible
+from delpanel.services.snapshot import Snapshot
+from ui.kit.columns import Column, Mark
+from ui.kit.fonts import TextStyle
+from ui.kit.tokens import Role
+
+translate = QCoreApplication.translate
+
+
+class SheetProgress(Enum):
+    """How far a sheet is."""
+
+    OPEN = "open"
+    BEGUN = "begun"
+    DONE = "done"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One dossier in the list of an evaluator; a conflicted one carries no name and no content."""
+
+    id: str
+    name: str
+    progress: SheetProgress
+    done: int = 0
+    criteria: int = 0
+
+
+def window_language() -> str:
+    """The language of the window, for texts of the call: "nl" or "en"."""
+    return "en" if QLocale().language() == QLocale.Language.English else "nl"
+
+
+def points_text(points_cp: int | None, *, places: int = 1) -> str:
+    """Points as on the score sheet: 3,5 and 4,0; an en dash where none were given."""
+    if points_cp is None:
+        return "\N{EN DASH}"
+    unit = 10 ** (2 - places)
+    scaled, rest = divmod(abs(points_cp), unit)
+    if rest:
+        return points_text(points_cp, places=places + 1)
+    digits = str(scaled).rjust(places + 1, "0")
+    sign = "\N{MINUS SIGN}" if points_cp < 0 else ""
+    return f"{sign}{digits[:-places]},{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def parse_points(text: str) -> int | None:
+    """Typed points as centipoints: "3,5", "3.5", "4", "4½".
+
+    Raises:
+        ValueError: this is no number of points with two decimals at most.
+    """
+    plain = text.strip().replace("\N{VULGAR FRACTION ONE HALF}", ",5").replace(".", ",")
+    if plain in {"", "\N{EN DASH}", "-"}:
+        return None
+    whole, comma, rest = plain.partition(",")
+    if (comma and not rest and not whole) or len(rest) > 2:
+        raise ValueError(text)
+    if not (whole or "0").isdecimal() or not (rest or "0").isdecimal():
+        raise ValueError(text)
+    return int(whole or "0") * 100 + int(rest.ljust(2, "0"))
+
+
+def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
+    """The dossiers an evaluator is to judge, with the conflicted ones withheld, by number."""
+    verdicts = admissibility_of(snapshot)
+    rows: list[SheetRow] = []
+    for dossier in sorted(snapshot.dossiers, key=lambda d: d.id):
+        if (evaluator, dossier.id) in snapshot.conflicted:
+            hidden = translate("SheetRow", "Afgeschermd")
+            rows.append(SheetRow(dossier.id, hidden, SheetProgress.CONFLICT))
+        elif evaluator in snapshot.assigned.get(dossier.id, ()):
+            if is_eligible(dossier, verdicts[dossier.id]):
+                rows.append(_row(snapshot, dossier.id, dossier.name, evaluator))
+    return tuple(rows)
+
+
+def sheet_columns() -> tuple[Column[SheetRow], ...]:
+    """Number, name and how far the sheet is."""
+    return (
+        Column("id", translate("SheetRow", "Nr"), lambda r: r.id, width=52, tone=_number_tone),
+        Column(
+            "name",
+            translate("SheetRow", "Consortium"),
+            lambda r: r.name,
+            width=160,
+            style=_name_style,
+            tone=_name_tone,
+        ),
+        Column(
+            "sheet",
+            translate("SheetRow", "Blad"),
+            lambda r: r.done,
+            text=progress_text,
+            width=84,
+            mark=_mark,
+            tone=lambda _: "text2",
+            stretch=True,
+        ),
+    )
+
+
+def progress_text(row: SheetRow) -> str:
+    """How far a sheet is, in a word or a count."""
+    match row.progress:
+        case SheetProgress.DONE:
+            return translate("SheetRow", "klaar")
+        case SheetProgress.CONFLICT:
+            return translate("SheetRow", "conflict")
+        case SheetProgress.OPEN:
+            return translate("SheetRow", "open")
+        case SheetProgress.BEGUN:
+            return translate("SheetRow", "{0} van {1}").format(row.done, row.criteria)
+
+
+def _row(snapshot: Snapshot, dossier: str, name: str, evaluator: str) -> SheetRow:
+    minimum = snapshot.call.panel.minimum_motivation
+    cells = [
+        assessing.cell(snapshot, dossier, evaluator, c.id) for c in snapshot.call.rules.criteria
+    ]
+    done = sum(c.points_cp is not None and len(c.motivation.strip()) >= minimum for c in cells)
+    begun = any(c.points_cp is not None or c.motivation.strip() for c in cells)
+    progress = SheetProgress.BEGUN if begun else SheetProgress.OPEN
+    if done == len(cells):
+        progress = SheetProgress.DONE
+    return SheetRow(dossier, name, progress, done, len(cells))
+
+
+def _mark(row: SheetRow) -> Mark:
+    match row.progress:
+        case SheetProgress.DONE:
+            return Mark("checkc", "good")
+        case SheetProgress.CONFLICT:
+            return Mark("lock", "text2")
+        case SheetProgress.BEGUN:
+            return Mark("clock", "text2")
+        case SheetProgress.OPEN:
+            return Mark("minus", "text3")
+
+
+def _number_tone(row: SheetRow) -> Role:
+    del row
+    return "text2"
+
+
+def _name_tone(row: SheetRow) -> Role:
+    return "text3" if row.progress is SheetProgress.CONFLICT else "text"
+
+
+def _name_style(row: SheetRow) -> TextStyle:
+    return TextStyle.CELL if row.progress is SheetProgress.CONFLICT else TextStyle.NAME
