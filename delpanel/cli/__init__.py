@@ -1,3 +1,45 @@
-"""The command line: the same services as the window."""
+"""The command line: the same services as the window.
+
+Exit codes: 0 done; 1 refused, with one sentence on standard error; 2 wrong usage; 3 done, but a
+check found errors; 130 cancelled.
+"""
 
 from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+DONE, REFUSED, USAGE, FOUND, CANCELLED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    from delpanel import messages
+    from delpanel.cli import output
+    from delpanel.cli.parser import parse
+    from delpanel.errors import UserError
+    from delpanel.progress import Cancelled
+    from scoring.errors import ScoringError
+
+    options = parse(arguments)
+    try:
+        return options.run(options)
+    except UserError as error:
+        output.problem(messages.of_error(error, options.language))
+        return REFUSED
+    except ScoringError as error:
+        output.problem(messages.of_error(error, options.language))
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        output.problem(messages.sentence("CANCELLED", {}, options.language))
+        return CANCELLED
+    except BrokenPipeError:
+        return DONE
+
+
+def run() -> None:
+    """Start as a program."""
+    from delpanel.services.reading_process import serve_if_asked
+
+    serve_if_asked(sys.argv)
+    sys.exit(main())

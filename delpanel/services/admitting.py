@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 
+from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
 from delpanel.model.permissions import require_office, require_open
+from delpanel.presets.toml_reader import TomlReader
 from delpanel.services.admissibility_rules import assess
 from delpanel.services.core_input import admissibility_of
 from delpanel.services.workspace import Workspace
@@ -59,6 +62,42 @@ def judge(workspace: Workspace, finding: AdmissibilityFinding) -> Changes:
     return Changes(admissibility=True, dossiers=frozenset({finding.dossier}))
 
 
+def findings_from(text: str, source: str) -> tuple[AdmissibilityFinding, ...]:
+    """Read findings from TOML: ``[[findings]]`` with dossier, ground, finding, reason, quote, page.
+
+    Raises:
+        UserError: CALL_SYNTAX, CALL_KEY naming the key.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+    rows = TomlReader(table, source).tables("findings")
+    return tuple(_finding(TomlReader(r, source, f"findings[{i}].")) for i, r in enumerate(rows))
+
+
+def as_plain(verdict: Admissibility, language: str) -> dict[str, object]:
+    """Give the findings on one dossier as plain data."""
+    return {
+        "id": verdict.dossier,
+        "verdict": str(verdict.verdict),
+        "decision": verdict.failed[0].ground.decision_code if verdict.failed else None,
+        "findings": [
+            {
+                "ground": str(f.ground),
+                "name": messages.sentence(f"GROUND_{f.ground}", {}, language),
+                "finding": str(f.finding),
+                "automatic": f.automatic,
+                "reason": f.reason,
+                "quote": f.quote,
+                "page": f.page,
+                "params": dict(f.params),
+            }
+            for f in verdict.findings
+        ],
+    }
+
+
 def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Changes:
     """Take a manual finding back; the automatic one counts again."""
     require_office(workspace.actor, "admit")
@@ -66,6 +105,18 @@ def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Chan
     with workspace.act("admit-undo", f"{dossier}/{ground}") as unit:
         unit.admissibility.remove(dossier, ground)
     return Changes(admissibility=True, dossiers=frozenset({dossier}))
+
+
+def _finding(row: TomlReader) -> AdmissibilityFinding:
+    return AdmissibilityFinding(
+        dossier=row.text("dossier"),
+        ground=row.one_of("ground", Ground, ""),
+        finding=row.one_of("finding", Finding, "failed"),
+        automatic=False,
+        reason=row.text("reason"),
+        quote=row.text("quote", default=""),
+        page=row.text("page", default=""),
+    )
 
 
 def _facts(workspace: Workspace, finding: AdmissibilityFinding) -> Mapping[str, str | int | None]:

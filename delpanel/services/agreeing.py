@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.assessment import AgreedPoints
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
+from delpanel.presets.toml_reader import TomlReader
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
 from delpanel.services.workspace import Workspace
@@ -70,9 +73,54 @@ def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:
     )
 
 
+def agreements_from(text: str, source: str) -> tuple[Agreement, ...]:
+    """Read agreed points and motivations from TOML: ``[[agreed]]`` with dossier, criterion, ...
+
+    Raises:
+        UserError: CALL_SYNTAX, CALL_KEY naming the key.
+    """
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+    rows = TomlReader(table, source).tables("agreed")
+    return tuple(_agreement(TomlReader(r, source, f"agreed[{i}].")) for i, r in enumerate(rows))
+
+
+def as_plain(computed: Computed) -> list[dict[str, object]]:
+    """Give every consolidated cell as plain data, points in centipoints."""
+    agreed = computed.snapshot.agreed_by_cell
+    return [
+        {
+            "dossier": cell.dossier,
+            "criterion": cell.criterion,
+            "value_cp": cell.value_cp,
+            "source": str(cell.source),
+            "aggregate": None if cell.aggregate_cp is None else str(cell.aggregate_cp),
+            "n_valid": cell.n_valid,
+            "lowest_cp": cell.lowest_cp,
+            "highest_cp": cell.highest_cp,
+            "flags": sorted(str(flag) for flag in cell.flags),
+            "motivation": held.motivation if (held := agreed.get(key)) else "",
+            "reason": held.reason if held else "",
+        }
+        for key, cell in sorted(computed.consolidation.cells.items())
+    ]
+
+
 def is_open(cell: Cell) -> bool:
     """Say whether a cell still blocks the decision: no value, a stale consensus, missing points."""
     return cell.value_cp is None or bool(cell.flags & {CellFlag.STALE, CellFlag.MISSING})
+
+
+def _agreement(row: TomlReader) -> Agreement:
+    return Agreement(
+        dossier=row.text("dossier"),
+        criterion=row.text("criterion"),
+        points_cp=row.optional("points", row.points),
+        motivation=row.text("motivation", default=""),
+        reason=row.text("reason", default=""),
+    )
 
 
 def _checked(computed: Computed, entry: Agreement, actor: str) -> AgreedPoints:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
@@ -18,8 +19,7 @@ from scoring.dossiers import ScoreState
 class SheetState:
     """How far one evaluator is with one dossier.
 
-    ``given`` and ``motivated`` count criteria; ``low`` and ``high`` bound the total on 100 that is
-    still possible, in hundredths (6000 = 60,00), rounded outward.
+    ``given`` and ``motivated`` count criteria.
     """
 
     dossier: str
@@ -40,6 +40,39 @@ def points_on_grid(call: Call, points_cp: int) -> bool:
     scale = call.rules.scale
     inside = scale.minimum_cp <= points_cp <= scale.maximum_cp
     return inside and (points_cp - scale.minimum_cp) % scale.step_cp == 0
+
+
+def read_points(text: str) -> int | None:
+    """Read points as people type them (``3,5``, ``3.5``); None for an empty text or a dash.
+
+    Raises:
+        UserError: NUMBER_UNREADABLE.
+    """
+    plain = text.strip().replace(",", ".")
+    if plain in {"", "-", "\u2013"}:
+        return None
+    try:
+        value = Decimal(plain) * 100
+    except InvalidOperation as error:
+        raise UserError("NUMBER_UNREADABLE", text=text) from error
+    if not value.is_finite() or value != value.to_integral_value():
+        raise UserError("NUMBER_UNREADABLE", text=text)
+    return int(value)
+
+
+def as_plain(snapshot: Snapshot) -> list[dict[str, object]]:
+    """Give every assessment as plain data."""
+    return [
+        {
+            "dossier": a.dossier,
+            "evaluator": a.evaluator,
+            "criterion": a.criterion,
+            "state": str(a.state),
+            "points_cp": a.points_cp,
+            "motivation": a.motivation,
+        }
+        for a in snapshot.assessments
+    ]
 
 
 def cell(snapshot: Snapshot, dossier: str, evaluator: str, criterion: str) -> CriterionAssessment:

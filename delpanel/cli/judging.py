@@ -1,0 +1,151 @@
+"""Commands of the panel: evaluators, score sheets, consensus, ranking."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from delpanel import messages
+from delpanel.cli import DONE, output
+from delpanel.cli.opening import opened, read_text
+from delpanel.model.issues import Severity
+
+
+def panel(options: argparse.Namespace) -> int:
+    """Show the evaluators; import them from a workbook; assign every dossier to everyone."""
+    from delpanel.services import collecting, panelling
+
+    with opened(options) as workspace:
+        if options.workbook:
+            collecting.import_panel(workspace, Path(options.workbook))
+        if options.assign_all:
+            panelling.assign_all(workspace)
+        state = workspace.snapshot()
+    rows = [
+        {
+            "id": e.id,
+            "name": e.name,
+            "organisation": e.organisation,
+            "active": e.active,
+            "assigned": [a.dossier for a in state.assignments if a.evaluator == e.id],
+            "conflicts": [c.dossier for c in state.conflicts if c.evaluator == e.id],
+        }
+        for e in state.evaluators
+    ]
+    if options.json:
+        output.as_json(rows)
+        return DONE
+    for row in rows:
+        output.line(f"{row['id']!s:<6} {row['name']!s:<28} {len(list(row['assigned']))}")
+    return DONE
+
+
+def score(options: argparse.Namespace) -> int:
+    """Write score sheets, read returned ones, or set the points of one cell."""
+    from delpanel.services import assessing, collecting
+
+    with opened(options) as workspace:
+        if options.out:
+            for path in collecting.write_score_sheets(workspace, Path(options.out)):
+                output.line(str(path))
+        if options.read:
+            paths = [Path(name) for name in options.read]
+            plan = collecting.plan_sheets(workspace, paths, output.progress())
+            if not options.dry_run:
+                collecting.accept_sheets(workspace, plan)
+            if options.json:
+                output.as_json(collecting.plan_as_plain(plan, options.language))
+                return DONE
+            output.line(
+                messages.sentence(
+                    "SHEETS_READ",
+                    {"sheets": len(paths), "count": len(plan.changes)},
+                    options.language,
+                )
+            )
+            output.issues(plan.issues, options.language)
+        if options.set:
+            dossier, evaluator, criterion, text = options.set
+            where = (dossier, evaluator, criterion)
+            assessing.set_points(workspace, where, assessing.read_points(text))
+            if options.motivation is not None:
+                assessing.set_motivation(workspace, where, options.motivation)
+        if options.json:
+            output.as_json(assessing.as_plain(workspace.snapshot()))
+    return DONE
+
+
+def agree(options: argparse.Namespace) -> int:
+    """Show the consensus or record it, from a file or one criterion at a time."""
+    from delpanel.services import agreeing, assessing
+
+    with opened(options) as workspace:
+        if options.file:
+            agreeing.agree(
+                workspace, agreeing.agreements_from(read_text(options.file), options.file)
+            )
+        if options.set:
+            dossier, criterion, text = options.set
+            points = assessing.read_points(text)
+            agreeing.agree(
+                workspace,
+                [
+                    agreeing.Agreement(
+                        dossier, criterion, points, options.motivation, options.reason
+                    )
+                ],
+            )
+        rows = agreeing.as_plain(workspace.computed())
+    if options.json:
+        output.as_json(rows)
+        return DONE
+    output.table(
+        ("Nr", "Criterium", "Waarde", "Bron", "Laagst", "Hoogst", ""),
+        [
+            (
+                str(row["dossier"]),
+                str(row["criterion"]),
+                _points(row["value_cp"]),
+                str(row["source"]),
+                _points(row["lowest_cp"]),
+                _points(row["highest_cp"]),
+                " ".join(row["flags"]),
+            )
+            for row in rows
+        ],
+        frozenset({2, 4, 5}),
+    )
+    return DONE
+
+
+def rank(options: argparse.Namespace) -> int:
+    """Show the ranking with exact totals, gates and what decided between neighbours."""
+    from delpanel.services import ranking_view
+
+    with opened(options) as workspace:
+        computed = workspace.computed()
+        rows = ranking_view.as_plain(computed, options.language)
+        if options.json:
+            output.as_json(rows)
+            return DONE
+        output.table(
+            ("Rang", "Nr", "Consortium", "Totaal", "Beslist door"),
+            [
+                (
+                    "\u2013" if row["rank"] is None else str(row["rank"]),
+                    str(row["id"]),
+                    str(row["name"])[:40],
+                    str(row["display"]) or "\u2013",
+                    str(row["reason"] or row["decided_by_sentence"]),
+                )
+                for row in rows
+            ],
+            frozenset({0, 3}),
+        )
+        blocking = [i for i in computed.core.issues if i.severity is Severity.ERROR]
+        output.issues(blocking, options.language)
+    return DONE
+
+
+def _points(value: object) -> str:
+    return messages.points(value) if isinstance(value, int) else "\u2013"

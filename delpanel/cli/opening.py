@@ -1,0 +1,32 @@
+"""From options to an open panel."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from delpanel.environment import Environment
+from delpanel.errors import FileProblem
+from delpanel.services.workspace import Workspace
+
+
+def environment(options: argparse.Namespace) -> Environment:
+    """Take the language from the options, the rest from the machine."""
+    return Environment(language=options.language)
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
+    """Open the panel the options name and close it after."""
+    with Workspace.open(options.panel, environment(options), read_only=read_only) as workspace:
+        yield workspace
+
+
+def read_text(name: str) -> str:
+    """Read a text file; FileProblem SOURCE_MISSING where that cannot be done."""
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem("SOURCE_MISSING", file=name) from error

@@ -1,0 +1,172 @@
+"""The tree of commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the arguments; argparse prints usage and exits with 2 where they are wrong."""
+    return _tree().parse_args(arguments)
+
+
+def _tree() -> argparse.ArgumentParser:
+    tree = argparse.ArgumentParser(
+        prog="delpanel",
+        description="Turns a pile of funding applications into decisions that hold.",
+    )
+    tree.add_argument(
+        "--language", choices=("nl", "en"), default=os.environ.get("DELPANEL_LANGUAGE", "nl")
+    )
+    commands = tree.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _intake(commands)
+    _judging(commands)
+    _deciding(commands)
+    _others(commands)
+    return tree
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse offers no public name for it
+
+
+def _add(
+    commands: Commands[argparse.ArgumentParser], name: str, text: str, module: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=_late(module, name.replace("-", "_")))
+    return parser
+
+
+def _late(module: str, name: str) -> Run:
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        found: Run = getattr(import_module(f"delpanel.cli.{module}"), name)
+        return found(options)
+
+    return run
+
+
+def _panel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("panel", help="panel file (.delpanel) or postgresql:// address")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _intake(commands: Commands[argparse.ArgumentParser]) -> None:
+    new = _add(commands, "new", "Make a panel for a call.", "intake")
+    _panel(new)
+    chosen = new.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--preset", help="a shipped call: del-2020, efro-vl-2022, horizon")
+    chosen.add_argument("--call", help="a call file of your own (TOML)")
+    _json(new)
+    check = _add(commands, "check-call", "Find contradictions in a call file.", "intake")
+    check.add_argument("file", help="call file (TOML), or the name of a shipped call")
+    _json(check)
+    template = _add(commands, "template", "Write the official dossier workbook.", "intake")
+    template.add_argument("out", help="workbook to write (.xlsx)")
+    template.add_argument("--preset", default="del-2020", help="the call it is for")
+    template.add_argument("--replace", action="store_true")
+    bring = _add(commands, "import", "Read dossiers from a workbook, list or database.", "intake")
+    bring.set_defaults(run=_late("intake", "import_dossiers"))
+    _panel(bring)
+    bring.add_argument("source", nargs="+", help="files, or one SQLAlchemy address")
+    bring.add_argument("--mapping", help="column mapping (TOML)")
+    bring.add_argument("--save-mapping", help="write the mapping that was used (TOML)")
+    bring.add_argument("--sheet", help="sheet to read")
+    bring.add_argument("--header-row", type=int, help="row of the headers, counted from 1")
+    bring.add_argument("--table", help="database table to read")
+    bring.add_argument("--query", help="SQL query to read")
+    bring.add_argument("--dry-run", action="store_true", help="report only, write nothing")
+    bring.add_argument("--only-clean", action="store_true", help="leave out rows with errors")
+    _json(bring)
+    listed = _add(commands, "dossiers", "List the dossiers of a panel.", "intake")
+    _panel(listed)
+    _json(listed)
+    admit = _add(commands, "admit", "Show or record admissibility.", "intake")
+    _panel(admit)
+    admit.add_argument("dossier", nargs="?")
+    admit.add_argument("--ground")
+    admit.add_argument("--finding", choices=("met", "failed", "to_clarify"))
+    admit.add_argument("--reason", default="")
+    admit.add_argument("--quote", default="")
+    admit.add_argument("--page", default="")
+    admit.add_argument("--undo", action="store_true", help="take the manual finding back")
+    admit.add_argument("--file", help="findings from a TOML file")
+    _json(admit)
+
+
+def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
+    panel = _add(commands, "panel", "Show, import or assign evaluators.", "judging")
+    _panel(panel)
+    panel.add_argument("--import", dest="workbook", help="evaluators from a workbook")
+    panel.add_argument("--assign-all", action="store_true")
+    _json(panel)
+    score = _add(commands, "score", "Hand out score sheets, read them back, set points.", "judging")
+    _panel(score)
+    score.add_argument("--out", help="folder for one score sheet per evaluator")
+    score.add_argument("--read", nargs="+", help="score sheets that came back")
+    score.add_argument("--set", nargs=4, metavar=("DOSSIER", "EVALUATOR", "CRITERION", "POINTS"))
+    score.add_argument("--motivation", help="motivation for --set")
+    score.add_argument("--dry-run", action="store_true")
+    _json(score)
+    agree = _add(commands, "agree", "Show or record the consensus.", "judging")
+    _panel(agree)
+    agree.add_argument("--file", help="agreed points and motivations (TOML)")
+    agree.add_argument("--set", nargs=3, metavar=("DOSSIER", "CRITERION", "POINTS"))
+    agree.add_argument("--motivation", default="")
+    agree.add_argument("--reason", default="")
+    _json(agree)
+    rank = _add(commands, "rank", "Show the ranking.", "judging")
+    _panel(rank)
+    _json(rank)
+
+
+def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
+    fund = _add(commands, "fund", "Show what each policy would fund.", "deciding")
+    _panel(fund)
+    fund.add_argument("--policy", choices=("coverage", "ranking"))
+    _json(fund)
+    freeze = _add(commands, "freeze", "Freeze a proposal.", "deciding")
+    _panel(freeze)
+    freeze.add_argument("--policy", choices=("coverage", "ranking"))
+    freeze.add_argument("--reason", default="")
+    freeze.add_argument("--undo", action="store_true", help="set the frozen allocation aside")
+    _json(freeze)
+    decide = _add(commands, "decide", "Show the decisions, or attach a condition.", "deciding")
+    _panel(decide)
+    decide.add_argument("--condition", nargs=2, metavar=("DOSSIER", "TEXT"))
+    decide.add_argument("--proof", default="")
+    decide.add_argument("--due", help="YYYY-MM-DD")
+    _json(decide)
+    letters = _add(commands, "letters", "Write the decision letters.", "deciding")
+    _panel(letters)
+    letters.add_argument("folder")
+    letters.add_argument("--dossier", action="append", help="only this one (repeatable)")
+    _json(letters)
+    export = _add(commands, "export", "Write ranking, overview or decision.", "deciding")
+    _panel(export)
+    export.add_argument("kind", choices=("ranking", "overview", "decision", "dossiers"))
+    export.add_argument("out")
+    export.add_argument("--replace", action="store_true")
+
+
+def _others(commands: Commands[argparse.ArgumentParser]) -> None:
+    demo = _add(commands, "demo", "Run the whole job on the shipped demo call.", "others")
+    demo.add_argument("folder")
+    demo.add_argument("--replace", action="store_true")
+    _json(demo)
+    solve = _add(commands, "solve", "Recompute cases from JSON Lines, without a panel.", "others")
+    solve.add_argument("file", help="JSON Lines, or - for standard input")
+    app = _add(commands, "app", "Open the window.", "others")
+    app.add_argument("panel", nargs="?")
+    journal = _add(commands, "journal", "Show and verify the journal.", "others")
+    _panel(journal)
+    _json(journal)
+    _add(commands, "selftest", "Does this build open, score, allocate and print?", "others")

@@ -1,0 +1,14 @@
+"""A packaged program is also the process that reads workbooks for itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def serve_if_asked(arguments: Sequence[str]) -> None:
+    """Read workbooks and exit when the first argument asks for it; else do nothing."""
+    if len(arguments) > 1 and arguments[1] == "--read-workbooks":
+        from delpanel.exchange import workbook_child
+
+        sys.exit(workbook_child.main(list(arguments[2:])))
