@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from scoring.awards import Award
+from scoring.entitlement import Entitlement
 from scoring.money import apportion
 from scoring.problem import Option
-from scoring.rules import CofinRule
+from scoring.rules import CofinRule, FundingRules
+from scoring.splits import split_award
 
 
 def distribute(options: Sequence[Option], budget_cents: int, rule: CofinRule) -> list[int]:
@@ -28,3 +31,16 @@ def distribute(options: Sequence[Option], budget_cents: int, rule: CofinRule) ->
             extra.append(min(room, rest))
             rest -= extra[-1]
     return [option.need + more for option, more in zip(options, extra, strict=True)]
+
+
+def awards_of(
+    funding: FundingRules,
+    chosen: Mapping[str, Option],
+    entitlements: Mapping[str, Sequence[Entitlement]],
+) -> tuple[Award, ...]:
+    """The awards of a portfolio down to partner and line; ``chosen`` is in strict order."""
+    support = distribute(list(chosen.values()), funding.cofin_budget_cents, funding.cofin_rule)
+    return tuple(
+        split_award(entitlements[name][option.variant], cofin)
+        for (name, option), cofin in zip(chosen.items(), support, strict=True)
+    )

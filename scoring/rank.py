@@ -53,8 +53,8 @@ class Ranking:
     """Totals, strict order and ranks of one call.
 
     ``order`` holds the eligible dossiers with all values, best first, gated ones included;
-    ``ranks`` are ex-aequo ranks 1 + number of strictly greater T in ``order``; ``decided_by[i]``
-    is the level between ``order[i]`` and ``order[i + 1]``. ``passing`` is ``order`` without gated ones.
+    ``ranks`` are ex-aequo ranks 1 + number of strictly greater T; ``decided_by[i]`` is
+    the level between ``order[i]`` and ``order[i + 1]``. ``passing`` is ``order`` without the gated.
     ``rows`` is the published list: ranked first, then gated, then ineligible and unrankable.
     """
 

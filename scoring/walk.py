@@ -39,6 +39,43 @@ def walk(problem: SelectionProblem, on_nofit: OnNoFit) -> Walk:
     return Walk(state.chosen, state.statuses, state.erdf, state.cofin, state.next_event)
 
 
+def portfolio_statuses(
+    problem: SelectionProblem, chosen: Mapping[str, Option]
+) -> dict[str, Status]:
+    """How each candidate fared under a portfolio that was not found by walking.
+
+    Not funded: NOT_VIABLE, REGION_FILLED by the funded of its full region, else BUDGET with what
+    its smallest viable variant misses on top of the portfolio.
+    """
+    left_erdf = problem.erdf_budget - sum(option.erdf for option in chosen.values())
+    left_cofin = problem.cofin_budget - sum(option.need for option in chosen.values())
+    hubs: dict[str, list[str]] = {}
+    for candidate in problem.candidates:
+        if candidate.id in chosen:
+            hubs.setdefault(candidate.region, []).append(candidate.id)
+    statuses: dict[str, Status] = {}
+    for candidate in problem.candidates:
+        filled = hubs.get(candidate.region, [])
+        if candidate.id in chosen:
+            full = chosen[candidate.id].variant == 0
+            status = Status(StatusCode.FUNDED_FULL if full else StatusCode.FUNDED_PARTIAL)
+        elif not candidate.options:
+            status = Status(StatusCode.NOT_VIABLE)
+        elif len(filled) >= problem.limits.get(candidate.region, 0):
+            status = Status(StatusCode.REGION_FILLED, by=tuple(filled))
+        else:
+            last = candidate.options[-1]
+            status = Status(
+                StatusCode.BUDGET,
+                short_erdf=max(0, last.erdf - left_erdf),
+                short_cofin=max(0, last.need - left_cofin),
+                left_erdf=left_erdf,
+                left_cofin=left_cofin,
+            )
+        statuses[candidate.id] = status
+    return statuses
+
+
 class _State:
     """What is left and who got what, while walking."""
 
