@@ -80,9 +80,10 @@ def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
         if (evaluator, dossier.id) in snapshot.conflicted:
             hidden = translate("SheetRow", "Afgeschermd")
             rows.append(SheetRow(dossier.id, hidden, SheetProgress.CONFLICT))
-        elif evaluator in snapshot.assigned.get(dossier.id, ()):
-            if is_eligible(dossier, verdicts[dossier.id]):
-                rows.append(_row(snapshot, dossier.id, dossier.name, evaluator))
+        elif evaluator in snapshot.assigned.get(dossier.id, ()) and is_eligible(
+            dossier, verdicts[dossier.id]
+        ):
+            rows.append(_row(snapshot, dossier.id, dossier.name, evaluator))
     return tuple(rows)
 
 
