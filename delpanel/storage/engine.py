@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from delpanel.errors import FileProblem, UserError
 
@@ -21,22 +21,24 @@ _DISK = ("disk I/O error", "database or disk is full", "unable to open database 
 _DAMAGE = ("malformed", "not a database")
 
 
-def file_engine(path: Path, *, read_only: bool = False) -> Engine:
-    """Connect to an existing panel file; the file is never made by opening it."""
-    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+def file_engine(path: Path) -> Engine:
+    """Connect to an existing panel file; the file is never made by opening it.
+
+    A reader too asks for writing, since only that lets it undo what a crash left half done; its
+    transactions cannot change anything.
+    """
 
     def connect() -> sqlite3.Connection:
-        return _connect(address)
+        # Manual transactions: the driver's own leave a failed schema step half done
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=_PATIENCE_SECONDS,
+        )
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "connect", _prepare_file)
-    event.listen(engine, "begin", _begin_file)
-    return engine
-
-
-def memory_engine() -> Engine:
-    """Connect to an empty panel that lives in memory alone, for one thread."""
-    engine = create_engine("sqlite://", creator=lambda: _connect(":memory:"), poolclass=StaticPool)
     event.listen(engine, "connect", _prepare_file)
     event.listen(engine, "begin", _begin_file)
     return engine
@@ -51,9 +53,9 @@ def server_engine(url: str) -> Engine:
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise UserError("SERVER_URL", url=_without_password(url)) from error
+        raise UserError("SERVER_URL", url=server_name(url)) from error
     if address.get_backend_name() != "postgresql":
-        raise UserError("SERVER_URL", url=_without_password(url))
+        raise UserError("SERVER_URL", url=server_name(url))
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": _PATIENCE_SECONDS},
@@ -64,8 +66,9 @@ def server_engine(url: str) -> Engine:
 
 
 def server_name(url: str) -> str:
-    """Name a server for people: its address without the password."""
-    return _without_password(url)
+    """Name a server for people: its address without user, password and options."""
+    scheme, found, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else url
 
 
 @contextmanager
@@ -94,7 +97,7 @@ def refusals(location: str) -> Iterator[None]:
 
     Raises:
         UserError: STORE_REFUSED (a rule of the tables), PANEL_BUSY (somebody else keeps writing).
-        FileProblem: PANEL_DAMAGED, PANEL_DISK, SERVER_UNREACHABLE.
+        FileProblem: PANEL_DAMAGED, PANEL_DISK, PANEL_UNFINISHED, SERVER_UNREACHABLE.
     """
     try:
         yield
@@ -105,17 +108,6 @@ def refusals(location: str) -> Iterator[None]:
         if coded is None:
             raise
         raise coded from error
-
-
-def _connect(address: str) -> sqlite3.Connection:
-    # Manual transactions: the driver's own leave a failed schema step half done
-    return sqlite3.connect(
-        address,
-        uri=True,
-        isolation_level=None,
-        check_same_thread=False,
-        timeout=_PATIENCE_SECONDS,
-    )
 
 
 def _prepare_file(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -147,11 +139,6 @@ def _begin_server(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
-def _without_password(url: str) -> str:
-    scheme, found, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else "?"
-
-
 def _rule(error: IntegrityError) -> str:
     """The constraint's name where the driver tells it, else what it says."""
     told = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
@@ -160,6 +147,8 @@ def _rule(error: IntegrityError) -> str:
 
 def _coded(error: DBAPIError, location: str) -> UserError | None:
     said = str(error.orig)
+    if "readonly database" in said:
+        return FileProblem("PANEL_UNFINISHED", file=location)
     if "locked" in said or getattr(error.orig, "sqlstate", None) == "55P03":
         return UserError("PANEL_BUSY", file=location)
     if any(sign in said for sign in _DAMAGE):

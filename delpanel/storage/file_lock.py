@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from delpanel.storage.row_values import canonical_json, moment_text
+from delpanel.storage.row_values import canonical_json, moment_text_or_none
 
 # Windows locks bytes, so the locked one lies far behind the name that others must read
 _LOCKED_BYTE = 1 << 20
@@ -42,7 +42,7 @@ class FileLock:
         self._handle = handle
 
     @classmethod
-    def take(cls, panel_file: Path, *, actor: str, at: datetime) -> FileLock:
+    def take(cls, panel_file: Path, *, actor: str, at: datetime | None) -> FileLock:
         """Take the lock beside a panel file.
 
         Raises:
@@ -56,7 +56,7 @@ class FileLock:
                 raise HeldElsewhere(_read_holder(path))
             if _is_still(handle, path):
                 holder = {"actor": actor, "computer": socket.gethostname()}
-                text = canonical_json(holder | {"since": moment_text(at)})
+                text = canonical_json(holder | {"since": moment_text_or_none(at) or ""})
                 os.ftruncate(handle, 0)
                 os.write(handle, text.encode())
                 return cls(path, handle)

@@ -139,11 +139,12 @@ class Store:
         """Change the panel: nobody else writes meanwhile; leaving without ``commit`` undoes all.
 
         Raises:
-            NotAllowed: PANEL_READ_ONLY.    UserError: PANEL_BUSY, somebody else keeps writing;
-                STORE_REFUSED, a rule of the tables forbids it.
+            NotAllowed: PANEL_READ_ONLY, or what ``notices`` said on opening (PANEL_LOCKED).
+            UserError: PANEL_BUSY, somebody else keeps writing; STORE_REFUSED, a rule of the tables
+                forbids it.
         """
         if self.read_only:
-            raise NotAllowed("PANEL_READ_ONLY", file=self.location)
+            raise self._refusal()
         with refusals(self.location), writing(self._engine) as connection:
             # On a server this row is the queue of writers: it is held until the end
             connection.execute(update(SYNC_POINT).values(value=SYNC_POINT.c.value + 1))
@@ -153,6 +154,12 @@ class Store:
         """Give the number that rises with every commit, to notice what others changed."""
         with self.read() as state:
             return state.data_version
+
+    def _refusal(self) -> NotAllowed:
+        """Why it cannot be written: what was said on opening, e.g. who holds it."""
+        for notice in self.notices:
+            return NotAllowed(notice.code, **notice.params)
+        return NotAllowed("PANEL_READ_ONLY", file=self.location)
 
     def close(self) -> None:
         """Let go of the file or the server; the store cannot be used after."""
