@@ -31,17 +31,16 @@ class Field:
         """The field of an object; refused when it is not there."""
         if not isinstance(self.value, dict):
             raise self._kind("object")
-        path = f"{self.path}.{name}"
         if name not in self.value:
-            raise InvalidInputError("solve_field_missing", path)
-        return Field(self.value[name], path)
+            raise InvalidInputError("solve_field_missing", self._below(name))
+        return Field(self.value[name], self._below(name))
 
     def optional(self, name: str) -> Field | None:
         """The field of an object, or None when it is absent or null."""
         if not isinstance(self.value, dict):
             raise self._kind("object")
         value = self.value.get(name)
-        return None if value is None else Field(value, f"{self.path}.{name}")
+        return None if value is None else Field(value, self._below(name))
 
     def items(self) -> Iterator[Field]:
         """The items of a list."""
@@ -90,6 +89,9 @@ class Field:
                 "solve_field_range", self.path, low=-LARGEST_INTEGER, high=LARGEST_INTEGER
             )
         return self.value
+
+    def _below(self, name: str) -> str:
+        return f"{self.path}.{name}" if self.path else name
 
     def _kind(self, expected: str) -> InvalidInputError:
         return InvalidInputError("solve_field_kind", self.path, expected=expected)

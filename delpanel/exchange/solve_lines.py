@@ -55,9 +55,9 @@ def _parsed(line: str) -> Json:
             line.lstrip("\ufeff"), object_pairs_hook=_once_each, parse_constant=_no_constant
         )
     except (ValueError, RecursionError) as error:
-        raise InvalidInputError("solve_line_not_json", "") from error
+        raise InvalidInputError("solve_line_not_json", "line") from error
     if not isinstance(record, dict):
-        raise InvalidInputError("solve_field_kind", "", expected="object")
+        raise InvalidInputError("solve_field_kind", "line", expected="object")
     return record
 
 
@@ -97,7 +97,7 @@ def _refusal(
         "line": number,
         "error": {
             "code": error.code,
-            "field": field.removeprefix("."),
+            "field": field,
             "message": messages.of_error(error, LANGUAGE),
         },
     }
