@@ -19,7 +19,7 @@ _TYPED: Final = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 class ScoreField(QLineEdit):
-    """Points in centipoints; ``points_edited`` when a value was typed, ``refused`` with the text."""
+    """Centipoints; ``points_edited`` when a value was typed, ``refused`` with what is no points."""
 
     points_edited = Signal(object)
     refused = Signal(str)
