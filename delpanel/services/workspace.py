@@ -40,7 +40,7 @@ class Workspace:
         errors = [issue for issue in check_call(call) if issue.severity == "error"]
         if errors:
             raise UserError("CALL_CONTRADICTS", key=str(errors[0].params["key"]))
-        store = create_panel(target)
+        store = create_panel(target, actor=environment.actor.name, at=environment.clock())
         workspace = cls(store, environment)
         with workspace.act("create", call.id) as unit:
             unit.calls.add(call_text, at=workspace.now(), actor=workspace.actor.name)
@@ -49,7 +49,13 @@ class Workspace:
     @classmethod
     def open(cls, target: str, environment: Environment, *, read_only: bool = False) -> Self:
         """Open a panel file or a server by URL; the coded refusals are those of the storage."""
-        return cls(open_panel(target, read_only=read_only), environment)
+        store = open_panel(
+            target,
+            actor=environment.actor.name,
+            at=environment.clock(),
+            read_only=read_only,
+        )
+        return cls(store, environment)
 
     def close(self) -> None:
         """Release the file."""
