@@ -182,7 +182,7 @@ def _lock_or_notice(
 
 
 def _held(path: Path, holder: Holder) -> Issue:
-    if not holder.actor:
+    if not (holder.actor and holder.since):
         return Issue("PANEL_LOCKED_UNKNOWN", Severity.WARNING, params={"file": path.name})
     params = {
         "file": path.name,

@@ -1,0 +1,106 @@
+"""A whole panel as plain data: to compare two states, and to copy one panel into another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Table, delete, func, insert, select
+
+from delpanel.errors import UserError
+from delpanel.storage.columns import METADATA
+from delpanel.storage.row_values import canonical_json
+from delpanel.storage.schema import (
+    ASSESSMENT_HISTORY,
+    ASSESSMENTS,
+    CALL_VERSIONS,
+    DOSSIERS,
+    IMPORTS,
+    JOURNAL,
+    LETTERS,
+    META,
+    SYNC_POINT,
+)
+from delpanel.storage.unit_of_work import Reading, Store
+
+# Table name, then its rows by key in order, each a mapping of column to value; bytes as hex
+Contents = Mapping[str, list[dict[str, str | int | None]]]
+
+_PAST: Final = (ASSESSMENT_HISTORY, IMPORTS, JOURNAL)
+
+
+def contents(store: Store) -> dict[str, list[dict[str, str | int | None]]]:
+    """Give everything a panel holds; equal panels give equal data, in a file or on a server."""
+    with store.read() as state:
+        return {
+            table.name: _rows(state, table)
+            for table in METADATA.sorted_tables
+            if table is not SYNC_POINT
+        }
+
+
+def contents_digest(held: Contents) -> str:
+    """Give the SHA-256 of plain contents in hex."""
+    return hashlib.sha256(canonical_json(held).encode()).hexdigest()
+
+
+def state_digest(store: Store) -> str:
+    """Give the SHA-256 of what holds now, without how it came about.
+
+    The journal, past versions and revision counts are left out, and a cell that was emptied equals
+    one that was never touched: undoing a change gives the digest from before it.
+    """
+    held = contents(store)
+    past = {table.name for table in _PAST}
+    now = {name: rows for name, rows in held.items() if name not in past}
+    now[CALL_VERSIONS.name] = [{"text": row["text"]} for row in held[CALL_VERSIONS.name][-1:]]
+    now[ASSESSMENTS.name] = [
+        {name: value for name, value in row.items() if name != "revision"}
+        for row in held[ASSESSMENTS.name]
+        if row["points_cp"] is not None or row["motivation"] or row["state"] != "scored"
+    ]
+    return contents_digest(now)
+
+
+def copy_panel(source: Store, target: Store) -> None:
+    """Copy a whole panel, journal and letters included, into a new and empty one.
+
+    Raises:
+        UserError: PANEL_NOT_EMPTY.    NotAllowed: the target is open for reading only.
+    """
+    held = contents(source)
+    with target.write() as unit:
+        for table in (CALL_VERSIONS, DOSSIERS, JOURNAL):
+            if unit.connection.execute(select(func.count()).select_from(table)).scalar_one():
+                raise UserError("PANEL_NOT_EMPTY", file=target.location)
+        unit.connection.execute(delete(META))
+        for table in METADATA.sorted_tables:
+            rows = held.get(table.name, [])
+            if rows:
+                unit.connection.execute(insert(table), [_unfolded(table, row) for row in rows])
+        unit.commit()
+
+
+def _rows(state: Reading, table: Table) -> list[dict[str, str | int | None]]:
+    names = [column.name for column in table.columns]
+    keys = [names.index(column.name) for column in table.primary_key.columns]
+    rows = sorted(
+        state.connection.execute(select(table)).all(),
+        key=lambda row: tuple(row[key] for key in keys),
+    )
+    return [{name: _folded(value) for name, value in zip(names, row, strict=True)} for row in rows]
+
+
+def _folded(value: object) -> str | int | None:
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, (bytes, memoryview)):
+        return bytes(value).hex()
+    raise TypeError(type(value))
+
+
+def _unfolded(table: Table, row: Mapping[str, str | int | None]) -> dict[str, object]:
+    if table is LETTERS:
+        return {**row, "pdf": bytes.fromhex(str(row["pdf"]))}
+    return dict(row)
