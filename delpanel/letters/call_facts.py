@@ -45,6 +45,7 @@ class Appeal:
     platform: str
     complaint_contact: str
     term_days: int = 60
+    access_days: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class LetterSet:
     """The part of a letter a jurist may correct without code; read from resources/letters/sets."""
 
     id: str
+    object_name: str
+    deciding_body: str
     sender: Sender
     signatories: tuple[Signatory, ...]
     legal_grounds: tuple[str, ...]
@@ -97,9 +100,11 @@ class CriterionFacts:
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """The call as a letter quotes it. ``total_threshold`` and ``total_maximum`` are exact strings.
+    """The call as a letter quotes it; the three totals are exact strings.
 
-    ``total_is_weighted`` tells which total the overall threshold is held against.
+    ``total_threshold`` of ``threshold_maximum`` is the overall threshold (60 of 100, or 10 of 15 on
+    the unweighted sum, as ``total_is_weighted`` tells; both empty without one). ``total_maximum``
+    is the top of the totals the ranking prints.
     """
 
     code: str
@@ -108,6 +113,7 @@ class CallFacts:
     policy: Policy
     criteria: tuple[CriterionFacts, ...]
     total_threshold: str
+    threshold_maximum: str
     total_maximum: str
     total_is_weighted: bool
     erdf_envelope_cents: int

@@ -98,7 +98,10 @@ class ScoreFacts:
 
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """What the ranking says of this dossier; ``rank`` counts dossiers that pass every gate."""
+    """What the ranking says of this dossier; ``rank`` counts dossiers that pass every gate.
+
+    ``is_best_of_province``: no dossier of its province that passes every gate is ranked above it.
+    """
 
     scores: tuple[ScoreFacts, ...]
     total: str
@@ -106,6 +109,7 @@ class ResultFacts:
     admissible_count: int
     ranked_count: int
     failed_gates: tuple[GateFacts, ...] = ()
+    is_best_of_province: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class OverviewFacts:
     department: str
     criteria: tuple[CriterionFacts, ...]
     total_threshold: str
+    threshold_maximum: str
     total_maximum: str
     total_is_weighted: bool
     erdf_envelope_cents: int

@@ -101,6 +101,7 @@ class CoverageFacts:
 class GroundFacts:
     """One failed ground of admissibility with the facts it rests on.
 
+    ``reason`` may be empty only where the moments say it all (pre-registration, filing in time).
     ``received_at`` is the moment of the pre-registration or filing, None where none was found.
     ``answer`` tells what came of a request to clarify or of a plea of force majeure.
     """
