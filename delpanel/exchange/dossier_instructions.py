@@ -9,13 +9,15 @@ from delpanel import messages
 from delpanel.exchange import dossier_layout as layout
 from delpanel.exchange import sheet_style as style
 from delpanel.model.aid_rules import AidRule
+from delpanel.model.dossier import EnterpriseSize
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _STEPS: Final = 7
-_WIDTHS: Final = (14, 46, 14, 12, 44)
+_WIDTHS: Final = (19, 46, 14, 12, 48)
+_SIZES: Final = frozenset(str(size) for size in EnterpriseSize)
 
 
 def write_instructions(sheet: Worksheet, aid_rules: Sequence[AidRule], language: str) -> None:
@@ -75,20 +77,27 @@ def _write_rules(sheet: Worksheet, row: int, aid_rules: Sequence[AidRule], langu
     sheet.freeze_panes = "A3"
     for rule in aid_rules:
         row += 1
-        conditions = [bonus.condition for bonus in rule.bonuses]
+        # A bonus by size follows from the partner and is not declared.
+        conditions = [b.condition for b in rule.bonuses if b.condition not in _SIZES]
         conditions += [rule.full_condition] if rule.full_condition else []
         shown = (
             rule.id,
             rule.name.text(language),
             rule.article,
             messages.percent(rule.cap_bp),
-            "; ".join(conditions),
+            "\n".join(_explained(condition, language) for condition in conditions),
         )
         for column, text in enumerate(shown, start=1):
             cell = _cell(sheet, row, column)
             cell.value = text or None
             style.dress(cell)
         style.fit_height(sheet, row, list(zip(shown, _WIDTHS, strict=True)))
+
+
+def _explained(condition: str, language: str) -> str:
+    code = f"workbook_condition_{condition}"
+    known = messages.knows(code, language)
+    return f"{condition}: {messages.sentence(code, {}, language)}" if known else condition
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
