@@ -15,7 +15,7 @@ _SUPERSEDED: Final = "OLD.active = 1 AND NEW.active = 0 AND " + " AND ".join(
 _FUNCTION: Final = """
 CREATE FUNCTION only_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '%: rows are only added', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+    RAISE check_violation USING MESSAGE = TG_TABLE_NAME || ': rows are only added';
 END $$
 """
 

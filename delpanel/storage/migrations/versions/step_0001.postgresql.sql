@@ -335,7 +335,7 @@ CREATE TABLE assessment_history (
 
 CREATE FUNCTION only_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '%: rows are only added', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+    RAISE check_violation USING MESSAGE = TG_TABLE_NAME || ': rows are only added';
 END $$
 
 CREATE TRIGGER assessment_history_no_update BEFORE UPDATE ON assessment_history FOR EACH ROW EXECUTE FUNCTION only_added()

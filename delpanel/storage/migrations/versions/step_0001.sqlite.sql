@@ -15,8 +15,7 @@ CREATE TABLE allocations (
     CONSTRAINT ck_allocations_digest_sha256 CHECK (length(digest) = 64),
     CONSTRAINT ck_allocations_frozen_at_shape CHECK (frozen_at LIKE '____-__-__T__:__:__.______+00:00'),
     CONSTRAINT ck_allocations_active_flag CHECK (active IN (0, 1))
-)
- STRICT
+) STRICT
 
 CREATE UNIQUE INDEX uq_allocations_one_active ON allocations (active) WHERE active = 1
 
@@ -33,16 +32,14 @@ CREATE TABLE call_versions (
     CONSTRAINT ck_call_versions_actor_filled CHECK (length(trim(actor)) > 0),
     CONSTRAINT ck_call_versions_digest_sha256 CHECK (length(digest) = 64),
     CONSTRAINT ck_call_versions_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00')
-)
- STRICT
+) STRICT
 
 CREATE TABLE column_mappings (
     name TEXT NOT NULL,
     text TEXT NOT NULL,
     CONSTRAINT pk_column_mappings PRIMARY KEY (name),
     CONSTRAINT ck_column_mappings_name_filled CHECK (length(trim(name)) > 0)
-)
- STRICT
+) STRICT
 
 CREATE TABLE dossiers (
     id TEXT NOT NULL,
@@ -75,8 +72,7 @@ CREATE TABLE dossiers (
     CONSTRAINT ck_dossiers_submitted_at_shape CHECK (submitted_at LIKE '____-__-__T__:__:__.______+00:00'),
     CONSTRAINT ck_dossiers_start_on_shape CHECK (start_on LIKE '____-__-__'),
     CONSTRAINT ck_dossiers_end_on_shape CHECK (end_on LIKE '____-__-__')
-)
- STRICT
+) STRICT
 
 CREATE TABLE evaluators (
     id TEXT NOT NULL,
@@ -88,8 +84,7 @@ CREATE TABLE evaluators (
     CONSTRAINT ck_evaluators_id_filled CHECK (length(trim(id)) > 0),
     CONSTRAINT ck_evaluators_name_filled CHECK (length(trim(name)) > 0),
     CONSTRAINT ck_evaluators_active_flag CHECK (active IN (0, 1))
-)
- STRICT
+) STRICT
 
 CREATE TABLE imports (
     number INTEGER NOT NULL,
@@ -103,8 +98,7 @@ CREATE TABLE imports (
     CONSTRAINT ck_imports_digest_sha256 CHECK (length(digest) = 64),
     CONSTRAINT ck_imports_actor_filled CHECK (length(trim(actor)) > 0),
     CONSTRAINT ck_imports_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00')
-)
- STRICT
+) STRICT
 
 CREATE TABLE journal (
     number INTEGER NOT NULL,
@@ -120,24 +114,21 @@ CREATE TABLE journal (
     CONSTRAINT ck_journal_verb_filled CHECK (length(trim(verb)) > 0),
     CONSTRAINT ck_journal_digest_sha256 CHECK (length(digest) = 64),
     CONSTRAINT ck_journal_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00')
-)
- STRICT
+) STRICT
 
 CREATE TABLE meta (
     "key" TEXT NOT NULL,
     value TEXT NOT NULL,
     CONSTRAINT pk_meta PRIMARY KEY ("key"),
     CONSTRAINT ck_meta_key_filled CHECK (length(trim(key)) > 0)
-)
- STRICT
+) STRICT
 
 CREATE TABLE sync_point (
     id INTEGER NOT NULL,
     value INTEGER NOT NULL,
     CONSTRAINT pk_sync_point PRIMARY KEY (id),
     CONSTRAINT ck_sync_point_one_row CHECK (id = 1)
-)
- STRICT
+) STRICT
 
 CREATE TABLE admissibility_findings (
     dossier TEXT NOT NULL,
@@ -154,8 +145,7 @@ CREATE TABLE admissibility_findings (
     CONSTRAINT ck_admissibility_findings_reason_filled CHECK (length(trim(reason)) > 0),
     CONSTRAINT ck_admissibility_findings_actor_filled CHECK (length(trim(actor)) > 0),
     CONSTRAINT fk_admissibility_findings_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT
-)
- STRICT
+) STRICT
 
 CREATE TABLE assessments (
     dossier TEXT NOT NULL,
@@ -172,8 +162,7 @@ CREATE TABLE assessments (
     CONSTRAINT ck_assessments_revision_counted CHECK (revision >= 1),
     CONSTRAINT fk_assessments_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT,
     CONSTRAINT fk_assessments_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE RESTRICT
-)
- STRICT
+) STRICT
 
 CREATE TABLE assignments (
     evaluator TEXT NOT NULL,
@@ -181,8 +170,7 @@ CREATE TABLE assignments (
     CONSTRAINT pk_assignments PRIMARY KEY (dossier, evaluator),
     CONSTRAINT fk_assignments_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE,
     CONSTRAINT fk_assignments_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE conditions (
     dossier TEXT NOT NULL,
@@ -195,8 +183,7 @@ CREATE TABLE conditions (
     CONSTRAINT ck_conditions_text_filled CHECK (length(trim(text)) > 0),
     CONSTRAINT ck_conditions_due_on_shape CHECK (due_on LIKE '____-__-__'),
     CONSTRAINT fk_conditions_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT
-)
- STRICT
+) STRICT
 
 CREATE TABLE conflicts (
     evaluator TEXT NOT NULL,
@@ -205,8 +192,7 @@ CREATE TABLE conflicts (
     CONSTRAINT pk_conflicts PRIMARY KEY (dossier, evaluator),
     CONSTRAINT fk_conflicts_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE,
     CONSTRAINT fk_conflicts_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE consensus (
     dossier TEXT NOT NULL,
@@ -219,8 +205,7 @@ CREATE TABLE consensus (
     CONSTRAINT pk_consensus PRIMARY KEY (dossier, criterion),
     CONSTRAINT ck_consensus_criterion_filled CHECK (length(trim(criterion)) > 0),
     CONSTRAINT fk_consensus_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT
-)
- STRICT
+) STRICT
 
 CREATE TABLE cost_lines (
     dossier TEXT NOT NULL,
@@ -235,8 +220,7 @@ CREATE TABLE cost_lines (
     bonuses TEXT NOT NULL,
     CONSTRAINT pk_cost_lines PRIMARY KEY (dossier, position),
     CONSTRAINT fk_cost_lines_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE dossier_findings (
     dossier TEXT NOT NULL,
@@ -253,8 +237,7 @@ CREATE TABLE dossier_findings (
     CONSTRAINT ck_dossier_findings_severity_known CHECK (severity IN ('error', 'warning', 'info')),
     CONSTRAINT ck_dossier_findings_blocks_flag CHECK (blocks IN (0, 1)),
     CONSTRAINT fk_dossier_findings_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE evidence (
     dossier TEXT NOT NULL,
@@ -267,8 +250,7 @@ CREATE TABLE evidence (
     page TEXT NOT NULL,
     CONSTRAINT pk_evidence PRIMARY KEY (dossier, position),
     CONSTRAINT fk_evidence_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE letters (
     dossier TEXT NOT NULL,
@@ -290,8 +272,7 @@ CREATE TABLE letters (
     CONSTRAINT ck_letters_pdf_filled CHECK (length(pdf) > 0),
     CONSTRAINT fk_letters_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT,
     CONSTRAINT fk_letters_allocations FOREIGN KEY(allocation) REFERENCES allocations (number)
-)
- STRICT
+) STRICT
 
 CREATE TABLE partners (
     dossier TEXT NOT NULL,
@@ -314,8 +295,7 @@ CREATE TABLE partners (
     CONSTRAINT ck_partners_kind_known CHECK (kind IN ('enterprise', 'knowledge', 'federation', 'cluster', 'public', 'nonprofit', 'unknown')),
     CONSTRAINT ck_partners_size_known CHECK (size IN ('small', 'medium', 'large', 'unknown')),
     CONSTRAINT fk_partners_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE sections (
     dossier TEXT NOT NULL,
@@ -326,8 +306,7 @@ CREATE TABLE sections (
     page TEXT NOT NULL,
     CONSTRAINT pk_sections PRIMARY KEY (dossier, position),
     CONSTRAINT fk_sections_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE tie_attributes (
     dossier TEXT NOT NULL,
@@ -336,8 +315,7 @@ CREATE TABLE tie_attributes (
     CONSTRAINT pk_tie_attributes PRIMARY KEY (dossier, name),
     CONSTRAINT ck_tie_attributes_name_filled CHECK (length(trim(name)) > 0),
     CONSTRAINT fk_tie_attributes_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE
-)
- STRICT
+) STRICT
 
 CREATE TABLE assessment_history (
     dossier TEXT NOT NULL,
@@ -353,8 +331,7 @@ CREATE TABLE assessment_history (
     CONSTRAINT fk_assessment_history_assessments FOREIGN KEY(dossier, evaluator, criterion) REFERENCES assessments (dossier, evaluator, criterion),
     CONSTRAINT ck_assessment_history_actor_filled CHECK (length(trim(actor)) > 0),
     CONSTRAINT ck_assessment_history_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00')
-)
- STRICT
+) STRICT
 
 CREATE TRIGGER assessment_history_no_update BEFORE UPDATE ON assessment_history BEGIN SELECT RAISE(ABORT, 'assessment_history: rows are only added'); END
 
