@@ -182,13 +182,8 @@ def _by_coverage(case: _Case, engines: Engines, should_stop: Callable[[], bool] 
 
 
 def _prices(problem: SelectionProblem, best: Portfolio) -> dict[str, Inclusion]:
-    """What having it in would cost, for each viable dossier above some funded one."""
-    lowest = min((c.total for c in problem.candidates if c.id in best.ids), default=None)
-    passed_over = [
-        c.id
-        for c in problem.candidates
-        if c.id not in best.ids and c.options and lowest is not None and c.total > lowest
-    ]
+    """What having it in would cost, for each viable dossier left out: its letter says so."""
+    passed_over = [c.id for c in problem.candidates if c.id not in best.ids and c.options]
     if not passed_over or len(problem.candidates) > PRICED_CANDIDATES:
         return {}
     try:
