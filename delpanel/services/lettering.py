@@ -1,0 +1,214 @@
+"""Decision letters: composed from the frozen allocation, rendered, filed as versions, written out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from delpanel.changes import Changes
+from delpanel.errors import FileProblem, UserError
+from delpanel.letters.facts import LetterFacts
+from delpanel.model.decision import LetterVersion
+from delpanel.model.permissions import require_office
+from delpanel.progress import Progress, silent
+from delpanel.services.frozen_decision import FrozenDecision, read_decision
+from delpanel.services.letter_facts import Posting, letter_facts
+from delpanel.services.snapshot import Snapshot
+from delpanel.services.workspace import Workspace
+
+ACCEPT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class LetterState:
+    """One letter before or after it is made: what it will say and what still keeps it back.
+
+    ``problem`` is the refusal of the composer, None when the letter can go out; ``version`` is
+    the last one filed, None before the first.
+    """
+
+    dossier: str
+    name: str
+    code: str
+    erdf_cents: int | None
+    flemish_cents: int | None
+    problem: UserError | None
+    version: LetterVersion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One letter as PDF."""
+
+    dossier: str
+    code: str
+    file_name: str
+    pdf: bytes
+    pages: int
+
+
+def frozen_decision(snapshot: Snapshot) -> FrozenDecision:
+    """Give the frozen allocation.
+
+    Raises:
+        UserError: NOT_FROZEN; UNTRUE_DIGEST when the file was changed outside the program.
+    """
+    if snapshot.allocation is None:
+        raise UserError("NOT_FROZEN")
+    return read_decision(snapshot.allocation)
+
+
+def letter_states(workspace: Workspace) -> tuple[LetterState, ...]:
+    """Give every letter of the frozen allocation with its check, by dossier."""
+    from delpanel.letters.compose import compose
+
+    state = workspace.snapshot()
+    decision = frozen_decision(state)
+    with workspace.store.read() as reading:
+        filed = {letter.dossier: letter for letter in reading.letters.all()}
+    found = []
+    for dossier in sorted(decision.reasons):
+        problem: UserError | None = None
+        try:
+            compose(_facts(workspace, state, decision, dossier, 1))
+        except UserError as error:
+            problem = error
+        award = decision.awards.get(dossier)
+        held = filed.get(dossier)
+        current = held is not None and held.allocation == decision.allocation.number
+        found.append(
+            LetterState(
+                dossier=dossier,
+                name=state.dossier_by_id[dossier].name,
+                code=decision.reasons[dossier].decision,
+                erdf_cents=None if award is None else award.erdf_cents,
+                flemish_cents=None if award is None else award.flemish_cents,
+                problem=problem,
+                version=held if current else None,
+            )
+        )
+    return tuple(found)
+
+
+def preview(workspace: Workspace, dossier: str) -> Rendered:
+    """Render one letter without filing it.
+
+    Raises:
+        UserError: NOT_FROZEN, LETTER_NOT_DECIDED, and the composer's refusals by name.
+    """
+    state = workspace.snapshot()
+    return _rendered(workspace, state, frozen_decision(state), dossier, 1)
+
+
+def issue(
+    workspace: Workspace,
+    folder: Path,
+    dossiers: Iterable[str] = (),
+    progress: Progress = silent,
+) -> tuple[LetterVersion, ...]:
+    """Render letters, file them as versions in the panel and write them into a folder.
+
+    A letter that did not change keeps its version and is only written out again. All letters are
+    composed before the first one is written, so one empty reason stops the whole mailing by name.
+
+    Raises:
+        UserError: NOT_FROZEN, LETTER_NOT_DECIDED, the composer's refusals. FileProblem: OUT_FAILED.
+        NotAllowed: OFFICE_ONLY. Cancelled: before anything was filed.
+    """
+    require_office(workspace.actor, "letters")
+    state = workspace.snapshot()
+    decision = frozen_decision(state)
+    wanted = sorted(set(dossiers) or set(decision.reasons))
+    with workspace.store.read() as reading:
+        held = {name: reading.letters.latest(name) for name in wanted}
+    made: list[tuple[Rendered, LetterVersion, bool]] = []
+    for number, name in enumerate(wanted):
+        progress(number, len(wanted), "letters")
+        made.append(_next_version(workspace, state, decision, name, held.get(name)))
+    _write(folder, [rendered for rendered, _, _ in made])
+    fresh = [(rendered, version) for rendered, version, is_new in made if is_new]
+    if fresh:
+        with workspace.act("letters", f"{len(fresh)}", decision.allocation.digest[:12]) as unit:
+            for rendered, version in fresh:
+                unit.letters.add(version, rendered.pdf)
+    progress(len(wanted), len(wanted), "letters")
+    return tuple(version for _, version, _ in made)
+
+
+def touched() -> Changes:
+    """Say what issuing letters touched, for the window."""
+    return Changes(letters=True)
+
+
+def _next_version(
+    workspace: Workspace,
+    state: Snapshot,
+    decision: FrozenDecision,
+    name: str,
+    held: LetterVersion | None,
+) -> tuple[Rendered, LetterVersion, bool]:
+    number = held.version if held is not None else 1
+    rendered = _rendered(workspace, state, decision, name, number)
+    digest = hashlib.sha256(rendered.pdf).hexdigest()
+    if held is not None and held.digest == digest:
+        return rendered, held, False
+    if held is not None:
+        number += 1
+        rendered = _rendered(workspace, state, decision, name, number)
+        digest = hashlib.sha256(rendered.pdf).hexdigest()
+    version = LetterVersion(
+        dossier=name,
+        version=number,
+        code=rendered.code,
+        allocation=decision.allocation.number,
+        rendered_at=workspace.now(),
+        digest=digest,
+        pages=rendered.pages,
+        file_name=rendered.file_name,
+    )
+    return rendered, version, True
+
+
+def _rendered(
+    workspace: Workspace, state: Snapshot, decision: FrozenDecision, dossier: str, version: int
+) -> Rendered:
+    from delpanel.letters.compose import compose
+    from delpanel.letters.pdf import page_count, render
+
+    content = compose(_facts(workspace, state, decision, dossier, version))
+    pdf = render(content)
+    code = decision.reasons[dossier].decision
+    return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, page_count(pdf))
+
+
+def _facts(
+    workspace: Workspace, state: Snapshot, decision: FrozenDecision, dossier: str, version: int
+) -> LetterFacts:
+    reason = decision.reasons.get(dossier)
+    if reason is None or not reason.decision:
+        raise UserError("LETTER_NOT_DECIDED", dossier=dossier)
+    zone = ZoneInfo(state.call.deadlines.zone)
+    decided = decision.allocation.frozen_at.astimezone(zone).date()
+    posting = Posting(
+        decided_on=decided,
+        letter_on=decided,
+        version=version,
+        accept_before=decided + timedelta(days=ACCEPT_DAYS),
+    )
+    del workspace
+    return letter_facts(state, decision, dossier, posting)
+
+
+def _write(folder: Path, letters: Iterable[Rendered]) -> None:
+    from delpanel.services.files import write_bytes
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem("OUT_FAILED", file=str(folder), detail=str(error.strerror)) from error
+    for letter in letters:
+        write_bytes(folder / letter.file_name, letter.pdf, replace=True)
