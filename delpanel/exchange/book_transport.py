@@ -29,7 +29,10 @@ def decode_book(text: str, path: Path) -> SourceBook:
     return SourceBook(
         path=path,
         kind=SourceKind(plain["kind"]),
-        tables=tuple(_decode_table(table, path.stem) for table in plain["tables"]),
+        tables=tuple(
+            _decode_table(table, path.stem, epoch_1904=plain["epoch_1904"])
+            for table in plain["tables"]
+        ),
         notes=tuple(SourceNote(code, params) for code, params in plain["notes"]),
         epoch_1904=plain["epoch_1904"],
     )
@@ -50,13 +53,14 @@ def _encode_row(row: Iterable[Cell]) -> list[Any]:
     return [[cell.isoformat()] if isinstance(cell, date) else cell for cell in row]
 
 
-def _decode_table(plain: dict[str, Any], default_name: str) -> SourceTable:
+def _decode_table(plain: dict[str, Any], default_name: str, *, epoch_1904: bool) -> SourceTable:
     return SourceTable(
         name=plain["name"] or default_name,
         rows=tuple(_decode_row(row) for row in plain["rows"]),
         first_row=plain["first_row"],
         first_column=plain["first_column"],
         hidden=plain["hidden"],
+        epoch_1904=epoch_1904,
     )
 
 

@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from delpanel.exchange.list_fields import ListField
 from delpanel.model.dossier import Origin
-from delpanel.model.issues import Issue
+from delpanel.model.issues import Issue, Place
+
+_FIELD_OF_CHECK: Final[Mapping[str, ListField]] = {
+    "dossier.id": ListField.ID,
+    "dossier.title": ListField.TITLE,
+    "dossier.province": ListField.PROVINCE,
+    "dossier.start_on": ListField.START_ON,
+    "dossier.end_on": ListField.END_ON,
+    "partners.name": ListField.LEAD_PARTNER,
+    "partners.role": ListField.LEAD_PARTNER,
+    "partners.kbo": ListField.KBO,
+    "partners.postcode": ListField.POSTCODE,
+    "financing.cost": ListField.COST,
+    "cost_lines.cost": ListField.COST,
+    "financing.erdf": ListField.ERDF_REQUESTED,
+    "financing.flemish": ListField.FLEMISH_REQUESTED,
+    "financing.own": ListField.OWN_CONTRIBUTION,
+    "financing.other_public": ListField.OTHER_PUBLIC,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +67,21 @@ class DossierRow:
     addresses: Mapping[ListField, str] = field(default_factory=dict)
     origin: Origin = field(default_factory=Origin)
 
+    def locate(self, check: str, item: str = "") -> Place:
+        """Name the cell of a checked field (``financing.cost``); the row's start where unknown."""
+        del item
+        wanted = _FIELD_OF_CHECK.get(check)
+        cell = self.addresses.get(wanted, "") if wanted is not None else ""
+        row = f"A{self.origin.row}" if self.origin.row else ""
+        return Place(self.origin.file, self.origin.sheet, cell or row)
+
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What the reader must know of a call to judge a row. Every fact may be absent.
+    """What the reader must know of a call to read a row. Every fact may be absent.
 
-    ``erdf_rate_bp_by_nuts`` overrides ``erdf_rate_bp`` for a province. ``facts_on`` is the day
-    for which a postcode's province counts. ``zone`` is how a moment without a zone is read.
+    ``facts_on`` is the day for which a postcode's province counts; ``zone`` is how a moment
+    without a zone is read. The others are for checks that come after reading.
     """
 
     provinces: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _SURE: Final = 86.0
-_LEAD: Final = 4.0
+_LEAD: Final = 8.0
 _SHORTEST_TYPO: Final = 5
 _LETTERS: Final = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
 

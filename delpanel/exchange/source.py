@@ -45,7 +45,8 @@ class SourceTable:
     """One sheet, one HTML table or one database table.
 
     ``first_row`` and ``first_column`` are the sheet's own numbers, counted from 1, of the first
-    cell in ``rows``. Blank cells are None. Rows may differ in length.
+    cell in ``rows``. Blank cells are None. Rows may differ in length. ``epoch_1904`` is how its
+    serial dates count.
     """
 
     name: str
@@ -53,6 +54,7 @@ class SourceTable:
     first_row: int = 1
     first_column: int = 1
     hidden: bool = False
+    epoch_1904: bool = False
 
     def address(self, row: int, column: int) -> str:
         """Name the cell at these positions in ``rows``, counted from 0, as the sheet names it."""
