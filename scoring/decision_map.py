@@ -65,7 +65,9 @@ class DecisionMap:
     regions: tuple[MapRegion, ...]
 
     def region_at(self, weights: Sequence[int]) -> MapRegion | None:
-        """The first region whose closed cells contain these weights."""
+        """The first region whose closed cells contain these weights; None outside the set."""
+        if sum(weights) <= 0:
+            return None
         for region in self.regions:
             if any(_contains(cell, weights) for cell in region.cells):
                 return region
