@@ -86,6 +86,10 @@ class HintBar(QFrame):
         self._file.setText(text)
         self._file.setVisible(bool(text))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The file leaves the bar of a narrow window."""
+        self._file.setVisible(bool(self._file.text()) and not narrow)
+
     def _on_theme(self) -> None:
         self.setFixedHeight(theme().px(28))
         self.set_hints(self._hints)

@@ -17,7 +17,6 @@ from ui.kit.tokens import Role
 from ui.widgets.painted import CENTER, Painted, crisp, dot, fill, smooth, stroke, write
 
 WHOLE: Final = 100
-SIDE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class InitialsAxis(Painted):
 def draw(painter: QPainter, rect: QRectF, points: AxisPoints) -> None:
     """The axis of a table cell, 40 high: ticks, threshold, stacked sheets, consensus."""
     smooth(painter)
-    inner = rect.adjusted(SIDE - 12 if rect.width() > 110 else 0, 0, 0, 0)
+    inner = rect
     axis = rect.center().y() + 8.5
     if points.threshold is not None:
         x = round(_x(inner, points.threshold, points))

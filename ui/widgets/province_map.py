@@ -1,0 +1,260 @@
+"""The five provinces: which are served, by which hub; the ones without are hatched.
+
+Outlines: Statbel, CC BY 4.0, simplified (the credit stands in the resource and in "about").
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from resources import read_text
+from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
+from ui.widgets.painted import LEFT, RIGHT, Painted, dot, smooth, write
+
+SQUEEZE: Final = 0.63
+LABEL_ROOM: Final = 28
+# Where the name of a province may stand, in degrees; Flemish Brabant east of Brussels.
+CENTRES: Final[Mapping[str, tuple[float, float]]] = {
+    "BE21": (4.73, 51.23),
+    "BE22": (5.43, 50.98),
+    "BE23": (3.78, 51.03),
+    "BE24": (4.72, 50.90),
+    "BE25": (3.05, 51.00),
+}
+
+
+class Service(Enum):
+    """How a province stands in a proposal."""
+
+    SERVED = "served"
+    CONTESTED = "contested"
+    UNSERVED = "unserved"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceState:
+    """One province on the map; ``hubs`` are the labels of the dossiers in it."""
+
+    service: Service
+    hubs: tuple[str, ...] = ()
+    spoken: str = ""
+
+
+class ProvinceMap(Painted):
+    """``province_chosen`` and ``province_hovered`` carry the NUTS code ("" when none)."""
+
+    province_chosen = Signal(str)
+    province_hovered = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._states: dict[str, ProvinceState] = {}
+        self._hovered = ""
+        self._current = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_states(self, states: Mapping[str, ProvinceState]) -> None:
+        """Show these by NUTS code; a province that is absent is unserved."""
+        self._states = dict(states)
+        said = [
+            f"{name}: {self._states[code].spoken}"
+            for code, name in province_names().items()
+            if code in self._states
+        ]
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(232, 120)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, 72)
+
+    @override
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        draw(painter, rect, self._states, self._current if self.hasFocus() else self._hovered)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        code = province_at(QRectF(self.rect()), event.position())
+        if code != self._hovered:
+            self._hovered = code
+            self.setToolTip(_tip(code, self._states))
+            self.province_hovered.emit(code)
+            self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        code = province_at(QRectF(self.rect()), event.position())
+        if code:
+            self._current = code
+            self.province_chosen.emit(code)
+            self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        codes = list(province_names())
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            place = codes.index(self._current) + step if self._current in codes else 0
+            self._current = codes[place % len(codes)]
+            self.province_hovered.emit(self._current)
+            self.update()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Space} and self._current:
+            self.province_chosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+
+def province_names() -> Mapping[str, str]:
+    """NUTS code to Dutch name, in the order of the codes."""
+    return {code: name for code, (name, _) in _provinces().items()}
+
+
+def map_credit() -> str:
+    """The source of the outlines, for the page that names sources."""
+    return str(json.loads(read_text("map/provinces.json"))["credit"])
+
+
+def province_at(rect: QRectF, at: QPointF) -> str:
+    """The NUTS code under a point of a map drawn in ``rect``, or an empty text."""
+    place = _transform(rect)
+    for code, (_, path) in _provinces().items():
+        if place.map(path).contains(at):
+            return code
+    return ""
+
+
+def draw(
+    painter: QPainter, rect: QRectF, states: Mapping[str, ProvinceState], stressed: str = ""
+) -> None:
+    """The whole map, as large as fits with 28 pixels kept free at the right for labels."""
+    smooth(painter)
+    place = _transform(rect)
+    for code, (_, path) in _provinces().items():
+        state = states.get(code, ProvinceState(Service.UNSERVED))
+        _draw_province(painter, place.map(path), state.service, code == stressed)
+    taken: list[QRectF] = []
+    for code, state in sorted(states.items(), key=lambda pair: CENTRES[pair[0]]):
+        spread = len(state.hubs) - 1
+        for number, hub in enumerate(state.hubs):
+            middle = place.map(QPointF(*_flat(*CENTRES[code])))
+            at = middle + QPointF(0, (number - spread / 2) * theme().px(15))
+            _draw_hub(painter, at, hub, taken)
+
+
+def _draw_province(
+    painter: QPainter, outline: QPainterPath, service: Service, stressed: bool
+) -> None:
+    ground = "track" if service is Service.UNSERVED else "accent_soft"
+    painter.setPen(QPen(theme().color("base"), 1.5))
+    painter.setBrush(theme().color("accent_soft" if ground == "accent_soft" else "track"))
+    painter.drawPath(outline)
+    hatch = {
+        Service.SERVED: None,
+        Service.CONTESTED: theme().color("accent_mid"),
+        Service.UNSERVED: theme().color("tick"),
+    }[service]
+    if hatch is not None:
+        painter.save()
+        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
+        box = outline.boundingRect()
+        painter.setPen(QPen(hatch, 1))
+        x = box.left() - box.height()
+        while x < box.right():
+            painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
+            x += 6
+        painter.restore()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if stressed:
+        painter.setPen(QPen(theme().color("accent"), 1.5))
+        painter.drawPath(outline)
+    elif theme().palette.hatched:
+        painter.setPen(QPen(theme().color("text"), 1.5))
+        painter.drawPath(outline)
+
+
+def _draw_hub(painter: QPainter, at: QPointF, label: str, taken: list[QRectF]) -> None:
+    width = QFontMetricsF(theme().font(TextStyle.HEADER)).horizontalAdvance(label)
+    height = theme().px(14)
+    right = QRectF(at.x() + 8, at.y() - height / 2, width, height)
+    left = QRectF(at.x() - 8 - width, at.y() - height / 2, width, height)
+    use_left = any(right.adjusted(0, 0, 12, 0).intersects(other) for other in taken)
+    box, align = (left, RIGHT) if use_left else (right, LEFT)
+    taken.extend((box, QRectF(at.x() - 6, at.y() - 6, 12, 12)))
+    dot(painter, at, 5, "accent", "base")
+    painter.setBrush(QBrush(theme().color("accent_soft")))
+    write(painter, box, label, TextStyle.HEADER, "text", align)
+
+
+def _tip(code: str, states: Mapping[str, ProvinceState]) -> str:
+    if not code:
+        return ""
+    state = states.get(code)
+    name = province_names()[code]
+    return f"{name}: {state.spoken}" if state is not None and state.spoken else name
+
+
+@cache
+def _provinces() -> Mapping[str, tuple[str, QPainterPath]]:
+    document = json.loads(read_text("map/provinces.json"))
+    found: dict[str, tuple[str, QPainterPath]] = {}
+    for entry in document["provinces"]:
+        path = QPainterPath()
+        path.setFillRule(Qt.FillRule.OddEvenFill)
+        for ring in entry["rings"]:
+            points = [QPointF(*_flat(lon, lat)) for lon, lat in ring]
+            path.moveTo(points[0])
+            for point in points[1:]:
+                path.lineTo(point)
+            path.closeSubpath()
+        found[entry["nuts"]] = (entry["name"], path)
+    return found
+
+
+@cache
+def _bounds() -> QRectF:
+    box = QRectF()
+    for _, path in _provinces().values():
+        box = box.united(path.boundingRect())
+    return box
+
+
+def _flat(lon: float, lat: float) -> tuple[float, float]:
+    return lon * SQUEEZE, -lat
+
+
+def _transform(rect: QRectF) -> QTransform:
+    bounds = _bounds()
+    room = rect.adjusted(4, 4, -4 - LABEL_ROOM, -4)
+    scale = min(room.width() / bounds.width(), room.height() / bounds.height())
+    left = room.left() + (room.width() - bounds.width() * scale) / 2
+    top = room.top() + (room.height() - bounds.height() * scale) / 2
+    place = QTransform()
+    place.translate(left - bounds.left() * scale, top - bounds.top() * scale)
+    place.scale(scale, scale)
+    return place
