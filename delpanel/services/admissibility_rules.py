@@ -92,7 +92,9 @@ def _consortium(call: Call, dossier: Dossier) -> AdmissibilityFinding:
     if count == 0:
         return _found(dossier, ground, Finding.TO_CLARIFY, count=0, needed=needed)
     if count < needed:
-        return _found(dossier, ground, Finding.FAILED, count=count, needed=needed)
+        # a list may leave partners out; only a dated dossier states its consortium in full
+        finding = Finding.TO_CLARIFY if dossier.submitted_at is None else Finding.FAILED
+        return _found(dossier, ground, finding, count=count, needed=needed)
     if dossier.lead_partner is None:
         return _found(dossier, ground, Finding.TO_CLARIFY, count=count, needed=needed)
     return _found(dossier, ground, Finding.MET, count=count, needed=needed)

@@ -24,7 +24,8 @@ from scoring.rank import Ranking, rank
 from scoring.reasons import FailedGround
 from scoring.rules import Policy, Region, Rules
 
-NO_PROVINCE = ""
+NO_PROVINCE = "(none)"
+"""The region of dossiers that name no province of the call; no hub can be funded there."""
 
 
 class Computed:

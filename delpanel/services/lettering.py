@@ -1,4 +1,4 @@
-"""Decision letters: composed from the frozen allocation, rendered, filed as versions, written out."""
+"""Decision letters: composed from the frozen allocation, rendered, filed as versions, written."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def letter_states(workspace: Workspace) -> tuple[LetterState, ...]:
     for dossier in sorted(decision.reasons):
         problem: UserError | None = None
         try:
-            compose(_facts(workspace, state, decision, dossier, 1))
+            compose(_facts(state, decision, dossier, 1))
         except UserError as error:
             problem = error
         award = decision.awards.get(dossier)
@@ -101,7 +101,7 @@ def preview(workspace: Workspace, dossier: str) -> Rendered:
         UserError: NOT_FROZEN, LETTER_NOT_DECIDED, and the composer's refusals by name.
     """
     state = workspace.snapshot()
-    return _rendered(workspace, state, frozen_decision(state), dossier, 1)
+    return _rendered(state, frozen_decision(state), dossier, 1)
 
 
 def issue(
@@ -152,13 +152,13 @@ def _next_version(
     held: LetterVersion | None,
 ) -> tuple[Rendered, LetterVersion, bool]:
     number = held.version if held is not None else 1
-    rendered = _rendered(workspace, state, decision, name, number)
+    rendered = _rendered(state, decision, name, number)
     digest = hashlib.sha256(rendered.pdf).hexdigest()
     if held is not None and held.digest == digest:
         return rendered, held, False
     if held is not None:
         number += 1
-        rendered = _rendered(workspace, state, decision, name, number)
+        rendered = _rendered(state, decision, name, number)
         digest = hashlib.sha256(rendered.pdf).hexdigest()
     version = LetterVersion(
         dossier=name,
@@ -173,21 +173,17 @@ def _next_version(
     return rendered, version, True
 
 
-def _rendered(
-    workspace: Workspace, state: Snapshot, decision: FrozenDecision, dossier: str, version: int
-) -> Rendered:
+def _rendered(state: Snapshot, decision: FrozenDecision, dossier: str, version: int) -> Rendered:
     from delpanel.letters.compose import compose
     from delpanel.letters.pdf import page_count, render
 
-    content = compose(_facts(workspace, state, decision, dossier, version))
+    content = compose(_facts(state, decision, dossier, version))
     pdf = render(content)
     code = decision.reasons[dossier].decision
     return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, page_count(pdf))
 
 
-def _facts(
-    workspace: Workspace, state: Snapshot, decision: FrozenDecision, dossier: str, version: int
-) -> LetterFacts:
+def _facts(state: Snapshot, decision: FrozenDecision, dossier: str, version: int) -> LetterFacts:
     reason = decision.reasons.get(dossier)
     if reason is None or not reason.decision:
         raise UserError("LETTER_NOT_DECIDED", dossier=dossier)
@@ -199,7 +195,6 @@ def _facts(
         version=version,
         accept_before=decided + timedelta(days=ACCEPT_DAYS),
     )
-    del workspace
     return letter_facts(state, decision, dossier, posting)
 
 

@@ -30,8 +30,10 @@ class Workspace:
         self._loaded: tuple[object, Computed] | None = None
 
     @classmethod
-    def create(cls, target: str, call_text: str, environment: Environment) -> Self:
-        """Make a new panel from the text of a call file.
+    def create(
+        cls, target: str, call_text: str, environment: Environment, *, panel_id: str = ""
+    ) -> Self:
+        """Make a new panel from the text of a call file; its lasting id is made unless given.
 
         Raises:
             UserError: PANEL_EXISTS; CALL_SYNTAX, CALL_KEY; CALL_CONTRADICTS with the first key.
@@ -40,7 +42,9 @@ class Workspace:
         errors = [issue for issue in check_call(call) if issue.severity == "error"]
         if errors:
             raise UserError("CALL_CONTRADICTS", key=str(errors[0].params["key"]))
-        store = create_panel(target, actor=environment.actor.name, at=environment.clock())
+        store = create_panel(
+            target, actor=environment.actor.name, at=environment.clock(), panel_id=panel_id
+        )
         workspace = cls(store, environment)
         with workspace.act("create", call.id) as unit:
             unit.calls.add(call_text, at=workspace.now(), actor=workspace.actor.name)

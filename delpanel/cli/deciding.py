@@ -1,0 +1,165 @@
+"""Commands of the decision: both policies, freezing, conditions, letters, exports."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from delpanel import messages
+from delpanel.cli import DONE, output
+from delpanel.cli.opening import opened
+from delpanel.errors import UserError
+from scoring.rules import Policy
+
+
+def fund(options: argparse.Namespace) -> int:
+    """Show what one policy, or both, would fund."""
+    from delpanel.services import funding_view
+
+    with opened(options) as workspace:
+        computed = workspace.computed()
+        if options.json:
+            chosen = Policy(options.policy) if options.policy else None
+            output.as_json(funding_view.as_plain(computed, chosen, options.language))
+            return DONE
+        for policy in [Policy(options.policy)] if options.policy else list(Policy):
+            _print_proposal(funding_view.as_plain(computed, policy, options.language), options)
+    return DONE
+
+
+def freeze(options: argparse.Namespace) -> int:
+    """Freeze a proposal, or set the frozen one aside."""
+    from delpanel.services import freezing
+
+    with opened(options) as workspace:
+        if options.undo:
+            freezing.thaw(workspace, options.reason)
+        else:
+            chosen = Policy(options.policy) if options.policy else None
+            freezing.freeze(workspace, chosen, options.reason)
+        held = workspace.snapshot().allocation
+    plain = (
+        None
+        if held is None
+        else {
+            "number": held.number,
+            "policy": held.policy,
+            "frozen_at": held.frozen_at.isoformat(),
+            "digest": held.digest,
+        }
+    )
+    if options.json:
+        output.as_json(plain)
+    elif held is not None:
+        output.line(f"{held.number} {held.policy} {held.digest}")
+    return DONE
+
+
+def decide(options: argparse.Namespace) -> int:
+    """Show the decisions, or attach a condition to an approval."""
+    from delpanel.services import deciding
+
+    with opened(options) as workspace:
+        if options.condition:
+            dossier, text = options.condition
+            deciding.add_condition(workspace, dossier, text, options.proof, _day(options.due))
+        rows = deciding.decisions(workspace)
+    if options.json:
+        output.as_json(
+            [
+                {
+                    "id": row.dossier,
+                    "code": row.code or None,
+                    "reason": row.reason,
+                    "sentence": row.sentence,
+                    "frozen": row.is_frozen,
+                    "conditions": [
+                        {
+                            "number": c.number,
+                            "text": c.text,
+                            "proof": c.proof,
+                            "due_on": None if c.due_on is None else c.due_on.isoformat(),
+                        }
+                        for c in row.conditions
+                    ],
+                }
+                for row in rows
+            ]
+        )
+        return DONE
+    for row in rows:
+        output.line(f"{row.dossier:<8} {row.code or chr(0x2013):<7} {row.sentence}")
+    return DONE
+
+
+def letters(options: argparse.Namespace) -> int:
+    """Write the letters of the frozen allocation into a folder."""
+    from delpanel.services import lettering
+
+    with opened(options) as workspace:
+        made = lettering.issue(
+            workspace, Path(options.folder), options.dossier or (), output.progress()
+        )
+    if options.json:
+        output.as_json(
+            [
+                {
+                    "id": letter.dossier,
+                    "code": letter.code,
+                    "version": letter.version,
+                    "file": letter.file_name,
+                    "pages": letter.pages,
+                    "digest": letter.digest,
+                }
+                for letter in made
+            ]
+        )
+        return DONE
+    for letter in made:
+        output.line(f"{letter.file_name}  v{letter.version}  {letter.pages} p.")
+    return DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the ranking workbook, the overview PDF, the decision document or the dossiers."""
+    from delpanel.services import exporting
+
+    with opened(options) as workspace:
+        exporting.export(workspace, options.kind, Path(options.out), replace=options.replace)
+    output.line(options.out)
+    return DONE
+
+
+def _print_proposal(plain: dict[str, object], options: argparse.Namespace) -> None:
+    name = messages.sentence(f"POLICY_{plain['policy']}", {}, options.language)
+    awards, sums = plain["awards"], plain["totals"]
+    mark = " *" if plain["decides"] else ""
+    output.line(f"{name}{mark}")
+    if isinstance(awards, list) and isinstance(sums, dict):
+        rows = [
+            (
+                str(a["id"]),
+                messages.money(a["erdf_cents"]),
+                messages.money(a["flemish_cents"]),
+                messages.money(a["own_cents"]),
+            )
+            for a in awards
+        ]
+        total = (
+            "",
+            messages.money(sums["erdf_cents"]),
+            messages.money(sums["flemish_cents"]),
+            messages.money(sums["own_cents"]),
+        )
+        output.table(("Nr", "EFRO", "Vlaams", "Eigen"), [*rows, total], frozenset({1, 2, 3}))
+    output.line()
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError("DATE_UNREADABLE", text=text) from error

@@ -1,0 +1,119 @@
+"""The demo, the auditors' interface, the window, the journal, and the self-test of a build."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from delpanel import messages
+from delpanel.cli import DONE, FOUND, output
+from delpanel.cli.opening import opened
+from delpanel.errors import FileProblem, UserError
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run the whole job on the shipped demo call."""
+    from delpanel.services import demonstrating
+
+    done = demonstrating.run_demo(
+        Path(options.folder), options.language, replace=options.replace, progress=output.progress()
+    )
+    if options.json:
+        output.as_json(
+            {
+                "panel": str(done.panel),
+                "funded": [
+                    {"id": i, "name": n, "erdf_cents": e, "flemish_cents": f}
+                    for i, n, e, f in done.hubs
+                ],
+                "letters": list(done.letters),
+            }
+        )
+        return DONE
+    rows = [(i, n, messages.money(e), messages.money(f)) for i, n, e, f in done.hubs]
+    total = (
+        "",
+        "",
+        messages.money(sum(hub[2] for hub in done.hubs)),
+        messages.money(sum(hub[3] for hub in done.hubs)),
+    )
+    output.table(("Nr", "Hub", "EFRO", "Vlaams"), [*rows, total], frozenset({2, 3}))
+    params = {"count": len(done.letters), "folder": str(done.panel.parent)}
+    output.line(messages.sentence("DEMO_DONE", params, options.language))
+    return DONE
+
+
+def solve(options: argparse.Namespace) -> int:
+    """Answer JSON Lines with JSON Lines; a malformed line gets an error line, the rest go on."""
+    from delpanel.services.solving import solve as answers
+
+    if options.file == "-":
+        for line in answers(sys.stdin):
+            print(line, flush=True)
+        return DONE
+    try:
+        with Path(options.file).open(encoding="utf-8") as lines:
+            for line in answers(lines):
+                print(line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileProblem("SOURCE_MISSING", file=options.file) from error
+    return DONE
+
+
+def app(options: argparse.Namespace) -> int:
+    """Open the window, as a process of its own."""
+    import shutil
+    import subprocess
+
+    beside = Path(sys.argv[0]).resolve().parent / "delpanel-gui"
+    program = str(beside) if beside.exists() else shutil.which("delpanel-gui")
+    if program is None:
+        raise UserError("NO_WINDOW")
+    arguments = [program, *([options.panel] if options.panel else [])]
+    return subprocess.run(arguments, check=False).returncode  # noqa: S603 - our own program
+
+
+def journal(options: argparse.Namespace) -> int:
+    """Show the journal; exit 3 when its chain is broken."""
+    with opened(options, read_only=True) as workspace, workspace.store.read() as reading:
+        entries = reading.journal.entries()
+        broken = reading.journal.verify()
+    if options.json:
+        output.as_json(
+            {
+                "intact": broken is None,
+                "entries": [
+                    {
+                        "number": e.number,
+                        "at": e.at.isoformat(),
+                        "actor": e.actor,
+                        "verb": e.verb,
+                        "subject": e.subject,
+                        "detail": e.detail,
+                        "digest": e.digest,
+                    }
+                    for e in entries
+                ],
+            }
+        )
+    else:
+        for e in entries:
+            output.line(
+                f"{e.number:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.actor:<12} {e.verb} {e.subject}"
+            )
+        if broken is not None:
+            output.line(messages.sentence("JOURNAL_BROKEN", {"number": broken}, options.language))
+    return DONE if broken is None else FOUND
+
+
+def selftest(options: argparse.Namespace) -> int:
+    """Run the demo in a folder that is thrown away: import, score, allocate, print."""
+    import tempfile
+
+    from delpanel.services import demonstrating
+
+    with tempfile.TemporaryDirectory() as folder:
+        done = demonstrating.run_demo(Path(folder) / "demo", options.language)
+    output.line(f"ok: {len(done.hubs)} hubs, {len(done.letters)} letters")
+    return DONE
