@@ -107,9 +107,7 @@ def _engine(address: str) -> Engine:
         # A file address with mode=ro: the library can neither write nor make the file.
         quoted = path.resolve().as_uri()
         return create_engine(f"sqlite:///{quoted}?mode=ro&uri=true")
-    options = f"-c statement_timeout={_STATEMENT_MILLISECONDS}"
-    arguments = {"connect_timeout": _CONNECT_SECONDS, "options": options}
-    return create_engine(url, connect_args=arguments)
+    return create_engine(url, connect_args={"connect_timeout": _CONNECT_SECONDS})
 
 
 def _parsed(address: str) -> URL:
@@ -129,6 +127,7 @@ def _forbid_writing(connection: Connection) -> None:
 
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET TRANSACTION READ ONLY"))
+        connection.execute(text(f"SET LOCAL statement_timeout = {_STATEMENT_MILLISECONDS}"))
     else:
         connection.execute(text("PRAGMA query_only = ON"))
 

@@ -144,9 +144,11 @@ class _ListReader:
         present = {column.field for column in self._mapping.columns}
         if {ListField.NUTS, ListField.POSTCODE} & present:
             present.add(ListField.PROVINCE)
-        absent = [each.value for each in _EXPECTED if each not in present]
-        if absent:
-            issues.append(self._listwide("fields_not_in_list", {"fields": ",".join(absent)}))
+        issues += [
+            self._listwide("field_not_in_list", {"field": each.value})
+            for each in _EXPECTED
+            if each not in present
+        ]
         if not self._has_ids:
             issues.append(self._listwide("ids_made", {"count": len(told.dossiers)}))
         for code, rows in (("headings_skipped", told.headings), ("rows_go_on", told.continuations)):

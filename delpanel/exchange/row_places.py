@@ -50,7 +50,7 @@ def find_province(
                 params: dict[str, Param] = {"typed": typed, "label": province_name(match.key)}
                 code = "label_with_slip" if match.has_typo else "label_matched"
                 findings.append((code, Severity.INFO, wanted, params))
-            return FoundPlace(match.key, (*findings, *_against(match.key, postcode, on)))
+            return FoundPlace(match.key, tuple(findings))
         if typed:
             findings.append(("province_unknown", Severity.WARNING, wanted, {"typed": typed}))
     told = _by_postcode(postcode, on) or _by_municipality(municipality, on)
@@ -59,19 +59,6 @@ def find_province(
         if told
         else FoundPlace(None, tuple(findings))
     )
-
-
-def _against(nuts: str, postcode: str, on: date) -> tuple[PlaceFinding, ...]:
-    digits = read_postcode(postcode)
-    actual = None if digits is None else province_of_postcode(digits, on)
-    if actual is None or actual == nuts:
-        return ()
-    params: dict[str, Param] = {
-        "postcode": digits,
-        "actual": province_name(actual),
-        "province": province_name(nuts),
-    }
-    return (("postcode_elsewhere", Severity.INFO, ListField.POSTCODE, params),)
 
 
 def _by_postcode(postcode: str, on: date) -> FoundPlace | None:

@@ -167,7 +167,7 @@ class RowValues:
             params["read_at"] = reading.value.isoformat()
         elif isinstance(reading.value, date):
             params["read_on"] = reading.value.isoformat()
-        elif isinstance(reading.value, int):
+        elif FIELD_KINDS[wanted] is FieldKind.MONEY and reading.value is not None:
             params["read_cents"] = reading.value
         return params
 
