@@ -1,0 +1,176 @@
+"""One open panel in the window: its steps, their counts, its undo history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QUndoStack
+
+from delpanel.changes import Changes
+from delpanel.model.actor import Role
+from delpanel.services.listing import Status, dossier_rows
+from delpanel.services.workspace import Workspace
+from ui.commands import Acts
+from ui.kit.hub import ChangeHub
+from ui.kit.jobs import JobRunner
+from ui.kit.page import Page, Step, StepProgress, StepState
+
+OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
+EVALUATOR = ("points",)
+
+
+class Session(QObject):
+    """Builds the pages of an open panel and says how far each step is."""
+
+    def __init__(self, workspace: Workspace, runner: JobRunner) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.runner = runner
+        self.hub = ChangeHub(self)
+        self.undo_stack = QUndoStack(self)
+        self.acts = Acts(workspace, self.hub, self.undo_stack, self)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Give the steps this role sees."""
+        makers: dict[str, Callable[[], Page]] = {
+            "call": self._call_page,
+            "dossiers": self._dossiers_page,
+            "panel": self._panel_page,
+            "points": self._points_page,
+            "consensus": self._consensus_page,
+            "funding": self._funding_page,
+            "letters": self._letters_page,
+        }
+        own = EVALUATOR if self.workspace.actor.role is Role.EVALUATOR else OFFICE
+        return tuple(
+            Step(
+                id=name,
+                title=lambda name=name: step_title(name),  # type: ignore[misc]  # bound per step
+                page=makers[name],
+                state=lambda name=name: self.state(name),  # type: ignore[misc]  # bound per step
+            )
+            for name in own
+        )
+
+    def changed(self, changes: Changes) -> None:
+        """Tell every page what changed."""
+        self.hub.tell(changes, self)
+
+    def state(self, step: str) -> StepState:
+        """Say how far a step is, with a number or the reason it is closed."""
+        computed = self.workspace.computed()
+        state = computed.snapshot
+        dossiers = len(state.dossiers)
+        if step == "call":
+            return StepState(StepProgress.DONE, _tr("versie {0}").format(state.call_version))
+        if step == "dossiers":
+            if not dossiers:
+                return StepState(StepProgress.OPEN, _tr("nog geen"))
+            rows = dossier_rows(computed)
+            open_ = sum(row.status is Status.TO_CLARIFY for row in rows)
+            good = sum(row.status is Status.ADMISSIBLE for row in rows)
+            if open_:
+                text = _tr("{0} te bevestigen").format(open_)
+                return StepState(StepProgress.OPEN, text, dossiers - open_, dossiers)
+            return StepState(StepProgress.DONE, _tr("{0} ontvankelijk").format(good))
+        if not dossiers:
+            return StepState(StepProgress.CLOSED, _tr("na dossiers"))
+        return self._later_state(step)
+
+    def _later_state(self, step: str) -> StepState:
+        state = self.workspace.snapshot()
+        if step == "panel":
+            count = len(state.evaluators)
+            if not count:
+                return StepState(StepProgress.OPEN, _tr("nog geen"))
+            progress = StepProgress.DONE if state.assignments else StepProgress.OPEN
+            return StepState(progress, _tr("{0} beoordelaars").format(count))
+        given, wanted = self._sheets()
+        if step == "points":
+            if not wanted:
+                return StepState(StepProgress.CLOSED, _tr("na toewijzing"))
+            done = StepProgress.DONE if given == wanted else StepProgress.OPEN
+            return StepState(done, _tr("{0} van {1} bladen").format(given, wanted), given, wanted)
+        if not given:
+            return StepState(StepProgress.CLOSED, _tr("na beoordeling"))
+        if step == "consensus":
+            open_ = len(self.workspace.computed().consolidation.blocking)
+            if open_:
+                return StepState(StepProgress.OPEN, _tr("{0} open").format(open_))
+            return StepState(StepProgress.DONE, _tr("vastgesteld"))
+        frozen = state.allocation is not None
+        if step == "funding":
+            if frozen:
+                return StepState(StepProgress.DONE, _tr("vastgelegd"))
+            return StepState(StepProgress.OPEN, _tr("2 voorstellen"))
+        if not frozen:
+            return StepState(StepProgress.CLOSED, _tr("na beslissing"))
+        return StepState(StepProgress.OPEN, _tr("{0} brieven").format(len(state.dossiers)))
+
+    def _sheets(self) -> tuple[int, int]:
+        state = self.workspace.snapshot()
+        criteria = len(state.call.rules.criteria)
+        given: dict[tuple[str, str], int] = {}
+        for cell in state.assessments:
+            if cell.points_cp is not None:
+                key = (cell.evaluator, cell.dossier)
+                given[key] = given.get(key, 0) + 1
+        wanted = {
+            (evaluator, dossier)
+            for dossier, evaluators in state.assigned.items()
+            for evaluator in evaluators
+        }
+        return sum(given.get(key, 0) == criteria for key in wanted), len(wanted)
+
+    def _call_page(self) -> Page:
+        from ui.views.call import CallPage
+
+        return CallPage(self.acts)
+
+    def _dossiers_page(self) -> Page:
+        from ui.views.dossiers import DossiersPage
+
+        return DossiersPage(self.acts, self.runner)
+
+    def _panel_page(self) -> Page:
+        from ui.views.panel import PanelPage
+
+        return PanelPage(self.acts, self.runner)
+
+    def _points_page(self) -> Page:
+        from ui.views.points import PointsPage
+
+        return PointsPage(self.acts)
+
+    def _consensus_page(self) -> Page:
+        from ui.views.consensus import ConsensusPage
+
+        return ConsensusPage(self.acts, self.runner)
+
+    def _funding_page(self) -> Page:
+        from ui.views.funding import FundingPage
+
+        return FundingPage(self.acts, self.runner)
+
+    def _letters_page(self) -> Page:
+        from ui.views.letters import LettersPage
+
+        return LettersPage(self.acts, self.runner)
+
+
+def step_title(step: str) -> str:
+    """Name a step of the pipeline in the language of the window."""
+    return {
+        "call": _tr("Oproep"),
+        "dossiers": _tr("Dossiers"),
+        "panel": _tr("Panel"),
+        "points": _tr("Beoordeling"),
+        "consensus": _tr("Consensus"),
+        "funding": _tr("Toekenning"),
+        "letters": _tr("Brieven"),
+    }[step]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Session", text)
