@@ -12,11 +12,13 @@ MEBIBYTE: Final = 1024 * 1024
 class Limits:
     """Bounds for reading one file. An honest list of 100,000 rows stays far below each.
 
-    ``seconds`` counts per file; ``memory_bytes`` is the address space of the reading process;
+    ``seconds`` counts per file, ``start_seconds`` once more for the process to come up;
+    ``memory_bytes`` is the address space of the reading process;
     ``zip_ratio`` is unpacked over packed size (an honest workbook has about 6).
     """
 
     seconds: float = 30.0
+    start_seconds: float = 30.0
     memory_bytes: int = 1536 * MEBIBYTE
     file_bytes: int = 100 * MEBIBYTE
     unpacked_bytes: int = 600 * MEBIBYTE

@@ -31,7 +31,6 @@ READER_ARGUMENT: Final = "--read-workbooks"
 
 _CHILD_MODULE: Final = "delpanel.exchange.workbook_child"
 _POLL_SECONDS: Final = 0.01
-_START_SECONDS: Final = 30.0
 
 Answer = SourceBook | FileProblem
 
@@ -137,7 +136,7 @@ class _Reading:
 
     def _collect(self, process: subprocess.Popen[bytes], left: list[_Copy]) -> str:
         """Take answers as they come; say how it ended for the first file still in ``left``."""
-        deadline = monotonic() + _START_SECONDS + self._limits.seconds
+        deadline = monotonic() + self._limits.start_seconds + self._limits.seconds
         while left:
             has_ended = process.poll() is not None
             answer = self._folder / f"{left[0].number}.json"
