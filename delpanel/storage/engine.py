@@ -147,7 +147,7 @@ def _rule(error: IntegrityError) -> str:
 
 def _coded(error: DBAPIError, location: str) -> UserError | None:
     said = str(error.orig)
-    if "readonly database" in said:
+    if str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_READONLY_"):
         return FileProblem("PANEL_UNFINISHED", file=location)
     if "locked" in said or getattr(error.orig, "sqlstate", None) == "55P03":
         return UserError("PANEL_BUSY", file=location)

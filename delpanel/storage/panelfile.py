@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from delpanel.errors import FileProblem
 from delpanel.model.issues import Issue, Severity
@@ -83,7 +84,8 @@ def open_panel(
 
     Raises:
         FileProblem: PANEL_MISSING, PANEL_FOREIGN, PANEL_DAMAGED, PANEL_NEWER, PANEL_OLDER (to be
-            upgraded, but it cannot be written), PANEL_UNFINISHED, SERVER_UNREACHABLE.
+            upgraded, but it cannot be written), PANEL_UPGRADE_FAILED (it is as it was),
+            PANEL_UNFINISHED, SERVER_UNREACHABLE.
     """
     if is_server(target):
         return open_on_server(str(target), read_only=read_only)
@@ -203,8 +205,11 @@ def _upgrade(
     if not may_write:
         raise FileProblem("PANEL_OLDER", file=str(path))
     with writing(engine) as connection:
-        back_up(path, at, schema_version(connection))
-        upgrade_schema(connection, steps)
+        copy = back_up(path, at, schema_version(connection))
+        try:
+            upgrade_schema(connection, steps)
+        except SQLAlchemyError as error:
+            raise FileProblem("PANEL_UPGRADE_FAILED", file=str(path), backup=copy.name) from error
         connection.commit()
 
 

@@ -1,0 +1,130 @@
+"""Valid things to put in a store, in one line each."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+
+from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
+from delpanel.model.assessment import AgreedPoints, CriterionAssessment
+from delpanel.model.decision import Condition, FrozenAllocation, LetterVersion
+from delpanel.model.dossier import (
+    CostLine,
+    Dossier,
+    EnterpriseSize,
+    Evidence,
+    Financing,
+    Origin,
+    Partner,
+    PartnerKind,
+    PartnerRole,
+    Section,
+)
+from delpanel.model.issues import Issue, Place, Severity
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.storage.unit_of_work import Store
+
+AT = datetime(2020, 11, 21, 11, 0, 0, 250_000, tzinfo=UTC)
+CHAIR = "voorzitter"
+
+
+def dossier(dossier_id: str = "D01") -> Dossier:
+    return Dossier(
+        id=dossier_id,
+        title="Digitaal Atelier Mechelen",
+        acronym="DAM",
+        summary="Een hub voor kmo's, «klein» & groot, €",
+        nuts="BE21",
+        start_on=date(2021, 4, 1),
+        end_on=date(2023, 3, 31),
+        pre_registered_at=AT,
+        submitted_at=AT.replace(microsecond=0),
+        sme_only=True,
+        financing=Financing(90_000_000_000, 36_000_000_000, None, 0, None, 1, (10000, 7500)),
+        partners=(
+            Partner(
+                "P1",
+                "Hogeschool Één",
+                PartnerRole.LEAD,
+                PartnerKind.KNOWLEDGE,
+                EnterpriseSize.LARGE,
+                "0123456749",
+                "Straat 1",
+                "2800",
+                "Mechelen",
+                "An De Wit",
+                "an@example.org",
+                "+32 15 00 00 00",
+            ),
+            Partner("P2", "Klein bv"),
+        ),
+        cost_lines=(
+            CostLine("L2", "P2", "personeel", "Tekenaar", "art28", 12_345, 10, ("small",)),
+            CostLine("L1", "P9", "investering", "Frees", "art26", -1),
+        ),
+        evidence=(Evidence("SME", "bereikte kmo's", "40", "kmo", "", "12"),),
+        sections=(Section("INFRA", "Machines", "Drie frezen.\nEen printer.", "14-15"),),
+        extra={"Opmerking": "geen", "Referentie": "2020/7"},
+        origin=Origin("lijst.xlsx", "Dossiers", 7),
+    )
+
+
+def cell(points_cp: int | None = 350, criterion: str = "SME") -> CriterionAssessment:
+    return CriterionAssessment("D01", "E1", criterion, points_cp, "Goed.")
+
+
+def allocation(number: int = 1, *, active: bool = True) -> FrozenAllocation:
+    document = f'{{"number":{number}}}'
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    return FrozenAllocation(number, "coverage", AT, CHAIR, document, digest, "", active)
+
+
+def letter(version: int = 1, *, quoted: int = 1) -> LetterVersion:
+    digest = hashlib.sha256(b"%PDF").hexdigest()
+    return LetterVersion("D01", version, "GK-VW", quoted, AT, digest, 2, "D01.pdf")
+
+
+FINDING = AdmissibilityFinding(
+    "D01",
+    Ground.LATE,
+    Finding.MET,
+    automatic=False,
+    reason="Storing van het loket",
+    quote="om 12.01 uur",
+    page="1",
+    params={"filed_at": "2020-11-21T11:01:00+00:00", "seconds": 60, "none": None},
+    actor=CHAIR,
+)
+ISSUE = Issue(
+    "KBO_CHECK_DIGIT", Severity.WARNING, Place("lijst.xlsx", "Dossiers", "F7"), {"row": 7}, "D01"
+)
+CONDITION = Condition("D01", 1, "Teken de overeenkomst.", "kopie", date(2021, 3, 1))
+AGREED = AgreedPoints("D01", "SME", 300, "Samen beslist.", "Te hoog", "abc", CHAIR)
+EVALUATORS = (
+    Evaluator("E1", "Els Eén", "els@example.org", "UGent"),
+    Evaluator("E2", "Tom Twee", active=False),
+)
+
+
+def fill(store: Store) -> None:
+    """Put one of everything in an empty panel."""
+    with store.write() as unit:
+        unit.meta.set("lottery_seed", "2020")
+        unit.calls.add("[call]\n", at=AT, actor=CHAIR)
+        unit.dossiers.save_all([dossier("D02"), dossier("D01")])
+        unit.dossiers.save_findings("D01", [ISSUE])
+        unit.dossiers.set_attribute("D01", "sme_reach", 40)
+        for evaluator in EVALUATORS:
+            unit.panel.save_evaluator(evaluator)
+        unit.panel.assign(Assignment("E1", "D01"))
+        unit.panel.save_conflict(ConflictOfInterest("E2", "D01", "familie"))
+        unit.admissibility.save(FINDING)
+        unit.assessments.save(cell(), 0, at=AT, actor="E1")
+        unit.consensus.save(AGREED)
+        unit.decisions.freeze(allocation())
+        unit.decisions.save_conditions("D01", [CONDITION])
+        unit.letters.add(letter(), b"%PDF-1.7\x00\xff")
+        unit.mappings.save("efro", 'id = "Nr"\n')
+        unit.imports.record("lijst.xlsx", "a" * 64, at=AT, actor=CHAIR, summary={"added": 2})
+        unit.journal.record(AT, CHAIR, "import", "lijst.xlsx", "2")
+        unit.commit()
