@@ -7,9 +7,12 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from delpanel.model.actor import Role as ActorRole
+from delpanel.model.panel import Evaluator
 from delpanel.services import assessing
 from delpanel.services.core_input import admissibility_of, is_eligible
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.workspace import Workspace
 from ui.kit.columns import Column, Mark
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
@@ -36,40 +39,15 @@ class SheetRow:
     done: int = 0
     criteria: int = 0
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be given."""
+        return self.progress in {SheetProgress.OPEN, SheetProgress.BEGUN}
+
 
 def window_language() -> str:
     """The language of the window, for texts of the call: "nl" or "en"."""
     return "en" if QLocale().language() == QLocale.Language.English else "nl"
-
-
-def points_text(points_cp: int | None, *, places: int = 1) -> str:
-    """Points as on the score sheet: 3,5 and 4,0; an en dash where none were given."""
-    if points_cp is None:
-        return "\N{EN DASH}"
-    unit = 10 ** (2 - places)
-    scaled, rest = divmod(abs(points_cp), unit)
-    if rest:
-        return points_text(points_cp, places=places + 1)
-    digits = str(scaled).rjust(places + 1, "0")
-    sign = "\N{MINUS SIGN}" if points_cp < 0 else ""
-    return f"{sign}{digits[:-places]},{digits[-places:]}" if places else f"{sign}{digits}"
-
-
-def parse_points(text: str) -> int | None:
-    """Typed points as centipoints: "3,5", "3.5", "4", "4½".
-
-    Raises:
-        ValueError: this is no number of points with two decimals at most.
-    """
-    plain = text.strip().replace("\N{VULGAR FRACTION ONE HALF}", ",5").replace(".", ",")
-    if plain in {"", "\N{EN DASH}", "-"}:
-        return None
-    whole, comma, rest = plain.partition(",")
-    if (comma and not rest and not whole) or len(rest) > 2:
-        raise ValueError(text)
-    if not (whole or "0").isdecimal() or not (rest or "0").isdecimal():
-        raise ValueError(text)
-    return int(whole or "0") * 100 + int(rest.ljust(2, "0"))
 
 
 def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
@@ -123,6 +101,15 @@ def progress_text(row: SheetRow) -> str:
             return translate("SheetRow", "open")
         case SheetProgress.BEGUN:
             return translate("SheetRow", "{0} van {1}").format(row.done, row.criteria)
+
+
+def people_of(workspace: Workspace) -> list[Evaluator]:
+    """Whose sheets may be seen here: an evaluator's own, or those of everybody for the office."""
+    actor = workspace.actor
+    people = [e for e in workspace.snapshot().evaluators if e.active]
+    if actor.role is ActorRole.EVALUATOR:
+        return [e for e in people if e.id == actor.evaluator_id]
+    return people
 
 
 def _row(snapshot: Snapshot, dossier: str, name: str, evaluator: str) -> SheetRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
@@ -13,7 +14,8 @@ from delpanel.services.ranking import CriterionPoints, RankingRow, ranking_rows
 from delpanel.services.ranking_view import no_rank_reason
 from scoring.consolidate import CellFlag, Source
 from scoring.rank import Standing
-from ui.models.points import points_text, window_language
+from ui import formats
+from ui.models.points import window_language
 from ui.models.ranking_reach import Reach, half_step_reach
 
 translate = QCoreApplication.translate
@@ -66,7 +68,7 @@ class RankRecord:
     def rank_text(self) -> str:
         """The rank, with an equals sign where others share it; an en dash without rank."""
         if self.rank is None:
-            return "\N{EN DASH}"
+            return formats.NOTHING
         return f"{self.rank}=" if self.ex_aequo else str(self.rank)
 
 
@@ -76,10 +78,7 @@ def rank_records(computed: Computed, before: Mapping[str, int] | None = None) ->
     reach = half_step_reach(computed)
     records = [_record(computed, row, reach.get(row.id), before) for row in rows]
     ranked = [row for row in rows if row.rank is not None]
-    leads = {
-        upper.id: lead_text(computed, upper, lower)
-        for upper, lower in zip(ranked, ranked[1:], strict=False)
-    }
+    leads = {upper.id: lead_text(computed, upper, lower) for upper, lower in pairwise(ranked)}
     if ranked:
         leads[ranked[-1].id] = translate("RankRecord", "laatste")
     return [replace(record, lead=leads.get(record.id, "")) for record in records]
@@ -91,7 +90,7 @@ def ranks_of(computed: Computed) -> dict[str, int]:
 
 
 def lead_text(computed: Computed, upper: RankingRow, lower: RankingRow) -> str:
-    """What keeps a dossier before the next: the difference in total, else the rung of the ladder."""
+    """What keeps a dossier before the next: the difference in total, else a rung of the ladder."""
     level, _, subject = lower.decided_by.partition(":")
     if level == "TOTAL" and upper.total_on_100 is not None and lower.total_on_100 is not None:
         difference = signed_total(upper.total_on_100 - lower.total_on_100)
@@ -113,21 +112,16 @@ def decided_text(computed: Computed, level: str, subject: str) -> str:
             return translate("RankRecord", "gelijk, op nummer")
 
 
-def total_text(value: Fraction, places: int = 1) -> str:
-    """A total on 100 with a comma: one decimal, two where one would round."""
-    if places == 1 and (value * 10).denominator != 1:
-        places = 2
-    scaled = (2 * abs(value) * 10**places + 1) // 2
-    digits = str(scaled).rjust(places + 1, "0")
-    sign = "\N{MINUS SIGN}" if value < 0 and scaled else ""
-    return f"{sign}{digits[:-places]},{digits[-places:]}"
+def total_text(value: Fraction) -> str:
+    """A total on 100: one decimal, two where one would round."""
+    return formats.total(value, 1 if (value * 10).denominator == 1 else 2)
 
 
 def signed_total(value: Fraction) -> str:
     """A difference with its sign; never "+0,00" where there is a difference."""
     if value and abs(value) < Fraction(1, 200):
-        return "+<0,01" if value > 0 else "\N{MINUS SIGN}<0,01"
-    return f"+{total_text(value)}" if value > 0 else total_text(value)
+        return "+<0,01" if value > 0 else f"{formats.MINUS}<0,01"
+    return formats.signed(value, 1 if (value * 10).denominator == 1 else 2)
 
 
 def percent_text(share: Fraction) -> str:
@@ -138,18 +132,17 @@ def percent_text(share: Fraction) -> str:
     if (value * 10).denominator == 1:
         return f"{total_text(value)} %"
     whole, rest = divmod(value.numerator, value.denominator)
-    if value.denominator <= 9:  # noqa: PLR2004 - thirds to ninths are read at a glance
+    if value.denominator <= 9:  # thirds to ninths are read at a glance
         return f"{whole} {rest}/{value.denominator} %"
-    rounded = Fraction((2 * value * 10 + 1) // 2, 10)
-    return f"{total_text(rounded)} %"
+    return f"{formats.total(value)} %"
 
 
 def spoken_marks(record: RankRecord, number: int) -> str:
     """One criterion for a screen reader: the value, the threshold, who gave what."""
     mark = record.marks[number]
-    given = ", ".join(f"{who} {points_text(points)}" for who, points in mark.individual)
+    given = ", ".join(f"{who} {formats.points(points)}" for who, points in mark.individual)
     below = translate("RankRecord", "onder drempel") if mark.is_below else ""
-    parts = (points_text(mark.value_cp), below, given)
+    parts = (formats.points(mark.value_cp), below, given)
     return "; ".join(part for part in parts if part)
 
 
@@ -166,7 +159,7 @@ def _record(
         ex_aequo=row.ex_aequo,
         move=move,
         total=row.total_on_100,
-        display=row.display or "\N{EN DASH}",
+        display=row.display or formats.NOTHING,
         marks=tuple(_mark(computed, points) for points in row.points),
         reach=reach,
         lead="",

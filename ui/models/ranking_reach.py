@@ -90,7 +90,7 @@ def weight_reach(computed: Computed, progress: Progress = silent) -> dict[str, R
 
 
 def _half_steps(rules: Rules, dossier: Dossier) -> tuple[int, int, bool]:
-    """The most T gains and loses by half a point on one criterion, and whether a gate then fails."""
+    """The most T gains and loses by half a point, and whether a gate fails after a loss."""
     gain = loss = 0
     falls = False
     for criterion in rules.criteria:

@@ -49,7 +49,7 @@ class TrialWeights:
         return self._trial != self._official
 
     def to_commit(self) -> dict[str, int]:
-        """The weights as they go into the call: the official ones unchanged where nothing differs."""
+        """The weights as they go into the call; the official ones where nothing differs."""
         return self.trial if self.differs else dict(self._given)
 
     def share(self, name: str) -> Fraction:

@@ -1,0 +1,301 @@
+"""Beoordeling: an evaluator reads a dossier and fills in the sheet, by keyboard alone if need be.
+
+Every change is stored at once: points when they are given, a reason after a pause, when the focus
+leaves it, when another dossier comes up and when the page goes away.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.model.actor import Role
+from delpanel.model.permissions import Phase
+from delpanel.services import assessing
+from ui.commands import Acts, SetMotivation, SetPoints
+from ui.kit.dressing import hairline
+from ui.kit.empty_state import EmptyState
+from ui.kit.notify import MessageArea
+from ui.kit.page import Hint, Page
+from ui.models.points import people_of, sheet_rows
+from ui.views import points_notices
+from ui.views.points_form import SheetForm
+from ui.views.points_list import SheetList
+from ui.views.points_reading import ReadingPane
+
+
+class PointsPage(Page):
+    """List of dossiers, reading column and score sheet.
+
+    The office may choose whose sheets it sees; an evaluator sees only the own ones.
+    """
+
+    def __init__(self, acts: Acts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._workspace = acts.workspace
+        self._evaluator = acts.workspace.actor.evaluator_id or ""
+        self._dossier = ""
+        self._saved_at: datetime | None = None
+        self.list = SheetList()
+        self.messages = MessageArea()
+        self.reading = ReadingPane()
+        self.form = SheetForm(self._workspace.call)
+        self.empty = EmptyState("list")
+        self._sheet = QWidget()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    @property
+    def evaluator(self) -> str:
+        """Whose sheets are shown."""
+        return self._evaluator
+
+    @property
+    def dossier(self) -> str:
+        """The dossier that is shown."""
+        return self._dossier
+
+    @override
+    def title(self) -> str:
+        return self.tr("Beoordeling")
+
+    @override
+    def hints(self) -> tuple[Hint, ...]:
+        return points_notices.hints(self._workspace.call.rules.scale)
+
+    @override
+    def on_shown(self) -> None:
+        self.reload()
+        self._focus_start()
+
+    @override
+    def retranslate(self) -> None:
+        self.empty.set_texts(
+            self.tr("Er zijn nog geen bladen"),
+            self.tr("Bladen ontstaan zodra het secretariaat dossiers aan beoordelaars toewijst."),
+        )
+        for part in (self.list, self.form, self.reading):
+            part.retranslate()
+        self.reload()
+        self.hints_changed.emit()
+
+    @override
+    def search(self, text: str) -> None:
+        self.list.table.search(text)
+
+    @override
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.list.setVisible(not narrow)
+        self.form.count.setVisible(narrow)
+        self.reading.set_narrow(narrow)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    def flush(self) -> None:
+        """Store what was typed and not yet stored; call it before the panel is closed."""
+        self.form.flush()
+
+    def choose_evaluator(self, evaluator: str) -> None:
+        """Show the sheets of another evaluator; what was typed is stored first."""
+        self.flush()
+        self._evaluator = evaluator
+        self._dossier = ""
+        self.reload()
+
+    def open_dossier(self, dossier: str) -> None:
+        """Show a dossier of the list; what was typed is stored first."""
+        if dossier == self._dossier:
+            return
+        self.flush()
+        self._dossier = dossier
+        self.messages.remove(points_notices.CLOSED)
+        self._show_list()
+        self.list.select(dossier)
+        self._show_sheet()
+        self.form.unfold_start()
+
+    def reload(self) -> None:
+        """Show what the panel holds now; a reason that is being typed stays."""
+        people = people_of(self._workspace)
+        if self._evaluator not in {e.id for e in people}:
+            self._evaluator = people[0].id if people else ""
+        self.form.show_people(people, self._evaluator)
+        self._show_list()
+        rows = self.list.rows
+        if self._dossier not in {row.id for row in rows}:
+            first = self.list.first_open() or next(iter(rows), None)
+            self._dossier = "" if first is None else first.id
+            self._show_list()
+        self._sheet.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        if rows:
+            self.list.select(self._dossier)
+            self._show_sheet()
+            if self.form.current is None and not self._is_withheld():
+                self.form.unfold_start()
+
+    def next_open(self) -> None:
+        """Go to the next open criterion, or to the next dossier with one."""
+        self.flush()
+        if self._is_withheld() or not self.form.focus_next_open():
+            self.next_dossier()
+
+    def next_dossier(self) -> None:
+        """Go to the next dossier of the list that is open."""
+        self.flush()
+        target = self.list.first_open(self._dossier)
+        if target is None:
+            state = self._state()
+            done = state.complete or state.conflicted
+            self.messages.show_message(
+                points_notices.all_done() if done else points_notices.closed(state)
+            )
+            return
+        self.open_dossier(target.id)
+        self._focus_start()
+
+    def step(self, by: int) -> None:
+        """Go up or down the list."""
+        self.open_dossier(self.list.beside(self._dossier, by))
+        self._focus_start()
+
+    def close_sheet(self) -> None:
+        """Check the sheet: say what is missing, or that it is complete."""
+        self.flush()
+        state = self._state()
+        self.messages.show_message(points_notices.closed(state))
+        if not state.complete:
+            self.form.focus_next_open()
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self._sheet)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        for part in (self.list, hairline(upright=True)):
+            line.addWidget(part)
+        line.addWidget(self.reading, 1)
+        for part in (hairline(upright=True), self.form):
+            line.addWidget(part)
+        self.body.addWidget(self.messages)
+        self.body.addWidget(self._sheet, 1)
+        self.body.addWidget(self.empty, 1)
+        self.empty.hide()
+        self.form.count.hide()
+
+    def _connect(self) -> None:
+        form = self.form
+        form.points_edited.connect(self._on_points)
+        form.motivation_edited.connect(self._on_motivation)
+        form.criterion_entered.connect(self.reading.show_criterion)
+        form.refused.connect(self._on_off_scale)
+        form.evaluator_chosen.connect(self.choose_evaluator)
+        form.next_button.clicked.connect(self.next_dossier)
+        form.close_button.clicked.connect(self.close_sheet)
+        form.previous_button.clicked.connect(lambda: self.step(-1))
+        self.list.chosen.connect(self.open_dossier)
+        self._acts.refused.connect(self._on_refused)
+        self._acts.hub.changed.connect(self._on_changed)
+        for keys, act in (
+            ("Ctrl+Return", self.next_open),
+            ("Ctrl+Enter", self.next_open),
+            ("Alt+Left", lambda: self.step(-1)),
+            ("Alt+Right", lambda: self.step(1)),
+            ("F2", form.toggle_descriptors),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _whose(self) -> str:
+        person = self._workspace.snapshot().evaluator_by_id.get(self._evaluator)
+        return "" if person is None else person.name
+
+    def _show_list(self) -> None:
+        own = self._workspace.actor.role is Role.EVALUATOR
+        heading = self.tr("Mijn dossiers") if own else self._whose()
+        rows = sheet_rows(self._workspace.snapshot(), self._evaluator)
+        counted = self.list.show_rows(rows, heading, self._dossier)
+        self.form.count.setText(self.tr("{0} klaar").format(counted))
+
+    def _show_sheet(self) -> None:
+        snapshot = self._workspace.snapshot()
+        dossier = snapshot.dossier_by_id.get(self._dossier)
+        if self._is_withheld():
+            self.reading.show_withheld(self._dossier)
+            self.form.show_withheld()
+        elif dossier is None:
+            self.reading.show_nothing()
+        else:
+            self.reading.show_dossier(snapshot.call, dossier)
+            self.form.show_sheet(snapshot, self._dossier, self._evaluator)
+            self._show_permission()
+            self.form.show_saved(self._saved_at)
+
+    def _show_permission(self) -> None:
+        frozen = self._workspace.phase is Phase.FROZEN
+        self.form.set_read_only(frozen or self._workspace.actor.role is Role.READER)
+        self.messages.remove(points_notices.READ_ONLY)
+        if frozen:
+            self.messages.show_message(points_notices.frozen())
+
+    def _state(self) -> assessing.SheetState:
+        return assessing.sheet_state(self._workspace.snapshot(), self._dossier, self._evaluator)
+
+    def _focus_start(self) -> None:
+        if self._dossier and not self._is_withheld():
+            self.form.focus_start()
+        else:
+            self.list.view.setFocus()
+
+    def _is_withheld(self) -> bool:
+        return (self._evaluator, self._dossier) in self._workspace.snapshot().conflicted
+
+    def _on_points(self, criterion: str, points_cp: int | None) -> None:
+        block = self.form.block(criterion)
+        block.flush()
+        self._push(SetPoints(self._acts, block.where, block.held.points_cp, points_cp))
+
+    def _on_motivation(self, criterion: str, text: str) -> None:
+        block = self.form.block(criterion)
+        self._push(SetMotivation(self._acts, block.where, block.held.motivation, text))
+
+    def _push(self, command: SetPoints | SetMotivation) -> None:
+        self.messages.remove(points_notices.REFUSAL)
+        if self._acts.push(command, self):
+            self._saved_at = self._workspace.now()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._show_list()
+        if self._dossier and not self._is_withheld():
+            self.form.show_sheet(self._workspace.snapshot(), self._dossier, self._evaluator)
+            self.form.show_saved(self._saved_at)
+
+    def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
+        if origin is self or not self.isVisible():
+            return
+        if changes.panel or changes.dossiers or changes.weights or changes.allocation:
+            self.reload()
+        elif changes.points:
+            self._saved_at = self._workspace.now()
+            self._refresh()
+
+    def _on_off_scale(self, typed: str) -> None:
+        scale = self._workspace.call.rules.scale
+        self.messages.show_message(points_notices.off_scale(typed, scale))
+
+    def _on_refused(self, error: UserError) -> None:
+        if self.isVisible():
+            self.messages.show_message(points_notices.refused(error))

@@ -1,0 +1,273 @@
+"""The score sheet of one evaluator on one dossier: criteria, result and navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from delpanel.model.call import Call
+from delpanel.model.panel import Evaluator
+from delpanel.services import assessing
+from delpanel.services.snapshot import Snapshot
+from ui import formats
+from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_icon, wear_text
+from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
+from ui.models.points import window_language
+from ui.views.points_criterion import CriterionBlock
+from ui.views.points_result import ResultBar
+from ui.widgets.status_chip import StatusChip
+
+WIDTH = 480
+
+
+class SheetForm(QFrame):
+    """Shows a sheet and passes on what the user does; the page stores it.
+
+    ``points_edited`` carries (criterion, centipoints or None), ``motivation_edited`` (criterion,
+    text), ``criterion_entered`` the criterion under the focus, ``evaluator_chosen`` whose sheet is
+    wanted.
+    """
+
+    points_edited = Signal(str, object)
+    motivation_edited = Signal(str, str)
+    criterion_entered = Signal(str)
+    refused = Signal(str)
+    evaluator_chosen = Signal(str)
+
+    def __init__(self, call: Call, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._call = call
+        self._missing: tuple[str, ...] = ()
+        self._shows_descriptors = True
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self.whose = wear_text(QToolButton(), TextStyle.HEADING)
+        self.count = label("", TextStyle.CHIP, "text2")
+        self.saved = StatusChip()
+        self.blocks = tuple(CriterionBlock(call, c.id) for c in call.rules.criteria)
+        self.result = ResultBar()
+        self.previous_button = wear_icon(button(""), "left", "text")
+        self.close_button = button("")
+        self.next_button = primary_button("")
+        self._area = QScrollArea()
+        self._build()
+        self._connect()
+        self._order_tabs()
+        self.retranslate()
+
+    @property
+    def current(self) -> CriterionBlock | None:
+        """The block under the focus, or where it was last."""
+        return next((b for b in self.blocks if b.editor.isVisibleTo(b)), None)
+
+    def block(self, criterion: str) -> CriterionBlock:
+        """The block of a criterion; KeyError when there is none."""
+        for block in self.blocks:
+            if block.criterion == criterion:
+                return block
+        raise KeyError(criterion)
+
+    def show_sheet(self, snapshot: Snapshot, dossier: str, evaluator: str) -> None:
+        """Show what is stored; a reason that is being typed stays."""
+        for block in self.blocks:
+            block.set_held(assessing.cell(snapshot, dossier, evaluator, block.criterion))
+        low, high, threshold = assessing.possible_totals(snapshot, dossier, evaluator)
+        language = window_language()
+        missing = [
+            self._call.criterion_text(block.criterion).name.text(language)
+            for block in self.blocks
+            if block.held.points_cp is None
+        ]
+        self.result.show_totals(low, high, threshold, missing)
+        self._set_usable(True)
+
+    def show_people(self, people: Sequence[Evaluator], whose: str) -> None:
+        """Say whose sheet this is; with more than one person another can be chosen."""
+        name = next((e.name for e in people if e.id == whose), "")
+        self.whose.setText(self.tr("Blad van {0}").format(name))
+        if len(people) < 2:
+            return
+        menu = QMenu(self.whose)
+        for person in people:
+            action = QAction(person.name, menu)
+            action.setData(person.id)
+            action.setCheckable(True)
+            action.setChecked(person.id == whose)
+            action.triggered.connect(self._on_person)
+            menu.addAction(action)
+        self.whose.setMenu(menu)
+        self.whose.setToolTip(self.tr("Een andere beoordelaar kiezen"))
+        wear_icon(self.whose, "down", "text2", 12)
+        self.whose.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say when the last change was stored; None when there was none here."""
+        if at is None:
+            self.saved.set_status("checkc", self.tr("alles bewaard"), "good", "text2")
+            return
+        word = self.tr("bewaard {0}").format(f"{at.astimezone(formats.BRUSSELS):%H:%M:%S}")
+        self.saved.set_status("checkc", word, "good")
+
+    def show_withheld(self) -> None:
+        """Nothing can be given: a conflict of interest stands."""
+        self._set_usable(False)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Take no input."""
+        for block in self.blocks:
+            block.set_read_only(read_only)
+
+    def flush(self) -> None:
+        """Say at once what was typed and not yet said."""
+        for block in self.blocks:
+            block.flush()
+
+    def unfold_start(self) -> None:
+        """Unfold where work goes on: the first open criterion, else the first."""
+        self.enter(self._start().criterion)
+
+    def focus_start(self) -> None:
+        """Put the focus where work goes on."""
+        start = self._start()
+        self.enter(start.criterion)
+        start.focus_open()
+
+    def focus_next_open(self) -> bool:
+        """Go to the next open criterion after the current one; False when none is open."""
+        current = self.current
+        start = 0 if current is None else self.blocks.index(current) + 1
+        ordered = (*self.blocks[start:], *self.blocks[:start])
+        target = next((b for b in ordered if b.is_open), None)
+        if target is None:
+            return False
+        self.enter(target.criterion)
+        target.focus_open()
+        return True
+
+    def enter(self, criterion: str) -> None:
+        """Unfold one criterion and fold the others."""
+        for block in self.blocks:
+            block.set_current(block.criterion == criterion)
+        self.criterion_entered.emit(criterion)
+
+    def toggle_descriptors(self) -> None:
+        """Show or hide what the points mean."""
+        self._shows_descriptors = not self._shows_descriptors
+        for block in self.blocks:
+            block.set_descriptors_shown(self._shows_descriptors)
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the window."""
+        self.previous_button.setText(self.tr("Vorige"))
+        self.close_button.setText(self.tr("Blad afsluiten"))
+        self.next_button.setText(self.tr("Volgend open dossier"))
+        for block in self.blocks:
+            block.retranslate()
+
+    def _build(self) -> None:
+        self.whose.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.whose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        head = pane()
+        top = QHBoxLayout(head)
+        top.setContentsMargins(18, 0, 24, 0)
+        top.setSpacing(8)
+        top.addWidget(self.whose)
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(self.saved)
+        head.setFixedHeight(theme().px(48))
+        self.navigation = pane()
+        line = QHBoxLayout(self.navigation)
+        line.setContentsMargins(24, 8, 24, 8)
+        line.setSpacing(12)
+        line.addWidget(self.previous_button)
+        line.addStretch(1)
+        line.addWidget(self.close_button)
+        line.addWidget(self.next_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        result_line = hairline(strong=True)
+        for part in (head, hairline(), self._criteria(), result_line, self.result, hairline()):
+            column.addWidget(part, 1 if part is self._area else 0)
+        column.addWidget(self.navigation)
+
+    def _criteria(self) -> QScrollArea:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, block in enumerate(self.blocks):
+            if number:
+                column.addWidget(hairline())
+            column.addWidget(block)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return self._area
+
+    def _connect(self) -> None:
+        for block in self.blocks:
+            block.points_edited.connect(self._on_points)
+            block.motivation_edited.connect(self._on_motivation)
+            block.entered.connect(self._on_entered)
+            block.refused.connect(self.refused)
+
+    def _order_tabs(self) -> None:
+        stops: list[QWidget] = []
+        for block in self.blocks:
+            stops += [block.scale, block.editor]
+        stops += [self.previous_button, self.close_button, self.next_button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _set_usable(self, usable: bool) -> None:
+        self._area.setVisible(usable)
+        self.result.setVisible(usable)
+        self.close_button.setEnabled(usable)
+        if not usable:
+            for block in self.blocks:
+                block.set_current(False)
+
+    def _start(self) -> CriterionBlock:
+        return next((b for b in self.blocks if b.is_open), self.blocks[0])
+
+    def _on_person(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.evaluator_chosen.emit(str(sender.data()))
+
+    def _sending(self) -> CriterionBlock:
+        sender = self.sender()
+        if not isinstance(sender, CriterionBlock):
+            raise TypeError(sender)
+        return sender
+
+    def _on_points(self, points_cp: int | None) -> None:
+        self.points_edited.emit(self._sending().criterion, points_cp)
+
+    def _on_motivation(self, text: str) -> None:
+        self.motivation_edited.emit(self._sending().criterion, text)
+
+    def _on_entered(self) -> None:
+        block = self._sending()
+        if self.current is not block:
+            self.enter(block.criterion)
+        self._area.ensureWidgetVisible(block, 0, 24)
