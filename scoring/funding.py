@@ -206,7 +206,7 @@ def _proposal(case: _Case, outcome: _Outcome) -> Proposal:
         problem=problem,
         awards=awards,
         totals=_totals(case, chosen, awards),
-        objective=objective_of(problem, chosen, with_synergy=outcome.policy is Policy.COVERAGE),
+        objective=objective_of(problem, chosen),
         n_ties=outcome.n_ties,
         engines=outcome.engines,
         statuses=statuses,

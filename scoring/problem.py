@@ -97,15 +97,9 @@ def selection_problem(
 
     Only the first variant counts unless the call allows reduced budgets (``partial``).
     """
-    regions = {dossier.id: dossier.region for dossier in dossiers}
+    by_id = {dossier.id: dossier for dossier in dossiers}
     candidates = tuple(
-        Candidate(
-            id=name,
-            region=regions[name],
-            total=ranking.totals[name],
-            options=_options(rules.funding, entitlements[name]),
-            variants=len(entitlements[name]),
-        )
+        candidate_of(rules, by_id[name], ranking.totals[name], entitlements[name])
         for name in ranking.passing
     )
     names = set(ranking.passing)
@@ -119,15 +113,26 @@ def selection_problem(
     )
 
 
-def objective_of(
-    problem: SelectionProblem, chosen: Mapping[str, Option], *, with_synergy: bool = True
-) -> Objective:
+def candidate_of(
+    rules: Rules, dossier: Dossier, total: int, entitlements: Sequence[Entitlement]
+) -> Candidate:
+    """A dossier as a candidate with this T, whatever its gates say."""
+    return Candidate(
+        id=dossier.id,
+        region=dossier.region,
+        total=total,
+        options=_options(rules.funding, entitlements),
+        variants=len(entitlements),
+    )
+
+
+def objective_of(problem: SelectionProblem, chosen: Mapping[str, Option]) -> Objective:
     """The four levels of a set of candidates, recomputed in integers from the problem itself."""
     funded = [c for c in problem.candidates if c.id in chosen]
     bonus = sum(s.points for s in problem.synergies if s.a in chosen and s.b in chosen)
     return Objective(
         provinces=len({c.region for c in funded}) if problem.coverage_first else 0,
-        value=sum(c.total for c in funded) + (bonus if with_synergy else 0),
+        value=sum(c.total for c in funded) + bonus,
         reduction=-sum(chosen[c.id].reduction for c in funded),
         cofinancing=min(problem.cofin_budget, sum(chosen[c.id].room for c in funded)),
     )

@@ -75,7 +75,8 @@ class Ranking:
         raise KeyError(dossier)
 
 
-_Key = tuple[int | str, ...]
+Key = tuple[int | str, ...]
+"""What the strict order compares, ascending: minus T, the tie ladder, the lot, the id."""
 
 
 def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
@@ -100,6 +101,12 @@ def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
         passing=passing,
         rows=_rows(rules, listed, totals, failed, (order, passing), keys),
     )
+
+
+def strict_keys(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, Key]:
+    """The sort key of every dossier that has all values, by id; the first entry is minus T."""
+    ladder = _Ladder.of(rules)
+    return {d.id: ladder.key(d, total_of(rules, d)) for d in dossiers if _complete(rules, d)}
 
 
 def total_of(rules: Rules, dossier: Dossier) -> int:
@@ -142,7 +149,7 @@ class _Ladder:
         )
         return cls(rules, rungs)
 
-    def key(self, dossier: Dossier, total: int) -> _Key:
+    def key(self, dossier: Dossier, total: int) -> Key:
         return (
             -total,
             *(-dossier.scores_cp[name] for name in self.rules.tie_order),
@@ -155,7 +162,7 @@ class _Ladder:
             dossier.id,
         )
 
-    def decided(self, upper: _Key, lower: _Key) -> str:
+    def decided(self, upper: Key, lower: Key) -> str:
         return next(rung for rung, a, b in zip(self.rungs, upper, lower, strict=True) if a != b)
 
 
@@ -169,7 +176,7 @@ def _rows(
     totals: Mapping[str, int],
     failed: Mapping[str, tuple[FailedGate, ...]],
     orders: tuple[tuple[str, ...], tuple[str, ...]],
-    keys: Mapping[str, _Key],
+    keys: Mapping[str, Key],
 ) -> tuple[RankRow, ...]:
     order, passing = orders
     ladder = _Ladder.of(rules)
