@@ -36,7 +36,7 @@ def panel(options: argparse.Namespace) -> int:
         output.as_json(rows)
         return DONE
     for row in rows:
-        output.line(f"{row['id']!s:<6} {row['name']!s:<28} {len(list(row['assigned']))}")
+        output.line(f"{row['id']!s:<6} {row['name']!s:<28} {_count(row['assigned'])}")
     return DONE
 
 
@@ -109,7 +109,7 @@ def agree(options: argparse.Namespace) -> int:
                 str(row["source"]),
                 _points(row["lowest_cp"]),
                 _points(row["highest_cp"]),
-                " ".join(row["flags"]),
+                _flags(row["flags"]),
             )
             for row in rows
         ],
@@ -145,6 +145,14 @@ def rank(options: argparse.Namespace) -> int:
         blocking = [i for i in computed.core.issues if i.severity is Severity.ERROR]
         output.issues(blocking, options.language)
     return DONE
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
+def _flags(value: object) -> str:
+    return " ".join(value) if isinstance(value, list) else ""
 
 
 def _points(value: object) -> str:

@@ -39,7 +39,10 @@ def demo(options: argparse.Namespace) -> int:
         messages.money(sum(hub[3] for hub in done.hubs)),
     )
     output.table(("Nr", "Hub", "EFRO", "Vlaams"), [*rows, total], frozenset({2, 3}))
-    params = {"count": len(done.letters), "folder": str(done.panel.parent)}
+    params: dict[str, str | int | None] = {
+        "count": len(done.letters),
+        "folder": str(done.panel.parent),
+    }
     output.line(messages.sentence("DEMO_DONE", params, options.language))
     return DONE
 

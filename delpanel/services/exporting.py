@@ -1,0 +1,94 @@
+"""Everything that leaves the panel as a file: template, dossiers, ranking, overview, decision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from delpanel.errors import UserError
+from delpanel.presets.call_file import parse_call
+from delpanel.presets.shipped import call_text, rule_set
+from delpanel.services.files import write_by, write_bytes
+from delpanel.services.lettering import frozen_decision
+from delpanel.services.result_tables import result_tables
+from delpanel.services.workspace import Workspace
+
+KINDS = ("ranking", "overview", "decision", "dossiers")
+DEMO_EXPORTS = (
+    ("ranking", "rangschikking.xlsx"),
+    ("overview", "overzicht.pdf"),
+    ("decision", "decision.json"),
+)
+
+
+def write_dossier_template(path: Path, preset: str, language: str, *, replace: bool) -> None:
+    """Write the empty official dossier workbook of a shipped call.
+
+    Raises:
+        UserError: CALL_UNKNOWN. FileProblem: OUT_EXISTS, OUT_FAILED.
+    """
+    from delpanel.exchange.dossier_template import write_template
+
+    call = parse_call(call_text(preset), preset)
+    rules = rule_set(call.aid_rule_set).rules
+    write_by(
+        path,
+        lambda place: write_template(
+            place, provinces=call.provinces, aid_rules=rules, language=language
+        ),
+        replace=replace,
+    )
+
+
+def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> None:
+    """Write one export.
+
+    Raises:
+        UserError: EXPORT_KIND; NOT_FROZEN for the overview and the decision.
+        FileProblem: OUT_EXISTS, OUT_FAILED.
+    """
+    if kind == "ranking":
+        _ranking(workspace, path, replace=replace)
+    elif kind == "overview":
+        _overview(workspace, path, replace=replace)
+    elif kind == "decision":
+        decision = frozen_decision(workspace.snapshot())
+        write_bytes(path, decision.allocation.document.encode(), replace=replace)
+    elif kind == "dossiers":
+        _dossiers(workspace, path, replace=replace)
+    else:
+        raise UserError("EXPORT_KIND", kind=kind)
+
+
+def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
+    from delpanel.exchange.result_workbook import write_results
+
+    tables = result_tables(workspace.computed(), workspace.language)
+    footer = workspace.call.title.text(workspace.language)
+    write_by(path, lambda place: write_results(place, tables, footer), replace=replace)
+
+
+def _overview(workspace: Workspace, path: Path, *, replace: bool) -> None:
+    from delpanel.letters.overview import render_overview
+    from delpanel.services.overview import overview_facts
+
+    decision = frozen_decision(workspace.snapshot())
+    pdf = render_overview(overview_facts(workspace.computed(), decision))
+    write_bytes(path, pdf, replace=replace)
+
+
+def _dossiers(workspace: Workspace, path: Path, *, replace: bool) -> None:
+    from delpanel.exchange.dossier_template import write_dossiers
+
+    state = workspace.snapshot()
+    rules = workspace.computed().rule_set.rules
+    write_by(
+        path,
+        lambda place: write_dossiers(
+            place,
+            state.dossiers,
+            provinces=state.call.provinces,
+            aid_rules=rules,
+            language=workspace.language,
+        ),
+        replace=replace,
+    )

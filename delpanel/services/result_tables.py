@@ -1,0 +1,197 @@
+"""The tables of the ranking workbook, from the same rows the screen shows."""
+
+from __future__ import annotations
+
+from delpanel import messages
+from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
+from delpanel.services.computed import Computed
+from delpanel.services.decision_document import data_digest
+from delpanel.services.funding import FundingRow, funding_rows
+from delpanel.services.ranking import RankingRow, ranking_rows
+from delpanel.services.ranking_view import decided_sentence, no_rank_reason
+from scoring.rules import Policy
+
+TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
+WHOLE, CENTS, POINTS = ColumnKind.WHOLE, ColumnKind.CENTS, ColumnKind.POINTS
+
+
+def result_tables(computed: Computed, language: str = "nl") -> tuple[ResultTable, ...]:
+    """Give ranking, points, both allocations and the grounds they stand on."""
+    writer = _Writer(computed, language)
+    return (
+        writer.ranking(),
+        writer.points(),
+        writer.allocation(Policy.COVERAGE),
+        writer.allocation(Policy.RANKING),
+        writer.grounds(),
+    )
+
+
+class _Writer:
+    def __init__(self, computed: Computed, language: str) -> None:
+        self.computed = computed
+        self.language = language
+        self.call = computed.snapshot.call
+        self.ranked = ranking_rows(computed)
+        self.funded = funding_rows(computed, language)
+
+    def ranking(self) -> ResultTable:
+        """One row per dossier, ranked first."""
+        criteria = tuple(
+            ResultColumn(self.call.criterion_text(c.id).name.text(self.language), POINTS, 17)
+            for c in self.call.rules.criteria
+        )
+        return ResultTable(
+            self._say("RESULT_RANKING"),
+            self._about(),
+            (
+                self._column("rank", WHOLE, 8),
+                self._column("id", TEXT, 10),
+                self._column("name", TEXT, 32),
+                self._column("province", TEXT, 18),
+                *criteria,
+                self._column("total", TEXT, 12),
+                self._column("exact", TEXT, 14),
+                self._column("decided", LONG, 40),
+            ),
+            tuple(self._ranking_row(row) for row in self.ranked),
+        )
+
+    def points(self) -> ResultTable:
+        """One row per dossier and criterion with every evaluator's points."""
+        evaluators = self.computed.snapshot.evaluators
+        rows: list[tuple[Value, ...]] = []
+        for row in self.ranked:
+            for part in row.points:
+                given = dict(part.individual)
+                rows.append(
+                    (
+                        row.id,
+                        row.name,
+                        self.call.criterion_text(part.criterion).name.text(self.language),
+                        part.cell.value_cp,
+                        messages.sentence(f"SOURCE_{part.cell.source}", {}, self.language),
+                        part.cell.lowest_cp,
+                        part.cell.highest_cp,
+                        *(given.get(e.id) for e in evaluators),
+                    )
+                )
+        return ResultTable(
+            self._say("RESULT_POINTS"),
+            self._about(),
+            (
+                self._column("id", TEXT, 10),
+                self._column("name", TEXT, 32),
+                self._column("criterion", TEXT, 22),
+                self._column("value", POINTS, 10),
+                self._column("source", TEXT, 14),
+                self._column("lowest", POINTS, 9),
+                self._column("highest", POINTS, 9),
+                *(ResultColumn(e.id, POINTS, 9) for e in evaluators),
+            ),
+            tuple(rows),
+        )
+
+    def allocation(self, policy: Policy) -> ResultTable:
+        """One row per dossier with its decision and money under one policy."""
+        sums = self.computed.proposal(policy).totals
+        return ResultTable(
+            self._say("RESULT_COVERAGE" if policy is Policy.COVERAGE else "RESULT_RANKING_POLICY"),
+            messages.sentence(f"POLICY_RULE_{policy}", {}, self.language),
+            (
+                self._column("rank", WHOLE, 8),
+                self._column("id", TEXT, 10),
+                self._column("name", TEXT, 32),
+                self._column("province", TEXT, 18),
+                self._column("decision", TEXT, 12),
+                self._column("erdf", CENTS, 16),
+                self._column("flemish", CENTS, 16),
+                self._column("own", CENTS, 16),
+                self._column("reason", LONG, 70),
+            ),
+            tuple(self._allocation_row(row, policy) for row in self.funded),
+            (
+                None,
+                "",
+                self._say("RESULT_TOTAL"),
+                "",
+                "",
+                sums.erdf_cents,
+                sums.cofin_cents,
+                sums.own_cents,
+                "",
+            ),
+        )
+
+    def grounds(self) -> ResultTable:
+        """What the numbers rest on: rules, envelopes and digests."""
+        rules, state = self.call.rules, self.computed.snapshot
+        facts = [
+            (self._say("RESULT_CALL"), f"{self.call.id}, {state.call_version}"),
+            *(
+                (
+                    messages.sentence(
+                        "RESULT_WEIGHT",
+                        {"name": self.call.criterion_text(c.id).name.text(self.language)},
+                        self.language,
+                    ),
+                    f"{c.weight} / {rules.weight_sum}",
+                )
+                for c in rules.criteria
+            ),
+            (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
+            (self._say("RESULT_ERDF"), messages.money(rules.funding.erdf_budget_cents)),
+            (self._say("RESULT_FLEMISH"), messages.money(rules.funding.cofin_budget_cents)),
+            (self._say("RESULT_AID"), self.computed.rule_set.id),
+            (self._say("RESULT_AID_DIGEST"), self.computed.rule_set.digest),
+            (self._say("RESULT_DATA_DIGEST"), data_digest(self.computed)),
+        ]
+        if state.allocation is not None:
+            facts.append((self._say("RESULT_FROZEN_DIGEST"), state.allocation.digest))
+        return ResultTable(
+            self._say("RESULT_GROUNDS"),
+            self._about(),
+            (self._column("what", TEXT, 36), self._column("fact", LONG, 80)),
+            tuple(facts),
+        )
+
+    def _ranking_row(self, row: RankingRow) -> tuple[Value, ...]:
+        decided = decided_sentence(self.computed, row, self.language)
+        return (
+            row.rank,
+            row.id,
+            row.name,
+            self._province(row.nuts),
+            *(part.cell.value_cp for part in row.points),
+            row.display,
+            row.total,
+            no_rank_reason(self.computed, row, self.language) or decided,
+        )
+
+    def _allocation_row(self, row: FundingRow, policy: Policy) -> tuple[Value, ...]:
+        outcome = row.outcome(policy)
+        return (
+            row.rank,
+            row.id,
+            row.name,
+            self._province(row.nuts),
+            outcome.decision,
+            outcome.erdf_cents,
+            outcome.flemish_cents,
+            outcome.own_cents,
+            outcome.sentence,
+        )
+
+    def _province(self, nuts: str) -> str:
+        province = self.call.province(nuts)
+        return "" if province is None else province.name.text(self.language)
+
+    def _about(self) -> str:
+        title, kind = self.call.title.text(self.language), self.call.kind.text(self.language)
+        return f"{title} \u00b7 {kind}"
+
+    def _column(self, name: str, kind: ColumnKind, width: float) -> ResultColumn:
+        return ResultColumn(self._say(f"RESULT_COLUMN_{name}"), kind, width)
+
+    def _say(self, code: str) -> str:
+        return messages.sentence(code, {}, self.language)
