@@ -162,6 +162,23 @@ def test_a_single_cent_of_a_point_decides_on_five_criteria() -> None:
     assert [(row.best, row.worst) for row in found] == [(3, 3), (1, 1), (2, 2)]
 
 
+def test_integers_refute_what_the_solver_tolerates() -> None:
+    """Both rivals at least level needs w1 >= w2 and w1 < w2, missed by less than 1e-10."""
+    differences = ((0, 0), (1, -1), (-(10**10), 10**10 - 1))
+    weight_set = simplex(2)
+
+    found = optimised_rank_interval(differences, weight_set.rays())
+
+    # At equal weights neither rival is strictly better, so the best rank is 1.
+    assert found == planar_rank_interval(differences, weight_set.facets()) == (1, 2)
+
+
+def test_too_many_dossiers_are_refused() -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        rank_intervals(ScoreMatrix.unnamed([(1, 2, 3)] * 1001, 3), simplex(3))
+    assert refused.value.code == "too_many_dossiers"
+
+
 def test_the_wrong_number_of_criteria_is_refused() -> None:
     with pytest.raises(InvalidInputError) as refused:
         rank_intervals(ScoreMatrix.unnamed([(1, 2)], 2), simplex(3))
