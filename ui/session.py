@@ -78,14 +78,18 @@ class Session(QObject):
             return StepState(StepProgress.CLOSED, _tr("na dossiers"))
         return self._later_state(step)
 
+    def _panel_state(self) -> StepState:
+        state = self.workspace.snapshot()
+        count = len(state.evaluators)
+        if not count:
+            return StepState(StepProgress.OPEN, _tr("nog geen"))
+        progress = StepProgress.DONE if state.assignments else StepProgress.OPEN
+        return StepState(progress, _tr("{0} beoordelaars").format(count))
+
     def _later_state(self, step: str) -> StepState:
         state = self.workspace.snapshot()
         if step == "panel":
-            count = len(state.evaluators)
-            if not count:
-                return StepState(StepProgress.OPEN, _tr("nog geen"))
-            progress = StepProgress.DONE if state.assignments else StepProgress.OPEN
-            return StepState(progress, _tr("{0} beoordelaars").format(count))
+            return self._panel_state()
         given, wanted = self._sheets()
         if step == "points":
             if not wanted:

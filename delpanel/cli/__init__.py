@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = parse(arguments)
     try:
-        return options.run(options)
+        code: int = options.run(options)
     except UserError as error:
         output.problem(messages.of_error(error, options.language))
         return REFUSED
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANCELLED
     except BrokenPipeError:
         return DONE
+    return code
 
 
 def run() -> None:

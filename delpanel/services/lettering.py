@@ -175,12 +175,12 @@ def _next_version(
 
 def _rendered(state: Snapshot, decision: FrozenDecision, dossier: str, version: int) -> Rendered:
     from delpanel.letters.compose import compose
-    from delpanel.letters.pdf import page_count, render
+    from delpanel.letters.pdf import render
 
     content = compose(_facts(state, decision, dossier, version))
     pdf = render(content)
     code = decision.reasons[dossier].decision
-    return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, page_count(pdf))
+    return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, _page_count(pdf))
 
 
 def _facts(state: Snapshot, decision: FrozenDecision, dossier: str, version: int) -> LetterFacts:
@@ -207,3 +207,13 @@ def _write(folder: Path, letters: Iterable[Rendered]) -> None:
         raise FileProblem("OUT_FAILED", file=str(folder), detail=str(error.strerror)) from error
     for letter in letters:
         write_bytes(folder / letter.file_name, letter.pdf, replace=True)
+
+
+def _page_count(pdf: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -1,0 +1,7 @@
+"""python -m ui."""
+
+from __future__ import annotations
+
+from ui.application import run
+
+run()

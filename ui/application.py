@@ -1,0 +1,286 @@
+"""The program with a window: fonts, theme, language, crash report, and the panel in front."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QAction, QCursor, QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from delpanel import messages
+from delpanel.environment import Environment, system_clock
+from delpanel.errors import UserError
+from delpanel.services import calling
+from delpanel.services.workspace import Workspace
+from delpanel.settings import Settings, load_settings, save_settings, settings_folder
+from ui.dialogs.main_menu import MainMenu
+from ui.kit.crash import CrashReporter
+from ui.kit.jobs import JobRunner
+from ui.kit.language import Language
+from ui.kit.notify import Kind, Message
+from ui.kit.theme import theme
+from ui.kit.tokens import Scheme
+from ui.kit.window_state import WindowState
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.views.start import StartPage
+
+POLL_MS = 2000
+
+
+class Application(QObject):
+    """Owns the window and the open panel; everything else is handed what it needs."""
+
+    def __init__(self, app: QApplication, folder: Path | None = None) -> None:
+        super().__init__()
+        self._app = app
+        self._folder = folder or settings_folder()
+        self.settings = load_settings(self._folder)
+        self.language = Language(app, self)
+        self.language.apply(self.settings.language)
+        theme().apply(app, Scheme(self.settings.scheme), self.settings.text_percent)
+        self.runner = JobRunner(self)
+        self.window = MainWindow(self.runner, self._step_word)
+        self.session: Session | None = None
+        self._state = WindowState(self._folder / "window.ini")
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._seen = 0
+        self._connect()
+        if not self._state.restore_window(self.window):
+            self.window.resize(1440, 900)
+
+    def show(self, panel: str | None) -> None:
+        """Show the window with a panel, or with the start page."""
+        self.show_start()
+        if panel:
+            self.open_panel(panel)
+        self.window.show()
+
+    def show_start(self) -> None:
+        """Put the start page in front."""
+        page = StartPage(self.settings.recent, calling.shipped_calls())
+        page.open_requested.connect(self.open_panel)
+        page.new_requested.connect(self.new_panel)
+        page.demo_requested.connect(self.open_demo)
+        self.window.top_bar.set_call("delpanel", "")
+        self.window.top_bar.set_role(self.tr("Menu"))
+        self.window.top_bar.set_state("")
+        self.window.show_alone(page)
+
+    def open_panel(self, target: str) -> None:
+        """Open a panel file or server in place of the one that is open."""
+        try:
+            workspace = Workspace.open(target, self._environment())
+        except UserError as error:
+            self._refuse(error)
+            return
+        self._enter(workspace, target)
+
+    def new_panel(self, preset: str, target: str) -> None:
+        """Make a panel from a shipped call, or from a call file named by its path."""
+        try:
+            shipped = preset in calling.shipped_calls()
+            text = calling.shipped_text(preset) if shipped else _read(preset)
+            workspace = Workspace.create(target, text, self._environment())
+        except UserError as error:
+            self._refuse(error)
+            return
+        self._enter(workspace, target)
+
+    def open_demo(self, folder: str) -> None:
+        """Make the demo call in a folder and open it."""
+        from delpanel.services import demonstrating
+
+        place = Path(folder) / "delpanel-demo"
+        job = self.runner.prepare(
+            lambda progress: demonstrating.run_demo(place, replace=True, progress=progress), "demo"
+        )
+        job.succeeded.connect(self._on_demo)
+        job.failed.connect(self._on_failed)
+        self.runner.start(job)
+
+    def close_panel(self) -> None:
+        """Leave the open panel; everything typed is already stored."""
+        if self.session is not None:
+            self._poll.stop()
+            self.window.set_steps(())
+            self.session.workspace.close()
+            self.session.deleteLater()
+            self.session = None
+
+    def _enter(self, workspace: Workspace, target: str) -> None:
+        self.close_panel()
+        self.session = Session(workspace, self.runner)
+        self.session.hub.changed.connect(self._on_changed)
+        self.session.acts.stored.connect(self._show_saved)
+        self.settings = self.settings.with_recent(target)
+        save_settings(self._folder, self.settings)
+        for notice in workspace.store.notices:
+            said = messages.of_issue(notice, self.language.code)
+            self.window.messages.show_message(Message(Kind.INFO, said, ""))
+        self.window.set_steps(self.session.steps())
+        self._seen = workspace.store.data_version()
+        self._poll.start()
+        self._dress_frame()
+
+    def _dress_frame(self) -> None:
+        if self.session is None:
+            return
+        workspace, code = self.session.workspace, self.language.code
+        call = workspace.call
+        bar = self.window.top_bar
+        bar.set_call(call.title.text(code), call.kind.text(code))
+        bar.set_role(
+            {
+                "chair": self.tr("Voorzitter"),
+                "secretariat": self.tr("Secretariaat"),
+                "evaluator": self.tr("Panellid"),
+                "reader": self.tr("Lezer"),
+            }[str(workspace.actor.role)]
+        )
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self.session is None:
+            return
+        workspace = self.session.workspace
+        now = workspace.now().astimezone()
+        self.window.top_bar.set_state(self.tr("bewaard {0}").format(f"{now:%H:%M}"))
+        with workspace.store.read() as reading:
+            lines, _ = reading.journal.head()
+        name = Path(workspace.store.location).name
+        self.window.hint_bar.set_file(
+            self.tr("{0} · {1} regels in het logboek").format(name, lines)
+        )
+        self._seen = workspace.store.data_version()
+        self.window.refresh_steps()
+
+    def _connect(self) -> None:
+        self.window.role_clicked.connect(self._show_menu)
+        self.window.journal_clicked.connect(self._show_journal)
+        self._poll.timeout.connect(self._look_for_others)
+        self.language.changed.connect(self._dress_frame)
+        for keys, slot in (
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+        ):
+            action = QAction(self.window)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(slot)
+            self.window.addAction(action)
+        self._app.aboutToQuit.connect(self._on_quit)
+
+    def _undo(self) -> None:
+        if self.session is not None:
+            self.session.undo_stack.undo()
+
+    def _redo(self) -> None:
+        if self.session is not None:
+            self.session.undo_stack.redo()
+
+    def _look_for_others(self) -> None:
+        """Somebody else wrote to the same panel: load anew, without a restart."""
+        from delpanel.changes import EVERYTHING
+
+        if self.session is None or self.runner.is_busy:
+            return
+        if self.session.workspace.store.data_version() != self._seen:
+            self.session.changed(EVERYTHING)
+
+    def _on_changed(self) -> None:
+        self._show_saved()
+
+    def _on_demo(self, done: object) -> None:
+        from delpanel.services.demonstrating import Demonstration
+
+        if isinstance(done, Demonstration):
+            self.open_panel(str(done.panel))
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self._refuse(error)
+        elif isinstance(error, BaseException):
+            raise error
+
+    def _refuse(self, error: UserError) -> None:
+        said = messages.of_error(error, self.language.code)
+        self.window.messages.show_message(Message(Kind.BAD, said, ""))
+
+    def _show_journal(self) -> None:
+        from ui.dialogs.journal import JournalDialog
+
+        if self.session is not None:
+            JournalDialog(self.session.workspace, self.window).open()
+
+    def _show_menu(self) -> None:
+        menu = MainMenu(self.settings, self.window)
+        menu.start_chosen.connect(self._leave)
+        menu.about_chosen.connect(self._show_about)
+        menu.settings_chosen.connect(self._apply_settings)
+        menu.popup(QCursor.pos())
+
+    def _leave(self) -> None:
+        self.close_panel()
+        self.show_start()
+
+    def _apply_settings(self, settings: Settings) -> None:
+        before, self.settings = self.settings, settings
+        save_settings(self._folder, settings)
+        if settings.language != before.language:
+            self.language.apply(settings.language)
+            if self.session is None:
+                self.show_start()
+            else:
+                self.session.workspace.environment = self._environment()
+                self.window.refresh_steps()
+        else:
+            theme().apply(self._app, Scheme(settings.scheme), settings.text_percent)
+
+    def _show_about(self) -> None:
+        from ui.dialogs.about import AboutDialog
+
+        AboutDialog(self.window).open()
+
+    def _environment(self) -> Environment:
+        return Environment(language=self.language.code)
+
+    def _step_word(self, code: str) -> str:
+        return messages.sentence(f"STEP_{code}", {}, self.language.code) if code else ""
+
+    def _on_quit(self) -> None:
+        self._state.keep_window(self.window)
+        self.close_panel()
+
+
+def run() -> None:
+    """Start as a program."""
+    from delpanel.services.reading_process import serve_if_asked
+
+    serve_if_asked(sys.argv)
+    sys.exit(main(sys.argv))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window on the panel named first, if any; ``--selftest`` closes it at once."""
+    QCoreApplication.setApplicationName("delpanel")
+    app = QApplication(list(arguments))
+    folder = settings_folder()
+    crash = CrashReporter(folder / "crash", lambda: f"{system_clock():%Y%m%d-%H%M%S}")
+    crash.install()
+    program = Application(app)
+    named = [a for a in arguments[1:] if not a.startswith("-")]
+    program.show(named[0] if named else None)
+    if "--selftest" in arguments:
+        QTimer.singleShot(0, app.quit)
+    return app.exec()
+
+
+def _read(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("SOURCE_MISSING", file=name) from error
