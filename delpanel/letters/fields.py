@@ -175,6 +175,7 @@ def _call_values(facts: LetterFacts) -> dict[str, str]:
         "deadline.vooraanmelding_ts": _moment(call.pre_registration_at),
         "deadline.dossier_ts": _moment(call.dossier_at),
         "drempel.totaal": exact(call.total_threshold),
+        "drempel.max": exact(call.threshold_maximum),
     }
 
 

@@ -1,0 +1,107 @@
+"""The typeface of the letters: registered once, embedded always, and able to say what it lacks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pyphen
+import ttf_opensans
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from delpanel.errors import UserError
+
+REGULAR = "OpenSans"
+SEMIBOLD = "OpenSans-SemiBold"
+_FILES = (
+    (REGULAR, ttf_opensans.OPENSANS_REGULAR),
+    (SEMIBOLD, ttf_opensans.OPENSANS_SEMIBOLD),
+)
+# Open Sans has no glyph for these; what stands for them reads the same.
+_STAND_INS = str.maketrans(
+    {
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u202f": "\u00a0",
+        "\u2009": " ",
+        "\u2007": "\u00a0",
+        "\t": " ",
+        "\r": None,
+        "\u00ad": None,
+        "\u200b": None,
+        "\u2060": None,
+        "\ufeff": None,
+    }
+)
+_RIGHT_TO_LEFT = ("R", "AL")
+_DIAERESIS = frozenset("äëïöüÄËÏÖÜ")
+_PASSAGE = 40
+
+
+@cache
+def register_typeface() -> tuple[TTFont, ...]:
+    """Make regular and semibold known to the PDF library under one family."""
+    fonts = tuple(TTFont(name, str(font.path)) for name, font in _FILES)
+    for font in fonts:
+        pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=REGULAR, boldItalic=SEMIBOLD
+    )
+    return fonts
+
+
+def clean(text: str) -> str:
+    """Compose accents (NFC) and put known stand-ins where the typeface has no glyph."""
+    return unicodedata.normalize("NFC", text).translate(_STAND_INS)
+
+
+def require_glyphs(document: str, texts: Iterable[str]) -> None:
+    """Refuse a document that cannot be written right.
+
+    Raises:
+        UserError: LETTER_RIGHT_TO_LEFT, or LETTER_GLYPH_MISSING with the characters and the words
+            they stand in.
+    """
+    for text in map(clean, texts):
+        turned = [c for c in text if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT]
+        if turned:
+            raise UserError(
+                "LETTER_RIGHT_TO_LEFT", document=document, passage=_around(text, turned[0])
+            )
+        lacking = sorted({c for c in text if c != "\n" and ord(c) not in _known()})
+        if lacking:
+            raise UserError(
+                "LETTER_GLYPH_MISSING",
+                document=document,
+                characters=", ".join(f"{c} (U+{ord(c):04X})" for c in lacking),
+                passage=_around(text, lacking[0]),
+            )
+
+
+def hyphenate(word: str) -> Iterator[tuple[str, str]]:
+    """Give the points where a Dutch word may break, last first.
+
+    Left out: points where the spelling would change, as before a diaeresis (ge-intrigeerd).
+    """
+    for head, tail in _hyphenator().iterate(word):
+        if head + tail == word and tail[0] not in _DIAERESIS:
+            yield head, tail
+
+
+@cache
+def _hyphenator() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="nl_NL", left=3, right=3)
+
+
+@cache
+def _known() -> frozenset[int]:
+    return frozenset.intersection(
+        *(frozenset(font.face.charToGlyph) for font in register_typeface())
+    )
+
+
+def _around(text: str, character: str) -> str:
+    at = text.index(character)
+    return text[max(0, at - _PASSAGE // 2) : at + _PASSAGE // 2].strip()
