@@ -68,12 +68,20 @@ def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
 def sheet_columns() -> tuple[Column[SheetRow], ...]:
     """Number, name and how far the sheet is."""
     return (
-        Column("id", translate("SheetRow", "Nr"), lambda r: r.id, width=52, tone=_number_tone),
+        Column(
+            "id",
+            translate("SheetRow", "Nr"),
+            lambda r: r.id,
+            width=48,
+            padding=10,
+            tone=_number_tone,
+        ),
         Column(
             "name",
             translate("SheetRow", "Consortium"),
             lambda r: r.name,
-            width=160,
+            width=166,
+            padding=6,
             style=_name_style,
             tone=_name_tone,
         ),
@@ -82,7 +90,9 @@ def sheet_columns() -> tuple[Column[SheetRow], ...]:
             translate("SheetRow", "Blad"),
             lambda r: r.done,
             text=progress_text,
-            width=84,
+            width=82,
+            padding=8,
+            style=TextStyle.CHIP,
             mark=_mark,
             tone=lambda _: "text2",
             stretch=True,

@@ -183,8 +183,7 @@ class PointsPage(Page):
         line = QHBoxLayout(self._sheet)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        for part in (self.list, hairline(upright=True)):
-            line.addWidget(part)
+        line.addWidget(self.list)
         line.addWidget(self.reading, 1)
         for part in (hairline(upright=True), self.form):
             line.addWidget(part)

@@ -59,7 +59,8 @@ class CriterionBlock(QFrame):
         self.reason_verdict = StatusChip()
         self._name = label("", TextStyle.HEADING)
         self._weight = label("", TextStyle.CHIP, "text2")
-        self._reason = label("", TextStyle.CHIP, "text2")
+        self._weight.setContentsMargins(0, 0, 0, 2)
+        self._reason = label("", TextStyle.CELL, "text2")
         self._length = label("", TextStyle.CAPTION, "text3")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -174,13 +175,14 @@ class CriterionBlock(QFrame):
         self._reason.setWordWrap(True)
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(theme().px(72))
-        wear_text(self.editor, TextStyle.CHIP)
+        wear_text(self.editor, TextStyle.CELL)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(4)
         column.addLayout(head)
         column.addSpacing(4)
         column.addLayout(score)
+        column.addSpacing(4)
         for part in (self.descriptors, self.editor, self._foot, self._reason):
             column.addWidget(part)
 
@@ -193,7 +195,10 @@ class CriterionBlock(QFrame):
         self._pause.timeout.connect(self.flush)
         for part in (self.field, self.scale, self.editor):
             part.installEventFilter(self)
-        theme().changed.connect(lambda: self.editor.setFixedHeight(theme().px(72)))
+        theme().changed.connect(self._on_theme)
+
+    def _on_theme(self) -> None:
+        self.editor.setFixedHeight(theme().px(72))
 
     def _on_points(self, points_cp: int | None) -> None:
         if points_cp != self._held.points_cp:
@@ -223,7 +228,7 @@ class CriterionBlock(QFrame):
         self.descriptors.set_points(self._held.points_cp)
         text = self._typed().strip()
         self._reason.setText(text or self.tr("Motivering ontbreekt"))
-        wear_text(self._reason, TextStyle.CHIP, "text2" if text else "text3")
+        wear_text(self._reason, TextStyle.CELL, "text2" if text else "text3")
         self._show_verdict()
         self._show_length()
 

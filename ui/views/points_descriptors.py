@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from delpanel import messages
@@ -31,11 +31,10 @@ class DescriptorLine(QFrame):
         self._text = label(text, TextStyle.CHIP, "text2")
         self._text.setWordWrap(True)
         line = QHBoxLayout(self)
-        line.setContentsMargins(8, 4, 8, 4)
+        line.setContentsMargins(8, 4, 8, 5)
         line.setSpacing(12)
         line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._text, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{messages.points(points_cp)}: {text}")
 
     @property

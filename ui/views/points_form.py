@@ -23,7 +23,15 @@ from delpanel.model.panel import Evaluator
 from delpanel.services import assessing
 from delpanel.services.snapshot import Snapshot
 from ui import formats
-from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_icon, wear_text
+from ui.kit.dressing import (
+    button,
+    hairline,
+    icon_button,
+    label,
+    pane,
+    primary_button,
+    wear_icon,
+)
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
@@ -56,7 +64,8 @@ class SheetForm(QFrame):
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self.whose = wear_text(QToolButton(), TextStyle.HEADING)
+        self.whose = label("", TextStyle.HEADING)
+        self.other_button = icon_button("down", "")
         self.count = label("", TextStyle.CHIP, "text2")
         self.saved = StatusChip()
         self.blocks = tuple(CriterionBlock(call, c.id) for c in call.rules.criteria)
@@ -100,9 +109,8 @@ class SheetForm(QFrame):
         """Say whose sheet this is; with more than one person another can be chosen."""
         name = next((e.name for e in people if e.id == whose), "")
         self.whose.setText(self.tr("Blad van {0}").format(name))
-        if len(people) < 2:
-            return
-        menu = QMenu(self.whose)
+        self.other_button.setVisible(len(people) > 1)
+        menu = QMenu(self.other_button)
         for person in people:
             action = QAction(person.name, menu)
             action.setData(person.id)
@@ -110,10 +118,7 @@ class SheetForm(QFrame):
             action.setChecked(person.id == whose)
             action.triggered.connect(self._on_person)
             menu.addAction(action)
-        self.whose.setMenu(menu)
-        self.whose.setToolTip(self.tr("Een andere beoordelaar kiezen"))
-        wear_icon(self.whose, "down", "text2", 12)
-        self.whose.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.other_button.setMenu(menu)
 
     def show_saved(self, at: datetime | None) -> None:
         """Say when the last change was stored; None when there was none here."""
@@ -176,17 +181,19 @@ class SheetForm(QFrame):
         self.previous_button.setText(self.tr("Vorige"))
         self.close_button.setText(self.tr("Blad afsluiten"))
         self.next_button.setText(self.tr("Volgend open dossier"))
+        self.other_button.setToolTip(self.tr("Een andere beoordelaar kiezen"))
+        self.other_button.setAccessibleName(self.tr("Een andere beoordelaar kiezen"))
         for block in self.blocks:
             block.retranslate()
 
     def _build(self) -> None:
-        self.whose.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.whose.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.other_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         head = pane()
         top = QHBoxLayout(head)
-        top.setContentsMargins(18, 0, 24, 0)
+        top.setContentsMargins(24, 0, 24, 0)
         top.setSpacing(8)
         top.addWidget(self.whose)
+        top.addWidget(self.other_button)
         top.addWidget(self.count)
         top.addStretch(1)
         top.addWidget(self.saved)

@@ -29,7 +29,8 @@ class SheetList(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self.table = RecordTable(sheet_columns(), key=lambda r: r.id)
-        self.view: PinnedTable[SheetRow] = PinnedTable(self.table, pinned=2)
+        self.view: PinnedTable[SheetRow] = PinnedTable(self.table, pinned=0)
+        self.view.right.is_left = True  # nothing is pinned: the one half carries the mark
         self.view.current_changed.connect(self._on_current)
         self._heading = label("", TextStyle.STRONG)
         self._count = label("", TextStyle.CHIP, "text2")

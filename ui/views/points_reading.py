@@ -252,7 +252,8 @@ class ReadingPane(QFrame):
 
     def _show_page(self, dossier: Dossier, key: str) -> None:
         pages = [s.page for s in dossier.sections if s.criterion == key and s.page]
-        pages += [e.page for e in dossier.evidence if e.criterion == key and e.page]
+        if not pages:
+            pages = [e.page for e in dossier.evidence if e.criterion == key and e.page]
         said = ", ".join(dict.fromkeys(pages))
         self._page.setText(self.tr("Dossier, bladzijde {0}").format(said) if said else "")
         self._page_icon.setVisible(bool(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -58,8 +59,8 @@ class ResultBar(QFrame):
             label_text = self.tr("drempel {0}").format(messages.points(threshold))
         self.bar.setAccessibleName(self.tr("Totaal dat nog mogelijk is"))
         self.bar.setAccessibleDescription(self.range.text())
-        shown = None if threshold < 0 else threshold
-        self.bar.set_range(low, high, shown, 10000, label_text)
+        shown = None if threshold < 0 else Fraction(threshold, 100)
+        self.bar.set_range(Fraction(low, 100), Fraction(high, 100), shown, label=label_text)
         self._show_verdict(low, high, threshold)
 
     def _said_missing(self, missing: Sequence[str]) -> str:
