@@ -139,6 +139,14 @@ def issue(
     return tuple(version for _, version, _ in made)
 
 
+def composed(state: Snapshot, decision: FrozenDecision, dossier: str) -> tuple[str, ...]:
+    """Give every text of one letter as it would be printed; the composer's refusals as above."""
+    from delpanel.letters.compose import compose
+    from delpanel.letters.content import texts_of
+
+    return tuple(texts_of(compose(_facts(state, decision, dossier, 1))))
+
+
 def touched() -> Changes:
     """Say what issuing letters touched, for the window."""
     return Changes(letters=True)
