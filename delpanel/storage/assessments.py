@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, select
 
 from delpanel.errors import StaleValue
 from delpanel.model.assessment import CriterionAssessment
@@ -36,7 +36,10 @@ class AssessmentRepository(Repository):
         """Load every cell, by dossier, evaluator and criterion."""
         # As plain tuples they compare ten times faster than as rows
         rows = sorted(tuple(row) for row in self._rows(select(ASSESSMENTS)))
-        return tuple(_assessment(row) for row in rows)
+        return tuple(
+            CriterionAssessment(dossier, evaluator, criterion, points, text, _STATES[state], count)
+            for dossier, evaluator, criterion, points, text, state, count in rows
+        )
 
     def load(self, dossier: str, evaluator: str, criterion: str) -> CriterionAssessment:
         """Load one cell; an untouched one has revision 0."""
@@ -102,7 +105,7 @@ class AssessmentRepository(Repository):
         if expected_revision == 0:
             if self.load(saved.dossier, saved.evaluator, saved.criterion).revision:
                 return False
-            self._connection.execute(insert(ASSESSMENTS).values(row))
+            self._add(ASSESSMENTS, [row])
             return True
         held = and_(
             _CELL.dossier == saved.dossier,
@@ -110,7 +113,7 @@ class AssessmentRepository(Repository):
             _CELL.criterion == saved.criterion,
             _CELL.revision == expected_revision,
         )
-        return self._connection.execute(update(ASSESSMENTS).where(held).values(row)).rowcount == 1
+        return self._change(ASSESSMENTS, held, row) == 1
 
 
 def _assessment(row: RowTuple) -> CriterionAssessment:

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from delpanel.errors import FileProblem, UserError
@@ -52,7 +52,7 @@ def server_engine(url: str) -> Engine:
     """
     try:
         address = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UserError("SERVER_URL", url=server_name(url)) from error
     if address.get_backend_name() != "postgresql":
         raise UserError("SERVER_URL", url=server_name(url))
@@ -101,7 +101,7 @@ def refusals(location: str) -> Iterator[None]:
     """
     try:
         yield
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         raise UserError("STORE_REFUSED", rule=_rule(error)) from error
     except DBAPIError as error:
         coded = _coded(error, location)
@@ -139,7 +139,7 @@ def _begin_server(connection: Connection) -> None:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
-def _rule(error: IntegrityError) -> str:
+def _rule(error: IntegrityError | DataError) -> str:
     """The constraint's name where the driver tells it, else what it says."""
     told = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
     return str(told or str(error.orig).removeprefix("CHECK constraint failed: "))
