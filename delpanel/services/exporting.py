@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from delpanel.errors import UserError
+from delpanel.model.call import Call
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
 from delpanel.services.files import write_by, write_bytes
@@ -26,9 +27,13 @@ def write_dossier_template(path: Path, preset: str, language: str, *, replace: b
     Raises:
         UserError: CALL_UNKNOWN. FileProblem: OUT_EXISTS, OUT_FAILED.
     """
+    write_template_for(path, parse_call(call_text(preset), preset), language, replace=replace)
+
+
+def write_template_for(path: Path, call: Call, language: str, *, replace: bool) -> None:
+    """Write the empty official dossier workbook of a call; refusals as above."""
     from delpanel.exchange.dossier_template import write_template
 
-    call = parse_call(call_text(preset), preset)
     rules = rule_set(call.aid_rule_set).rules
     write_by(
         path,
