@@ -46,7 +46,7 @@ class Mark:
 CellPainter = Callable[[QPainter, QRectF, R, CellState], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: ``Column[Row](...)`` must be able to note its type
 class Column(Generic[R]):
     """One column.
 
