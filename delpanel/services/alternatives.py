@@ -1,0 +1,86 @@
+"""What it would take to fund a dossier that a policy leaves out, by exact re-solve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delpanel.services.computed import Computed
+from delpanel.services.ranking import exact_text
+from scoring.frontier import FrontierStep, frontier, without_cofin_limit
+from scoring.inclusion import Inclusion, forced_in
+from scoring.problem import Objective, Portfolio
+from scoring.rank import on_100
+from scoring.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """The best portfolio that holds a dossier, beside the one that coverage first proposes.
+
+    ``hubs`` gives per province what is funded now and with the dossier ("" for none). Sums are
+    exact on 100; ``with_sum`` is empty where no portfolio within the envelopes holds it.
+    ``extra_*`` (cents) is by how much both envelopes would have to grow, None where none does it.
+    """
+
+    dossier: str
+    hubs: tuple[tuple[str, str, str], ...]
+    provinces: int
+    provinces_with: int | None
+    now_sum: str
+    with_sum: str
+    extra_erdf_cents: int | None
+    extra_flemish_cents: int | None
+
+
+def alternative(computed: Computed, dossier: str) -> Alternative | None:
+    """Give what choosing a dossier would cost; None for one that fails a gate or is funded.
+
+    Raises:
+        NotProvenError: the re-solve was not proved.
+    """
+    proposal = computed.proposal(Policy.COVERAGE)
+    problem = proposal.problem
+    candidates = {candidate.id: candidate for candidate in problem.candidates}
+    if dossier not in candidates or dossier in proposal.funded or not candidates[dossier].options:
+        return None
+    best = Portfolio(
+        tuple((award.dossier, award.theta_bp) for award in proposal.awards), proposal.objective
+    )
+    found = forced_in(problem, best, dossier, _steps(computed))
+    return _alternative(computed, proposal.objective, proposal.funded, found)
+
+
+def _steps(computed: Computed) -> tuple[FrontierStep, ...]:
+    problem = computed.proposal(Policy.COVERAGE).problem
+    return frontier(without_cofin_limit(problem), problem.erdf_budget)
+
+
+def _alternative(
+    computed: Computed, now: Objective, funded: tuple[str, ...], found: Inclusion
+) -> Alternative:
+    regions = {d.id: d.nuts or "" for d in computed.snapshot.dossiers}
+    instead = () if found.portfolio is None else found.portfolio.ids
+    hubs = tuple(
+        (
+            province.nuts,
+            ", ".join(name for name in funded if regions[name] == province.nuts),
+            ", ".join(name for name in instead if regions[name] == province.nuts),
+        )
+        for province in computed.snapshot.call.provinces
+    )
+    rules = computed.core.rules
+    with_sum = ""
+    if found.portfolio is not None:
+        with_sum = exact_text(on_100(rules, found.portfolio.objective.value))
+    return Alternative(
+        dossier=found.dossier,
+        hubs=hubs,
+        provinces=len({regions[name] for name in funded}),
+        provinces_with=None
+        if found.portfolio is None
+        else len({regions[name] for name in found.portfolio.ids}),
+        now_sum=exact_text(on_100(rules, now.value)),
+        with_sum=with_sum,
+        extra_erdf_cents=found.extra_erdf_cents,
+        extra_flemish_cents=found.extra_cofin_cents,
+    )

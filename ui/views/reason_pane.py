@@ -1,0 +1,145 @@
+"""Why one dossier ends as it does under each policy, what its choice would cost, what would help."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from delpanel.errors import UserError
+from delpanel.services.alternatives import Alternative, alternative
+from delpanel.services.computed import Computed
+from delpanel.services.funding import FundingRow
+from scoring.errors import ScoringError
+from scoring.rules import Policy
+from ui.formats import euro_sign
+from ui.kit.dressing import hairline, label, pane, row
+from ui.kit.fonts import TextStyle
+from ui.kit.tokens import Role
+from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word
+from ui.widgets.status_chip import StatusChip
+
+WIDTH = 376
+
+
+class ReasonPane(QScrollArea):
+    """The right pane of the funding page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(300)
+
+    def show_dossier(self, computed: Computed, found: FundingRow | None) -> None:
+        """Show one dossier; nothing for None."""
+        ground = pane()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        if found is not None:
+            self._fill(column, computed, found)
+        column.addStretch(1)
+        self.setWidget(ground)
+
+    def _fill(self, column: QVBoxLayout, computed: Computed, found: FundingRow) -> None:
+        name = label(found.name, TextStyle.TITLE)
+        name.setWordWrap(True)
+        column.addWidget(row(name, None, label(found.id, TextStyle.CELL, "text2")))
+        column.addWidget(label(self._line(computed, found), TextStyle.CHIP, "text2"))
+        column.addSpacing(8)
+        for policy in (Policy.RANKING, Policy.COVERAGE):
+            outcome = found.outcome(policy)
+            chip = StatusChip()
+            mark = decision_mark(outcome)
+            chip.set_status(mark.icon, decision_word(outcome), mark.tone, decision_tone(outcome))
+            column.addWidget(row(label(LETTERS[policy], TextStyle.STRONG), chip, None))
+            column.addWidget(_wrapped(outcome.sentence, "text2"))
+        self._cost(column, computed, found)
+
+    def _line(self, computed: Computed, found: FundingRow) -> str:
+        province = computed.snapshot.call.province(found.nuts)
+        parts = [
+            self.tr("Rang {0}").format(found.rank) if found.rank else self.tr("Zonder rang"),
+            found.display,
+            "" if province is None else province.name.nl,
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _cost(self, column: QVBoxLayout, computed: Computed, found: FundingRow) -> None:
+        try:
+            price = alternative(computed, found.id)
+        except (ScoringError, UserError):
+            price = None
+        if price is None:
+            return
+        column.addSpacing(12)
+        column.addWidget(label(self.tr("Waarom niet in B"), TextStyle.STRONG))
+        column.addWidget(_wrapped(self._why(price), "text2"))
+        if price.with_sum:
+            column.addWidget(self._table(computed, price))
+        column.addSpacing(12)
+        column.addWidget(label(self.tr("Wat zou helpen"), TextStyle.STRONG))
+        if price.extra_erdf_cents is None:
+            said = self.tr("Geen bedrag in de enveloppen brengt {0} erin.").format(price.dossier)
+            column.addWidget(_wrapped(said, "text2"))
+            return
+        said = self.tr("{0} komt erin met extra middelen in beide enveloppen:").format(
+            price.dossier
+        )
+        column.addWidget(_wrapped(said, "text2"))
+        column.addWidget(
+            row(
+                label(euro_sign(price.extra_erdf_cents), TextStyle.HEADING),
+                label(self.tr("EFRO"), TextStyle.CHIP, "text2"),
+                label(euro_sign(price.extra_flemish_cents or 0), TextStyle.HEADING),
+                label(self.tr("Vlaams"), TextStyle.CHIP, "text2"),
+                None,
+            )
+        )
+
+    def _why(self, price: Alternative) -> str:
+        if not price.with_sum or price.provinces_with is None:
+            return self.tr("Geen enkele combinatie binnen beide enveloppen bevat dit dossier.")
+        if price.provinces_with < price.provinces:
+            return self.tr(
+                "Met dit dossier erbij blijven {0} van {1} provincies mogelijk, met een som van {2}."
+            ).format(price.provinces_with, price.provinces, _comma(price.with_sum))
+        return self.tr(
+            "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som gaat van {1} naar "
+            "{2}. De enveloppe dwingt dan tot andere dossiers elders."
+        ).format(price.provinces_with, _comma(price.now_sum), _comma(price.with_sum))
+
+    def _table(self, computed: Computed, price: Alternative) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setVerticalSpacing(4)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(self.tr("nu"), TextStyle.HEADER, "text2"), 0, 1)
+        grid.addWidget(
+            label(self.tr("met {0}").format(price.dossier), TextStyle.HEADER, "text2"), 0, 2
+        )
+        number = 1
+        for nuts, now, then in price.hubs:
+            province = computed.snapshot.call.province(nuts)
+            grid.addWidget(label("" if province is None else province.name.nl), number, 0)
+            grid.addWidget(label(now or "–"), number, 1)
+            same = now == then
+            style = TextStyle.CELL if same else TextStyle.STRONG
+            tone: Role = "text3" if same else "text"
+            grid.addWidget(label(then or "–", style, tone), number, 2)
+            number += 1
+        grid.addWidget(hairline(strong=True), number, 0, 1, 3)
+        grid.addWidget(label(self.tr("Som van totalen"), TextStyle.STRONG), number + 1, 0)
+        grid.addWidget(label(_comma(price.now_sum), TextStyle.STRONG), number + 1, 1)
+        grid.addWidget(label(_comma(price.with_sum), TextStyle.STRONG), number + 1, 2)
+        return holder
+
+
+def _wrapped(text: str, tone: Role) -> QWidget:
+    made = label(text, TextStyle.CELL, tone)
+    made.setWordWrap(True)
+    return made
+
+
+def _comma(exact: str) -> str:
+    return exact.replace(".", ",")
