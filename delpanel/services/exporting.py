@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.call import Call
 from delpanel.presets.call_file import parse_call
@@ -62,6 +63,12 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
         _dossiers(workspace, path, replace=replace)
     else:
         raise UserError("EXPORT_KIND", kind=kind)
+
+
+def export_ranking(workspace: Workspace, path: Path) -> Changes:
+    """Write the ranking workbook for the window, which has asked before it replaces a file."""
+    _ranking(workspace, path, replace=True)
+    return Changes()
 
 
 def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:

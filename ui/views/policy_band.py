@@ -19,6 +19,8 @@ from ui.widgets.envelope_bar import EnvelopeBars, EnvelopeLine
 from ui.widgets.province_map import ProvinceMap, ProvinceState, Service
 from ui.widgets.status_chip import StatusChip
 
+HEROES = 3
+
 
 class PolicyBand(QFrame):
     """``chosen`` when the radio is set; ``hub_chosen`` carries a dossier clicked on the map."""
@@ -37,7 +39,7 @@ class PolicyBand(QFrame):
         self._rule.setWordWrap(True)
         self._chip = StatusChip()
         self._heroes = [
-            (label("", TextStyle.HERO), label("", TextStyle.CHIP, "text2")) for _ in "123"
+            (label("", TextStyle.HERO), label("", TextStyle.CHIP, "text2")) for _ in range(HEROES)
         ]
         self.bars = EnvelopeBars("")
         self.map = ProvinceMap("")

@@ -1,4 +1,4 @@
-"""Why one dossier ends as it does under each policy, what its choice would cost, what would help."""
+"""Why a dossier ends as it does under each policy, what its choice would cost, what would help."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ class ReasonPane(QScrollArea):
             return self.tr("Geen enkele combinatie binnen beide enveloppen bevat dit dossier.")
         if price.provinces_with < price.provinces:
             return self.tr(
-                "Met dit dossier erbij blijven {0} van {1} provincies mogelijk, met een som van {2}."
+                "Met dit dossier erbij blijven {0} van {1} provincies mogelijk, "
+                "met een som van {2}."
             ).format(price.provinces_with, price.provinces, _comma(price.with_sum))
         return self.tr(
             "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som gaat van {1} naar "
