@@ -183,8 +183,10 @@ class _ListReader:
     def _issue(
         self, code: str, severity: Severity, row: DossierRow, params: Mapping[str, Param]
     ) -> Issue:
-        wanted = "dossier.id" if "id" in code and self._has_ids else "dossier.title"
-        return Issue(code, severity, row.locate(wanted), params, row.id)
+        wanted = ListField.ID if code.startswith("id_") else ListField.TITLE
+        position = self._mapping.position(wanted) or 0
+        cell = self._table.address(row.origin.row - self._table.first_row, position)
+        return Issue(code, severity, Place(self._file, self._table.name, cell), params, row.id)
 
     def _blocking(self, code: str, row: DossierRow, params: Mapping[str, Param]) -> Issue:
         return replace(self._issue(code, Severity.ERROR, row, params), blocks=True)

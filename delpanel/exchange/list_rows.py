@@ -132,7 +132,7 @@ class _Judge:
             for row in found.table.rows[found.body_at :]
             if row
         )
-        self._typical = filled[len(filled) // 2] if filled else 0
+        self._typical = filled[len(filled) * 3 // 4] if filled else 0
 
     def kind(self, at: int, *, has_dossier: bool) -> RowKind:
         row = self._table.rows[at]

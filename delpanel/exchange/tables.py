@@ -92,7 +92,7 @@ def find_list(table: SourceTable, *, header_row: int | None = None) -> FoundList
     """
     if header_row is not None:
         at = header_row - table.first_row
-        return _list_at(table, at, 0.0) if 0 <= at < len(table.rows) else None
+        return _list_at(table, at, 0.0, is_chosen=True) if 0 <= at < len(table.rows) else None
     best: tuple[float, int] | None = None
     for at in range(min(len(table.rows) - 1, _SEARCHED_ROWS)):
         merit = _header_merit(table, at)
@@ -105,8 +105,8 @@ def find_list(table: SourceTable, *, header_row: int | None = None) -> FoundList
     return _list_at(table, at, merit + rows - (_HIDDEN_COST if table.hidden else 0.0))
 
 
-def _list_at(table: SourceTable, at: int, merit: float) -> FoundList:
-    first, lines = _header_span(table, at)
+def _list_at(table: SourceTable, at: int, merit: float, *, is_chosen: bool = False) -> FoundList:
+    first, lines = _header_span(table, at, is_first=is_chosen)
     headers = _headers(table, first, lines)
     return FoundList(table, first, lines, headers, merit)
 
@@ -144,9 +144,12 @@ def _known_fields(row: Sequence[Cell]) -> dict[ListField, float]:
     return fields
 
 
-def _header_span(table: SourceTable, at: int) -> tuple[int, int]:
-    """Take in the line above or below where the header is written in two."""
-    above = table.rows[at - 1] if at > 0 else ()
+def _header_span(table: SourceTable, at: int, *, is_first: bool) -> tuple[int, int]:
+    """Take in the line above or below where the header is written in two.
+
+    A row that a user chose is the first line: nothing above it is taken in.
+    """
+    above = table.rows[at - 1] if at > 0 and not is_first else ()
     if above and _is_second_language(above, table.rows[at]):
         return at - 1, 2
     # Names that already say all need no head: what stands above is a title then.
