@@ -136,7 +136,7 @@ def _write_descriptors(sheet: Worksheet, row: int, text: CriterionText, language
     from openpyxl.cell.cell import Cell
 
     for descriptor in text.descriptors:
-        values: tuple[str, float, str] = (
+        values: tuple[str | float, ...] = (
             text.name.text(language),
             descriptor.points_cp / 100,
             descriptor.text.text(language),

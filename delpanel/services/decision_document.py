@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 
 from delpanel.exchange import result_document
 from delpanel.services.computed import Computed
@@ -23,8 +24,13 @@ ENGINE_VERSION = "1"
 Plain = dict[str, object]
 
 
-def decision_document(computed: Computed, proposal: Proposal, other: Proposal) -> Plain:
-    """Write down a proposal with the digest of everything it was made from."""
+def decision_document(
+    computed: Computed, proposal: Proposal, other: Proposal, consensus_on: date | None
+) -> Plain:
+    """Write down a proposal with the digest of everything it was made from.
+
+    ``consensus_on`` is the day of the last agreement of the panel, in the call's zone.
+    """
     snapshot = computed.snapshot
     return {
         "engine_version": ENGINE_VERSION,
@@ -34,6 +40,7 @@ def decision_document(computed: Computed, proposal: Proposal, other: Proposal) -
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
         "data_hash": data_digest(computed),
         "decision": {
+            "consensus_on": None if consensus_on is None else consensus_on.isoformat(),
             "policy": str(proposal.policy),
             "consolidated": _consolidated(computed),
             "ranking": _ranking(computed),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
@@ -69,7 +71,9 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
     for obstacle in obstacles(computed):
         raise UserError(obstacle.code, dossier=obstacle.dossier, detail=obstacle.detail)
     other = Policy.RANKING if chosen is Policy.COVERAGE else Policy.COVERAGE
-    document = decision_document(computed, computed.proposal(chosen), computed.proposal(other))
+    document = decision_document(
+        computed, computed.proposal(chosen), computed.proposal(other), _consensus_on(workspace)
+    )
     text = result_document.canonical(document)
     with workspace.act("freeze", str(chosen), reason) as unit:
         unit.decisions.freeze(
@@ -84,6 +88,18 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
             )
         )
     return Changes(allocation=True)
+
+
+def _consensus_on(workspace: Workspace) -> date | None:
+    """Give the day on which the panel last agreed on anything, or else last gave points."""
+    zone = ZoneInfo(workspace.call.deadlines.zone)
+    with workspace.store.read() as reading:
+        entries = reading.journal.entries()
+    for verbs in ({"agree"}, {"sheets", "assess"}):
+        moments = [entry.at for entry in entries if entry.verb in verbs]
+        if moments:
+            return max(moments).astimezone(zone).date()
+    return None
 
 
 def thaw(workspace: Workspace, reason: str) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from delpanel.errors import UserError
@@ -107,6 +108,7 @@ class FrozenDecision:
 
     allocation: FrozenAllocation
     policy: Policy
+    consensus_on: date | None
     rows: tuple[FrozenRow, ...]
     awards: Mapping[str, FrozenAward]
     reasons: Mapping[str, FrozenReason]
@@ -138,6 +140,7 @@ def read_decision(allocation: FrozenAllocation) -> FrozenDecision:
     return FrozenDecision(
         allocation=allocation,
         policy=Policy(_text(decision, "policy")),
+        consensus_on=_day(decision.get("consensus_on")),
         rows=tuple(_row(row) for row in _tables(decision, "ranking")),
         awards={_text(a, "id"): _award(a) for a in _tables(decision, "awards")},
         reasons={
@@ -233,6 +236,10 @@ def _points(consolidated: Json) -> Mapping[str, Mapping[str, int]]:
             if isinstance(value, int):
                 found.setdefault(dossier, {})[criterion] = value
     return found
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def _table(row: Json, key: str) -> Json:

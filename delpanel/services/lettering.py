@@ -202,6 +202,7 @@ def _facts(state: Snapshot, decision: FrozenDecision, dossier: str, version: int
         letter_on=decided,
         version=version,
         accept_before=decided + timedelta(days=ACCEPT_DAYS),
+        consensus_on=decision.consensus_on,
     )
     return letter_facts(state, decision, dossier, posting)
 
