@@ -23,7 +23,7 @@ from delpanel.exchange.row_values import RowValues
 from delpanel.exchange.tables import FoundList
 from delpanel.model.issues import Issue, Param, Place, Severity
 
-_EXPECTED: Final = (
+EXPECTED: Final = (
     ListField.LEAD_PARTNER,
     ListField.PROVINCE,
     ListField.START_ON,
@@ -145,8 +145,8 @@ class _ListReader:
         if {ListField.NUTS, ListField.POSTCODE} & present:
             present.add(ListField.PROVINCE)
         issues += [
-            self._listwide("field_not_in_list", {"field": each.value})
-            for each in _EXPECTED
+            self._listwide(f"no_column_{each.value}", {})
+            for each in EXPECTED
             if each not in present
         ]
         if not self._has_ids:

@@ -24,10 +24,8 @@ from delpanel.exchange.book_transport import decode_book
 from delpanel.exchange.file_kinds import sniff_kind
 from delpanel.exchange.source import SourceBook
 from delpanel.exchange.source_limits import Limits
+from delpanel.exchange.workbook_child import READER_ARGUMENT
 from delpanel.progress import Progress, silent
-
-READER_ARGUMENT: Final = "--read-workbooks"
-"""With this first argument a packaged program is the reading process and nothing else."""
 
 _CHILD_MODULE: Final = "delpanel.exchange.workbook_child"
 _POLL_SECONDS: Final = 0.01

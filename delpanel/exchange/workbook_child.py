@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from delpanel.errors import FileProblem, Param
 from delpanel.exchange.book_transport import encode_book
@@ -17,7 +18,25 @@ from delpanel.exchange.memory_limit import limit_memory
 from delpanel.exchange.source import SourceBook, SourceKind
 from delpanel.exchange.source_limits import Limits
 
+READER_ARGUMENT: Final = "--read-workbooks"
+"""With this first argument a packaged program is the reading process and nothing else."""
+
 Reader = Callable[[Path, SourceKind, Limits], SourceBook]
+
+
+def serve_if_asked(arguments: Sequence[str]) -> bool:
+    """Be the reading process if the first argument says so; a packaged program asks this first.
+
+    Args:
+        arguments: those of the program, without its own name.
+
+    Returns:
+        Whether the files were read; the program ends then, before it loads anything else.
+    """
+    if len(arguments) != len((READER_ARGUMENT, "folder")) or arguments[0] != READER_ARGUMENT:
+        return False
+    serve(Path(arguments[1]))
+    return True
 
 
 def serve(folder: Path) -> None:

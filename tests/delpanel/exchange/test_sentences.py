@@ -5,6 +5,7 @@ from pathlib import Path
 
 from delpanel import messages
 from delpanel.exchange.list_fields import ListField
+from delpanel.exchange.list_reader import EXPECTED
 
 ROOM = Path(__file__).resolve().parents[3] / "delpanel" / "exchange"
 CODE = re.compile(
@@ -39,3 +40,8 @@ def test_every_code_of_the_reading_side_has_a_sentence_in_both_languages() -> No
 def test_every_field_has_a_name_in_both_languages() -> None:
     for language in messages.LANGUAGES:
         assert all(messages.knows(f"field_{each.value}", language) for each in ListField)
+
+
+def test_every_absent_column_has_a_sentence_in_both_languages() -> None:
+    for language in messages.LANGUAGES:
+        assert all(messages.knows(f"no_column_{each.value}", language) for each in EXPECTED)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import codecs
+import json
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
@@ -11,9 +13,11 @@ import pytest
 from openpyxl import Workbook
 
 from delpanel.errors import FileProblem
+from delpanel.exchange.book_transport import decode_book
 from delpanel.exchange.source import UNCALCULATED, SourceBook, SourceKind
 from delpanel.exchange.source_limits import MEBIBYTE, Limits
 from delpanel.exchange.workbook import read_book, read_books
+from delpanel.exchange.workbook_child import READER_ARGUMENT
 from delpanel.progress import Cancelled
 from tests.delpanel.exchange.real_files import shared, shared_files
 from tests.delpanel.exchange.workbooks import write_workbook
@@ -257,3 +261,22 @@ def test_reading_process_loads_no_window_library() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() == "[]"
+
+
+def test_packaged_program_serves_when_asked_and_only_then(tmp_path: Path) -> None:
+    write_workbook(tmp_path / "0.xlsx", [["Titel"], ["A"]])
+    request = {"limits": asdict(Limits()), "files": [[0, "xlsx"]]}
+    (tmp_path / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    code = (
+        "import sys; from delpanel.exchange.workbook_child import serve_if_asked\n"
+        "print(serve_if_asked(sys.argv[1:]))"
+    )
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-c", code, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert run("--help") == "False"
+    assert run(READER_ARGUMENT, str(tmp_path)) == "True"
+    book = decode_book((tmp_path / "0.json").read_text(encoding="utf-8"), Path("een.xlsx"))
+    assert book.tables[0].rows == (("Titel",), ("A",))
