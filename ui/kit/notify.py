@@ -73,7 +73,9 @@ class MessageBar(QFrame):
         line.setSpacing(8)
         name, tone = _ICONS[message.kind]
         top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
-        line.addWidget(icon_label(name, tone), 0, top if not message.actions else middle)
+        line.addWidget(
+            icon_label(name, tone), 0, middle if message.actions or message.can_close else top
+        )
         line.addWidget(_words(message), 1)
         self.buttons: list[QPushButton] = []
         for word, act in message.actions:

@@ -59,6 +59,7 @@ class PinnedTable(QWidget, Generic[R]):
         self._build()
         self._connect()
         self.set_row_height(row_height)
+        self._fit()
 
     @property
     def table(self) -> RecordTable[R]:
@@ -178,6 +179,7 @@ class PinnedTable(QWidget, Generic[R]):
         self.right.horizontalScrollBar().rangeChanged.connect(self._on_range)
         for half in (self.left, self.right):
             half.row_hovered.connect(self._on_hovered)
+            half.resized.connect(self._stretch)
             half.focus_moved.connect(self._on_focus)
             half.copy_wanted.connect(self.copy)
             half.menu_wanted.connect(self._show_menu)

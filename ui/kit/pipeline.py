@@ -14,10 +14,12 @@ from ui.kit.fonts import TextStyle
 from ui.kit.icons import draw_icon
 from ui.kit.page import Step, StepProgress, StepState
 from ui.kit.theme import theme
+from ui.kit.tokens import Role
 
 HEIGHT: Final = 56
 RING: Final = 14
-AROUND: Final = 52
+AROUND: Final = 46
+AROUND_NARROW: Final = 38
 CHEVRON: Final = 12
 
 
@@ -28,6 +30,7 @@ class StepButton(QAbstractButton):
         super().__init__(parent)
         self.step = step
         self.state = StepState(StepProgress.CLOSED, "")
+        self.is_narrow = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -49,7 +52,8 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         word = QFontMetricsF(theme().font(TextStyle.STRONG)).horizontalAdvance(self.text())
         count = QFontMetricsF(theme().font(TextStyle.CAPTION)).horizontalAdvance(self.state.count)
-        return QSize(round(max(word, count)) + AROUND, theme().px(HEIGHT))
+        around = AROUND_NARROW if self.is_narrow else AROUND
+        return QSize(round(max(word, count)) + around, theme().px(HEIGHT))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -78,28 +82,31 @@ class StepButton(QAbstractButton):
         closed = self.state.progress is StepProgress.CLOSED and not self.isChecked()
         painter.setFont(theme().font(TextStyle.STRONG if self.isChecked() else TextStyle.NAME))
         painter.setPen(theme().color("text2" if closed else "text"))
-        width, half = self.width() - 34, self.height() / 2
-        line = QRectF(34, half - theme().px(19), width, theme().px(20))
+        left = 27 if self.is_narrow else 34
+        width, half = self.width() - left, self.height() / 2
+        line = QRectF(left, half - theme().px(19), width, theme().px(20))
         flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(line, flags, self.text())
         painter.setFont(theme().font(TextStyle.CAPTION))
         painter.setPen(theme().color("text3" if closed else "text2"))
-        line = QRectF(34, half + 1, width, theme().px(16))
+        line = QRectF(left, half + 1, width, theme().px(16))
         painter.drawText(line, flags, self.state.count)
 
     def _paint_glyph(self, painter: QPainter) -> None:
         top = self.height() / 2 - theme().px(17)
+        x = 6 if self.is_narrow else 12
         match self.state.progress:
             case StepProgress.DONE:
-                draw_icon(painter, QPointF(11, top), "checkc", "good", 16)
+                draw_icon(painter, QPointF(x - 1, top), "checkc", "good", 16)
             case StepProgress.CLOSED:
-                draw_icon(painter, QPointF(12, top + 1), "lock", "text3", 14)
+                draw_icon(painter, QPointF(x, top + 1), "lock", "text3", 14)
             case StepProgress.OPEN:
-                self._paint_ring(painter, QRectF(13, top + 2, RING - 2, RING - 2))
+                self._paint_ring(painter, QRectF(x + 1, top + 2, RING - 2, RING - 2))
 
     def _paint_ring(self, painter: QPainter, box: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme().color("line2"), 2))
+        ground: Role = "hover" if theme().palette.hatched else "line2"
+        painter.setPen(QPen(theme().color(ground), 2))
         painter.drawEllipse(box)
         if self.state.total > 0 and self.state.done > 0:
             span = round(-360 * 16 * min(self.state.done, self.state.total) / self.state.total)
@@ -123,6 +130,7 @@ class Pipeline(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(CHEVRON)
         self.buttons: list[StepButton] = []
+        self._is_narrow = False
         self._group.buttonClicked.connect(self._on_clicked)
         theme().changed.connect(self.refresh)
 
@@ -133,6 +141,7 @@ class Pipeline(QWidget):
             self._row.removeWidget(made)
             made.deleteLater()
         self.buttons = [StepButton(step, self) for step in steps]
+        self.set_narrow(self._is_narrow)
         for made in self.buttons:
             self._group.addButton(made)
             self._row.addWidget(made)
@@ -143,6 +152,14 @@ class Pipeline(QWidget):
             made.refresh()
         self.updateGeometry()
         self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stand closer together; the counts stay."""
+        self._is_narrow = narrow
+        self._row.setSpacing(CHEVRON - 2 if narrow else CHEVRON)
+        for made in self.buttons:
+            made.is_narrow = narrow
+        self.refresh()
 
     def choose(self, step_id: str) -> None:
         """Show a step as the current one, without telling anyone."""

@@ -80,7 +80,7 @@ class TableHeader(QHeaderView):
         padding = 0 if column.axis else column.padding
         inner = box.adjusted(max(padding, 8), 0, -max(padding, 8), 0)
         if column.axis:
-            inner = box.adjusted(column.padding, 0, -4, 0)
+            inner = box.adjusted(min(column.padding, 8), 0, 0, 0)
         sorted_by = self._table.sorted_by
         tone: Role = "text2"
         if sorted_by is not None and sorted_by[0] == logical:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from pathlib import Path
+from typing import Final, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +36,7 @@ class Theme(QObject):
         self._palette = LIGHT
         self._percent = 100
         self._family = ""
+        self._folder = QTemporaryDir()
         self._fonts: dict[TextStyle, QFont] = {}
         self._colours: dict[Role, QColor] = {}
 
@@ -99,13 +101,27 @@ class Theme(QObject):
             name = match.group(1)
             if name == "edge":
                 return str(self.edge)
+            if name.startswith("icon_"):
+                _, picture, role = name.split("_", 2)
+                return self._icon_file(picture, cast("Role", role))
             if name[1:].isdigit() and name[0] == "h":
                 return str(self.px(int(name[1:])) - 2 * (self.edge - 1))
             if name[1:].isdigit() and name[0] == "f":
                 return str(self.px(int(name[1:]) + 2) - 2)
             return self._palette.colours[name]  # type: ignore[index]  # KeyError: a wrong sheet
 
-        return _PLACEHOLDER.sub(fill, read_text("style.qss"))
+        sheet = read_text("style.qss")
+        if self._palette.hatched:
+            sheet += read_text("style-contrast.qss")
+        return _PLACEHOLDER.sub(fill, sheet)
+
+    def _icon_file(self, name: str, role: Role) -> str:
+        """A tinted copy of an icon on disk, since a style sheet can only name files."""
+        path = Path(self._folder.filePath(f"{name}-{self.hex(role)[1:]}.svg"))
+        if not path.exists():
+            text = read_text(f"icons/{name}.svg").replace("currentColor", self.hex(role))
+            path.write_text(text, encoding="utf-8")
+        return path.as_posix()
 
     def _on_system_scheme(self, _scheme: Qt.ColorScheme) -> None:
         if self._scheme is Scheme.SYSTEM:

@@ -26,7 +26,11 @@ from ui.kit.theme import theme
 from ui.kit.tokens import Role
 
 SEARCH_WIDE: Final = 240
+SEARCH_ROOMY: Final = 215
+SEARCH_LEAST: Final = 150
 SEARCH_NARROW: Final = 96
+NAME_WIDE: Final = 220
+NAME_NARROW: Final = 150
 
 
 class SearchField(QLineEdit):
@@ -46,19 +50,20 @@ class SearchField(QLineEdit):
     def set_narrow(self, narrow: bool) -> None:
         """Shrink to the icon and a word; the shortcut still works."""
         self._is_narrow = narrow
-        self.setFixedWidth(SEARCH_NARROW if narrow else theme().px(SEARCH_WIDE))
+        self.setMinimumWidth(SEARCH_NARROW if narrow else theme().px(SEARCH_LEAST))
+        self.setMaximumWidth(SEARCH_NARROW if narrow else theme().px(SEARCH_WIDE))
         self.set_key_shown(not self.text())
         self.retranslate()
 
     def set_key_shown(self, shown: bool) -> None:
         """Show the key while nothing is typed and there is room."""
-        self._key.setVisible(shown and not self._is_narrow)
+        self._key.setVisible(shown and not self._is_narrow and self.width() > SEARCH_ROOMY)
 
     def retranslate(self) -> None:
         """Set the texts again."""
         self.setAccessibleName(self.tr("Zoek dossier of partner"))
         self.setPlaceholderText(
-            self.tr("Zoek") if self._is_narrow else self.tr("Zoek dossier of partner")
+            self.tr("Zoek dossier of partner") if self.width() > SEARCH_ROOMY else self.tr("Zoek")
         )
 
     @override
@@ -71,6 +76,8 @@ class SearchField(QLineEdit):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.set_key_shown(not self.text())
+        self.retranslate()
         self._glass.move(QPoint(10, (self.height() - 16) // 2))
         self._key.adjustSize()
         top = (self.height() - self._key.height()) // 2
@@ -116,6 +123,7 @@ class TopBar(QFrame):
     def set_state(self, text: str, icon: str = "check", tone: Role = "good") -> None:
         """Whether everything is saved, and since when."""
         self._state.setText(text)
+        self._state.setAccessibleName(text)
         self._state.setVisible(bool(text))
         wear_icon(self._state, icon, tone, 14)
 
@@ -135,10 +143,12 @@ class TopBar(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """The window became narrow or wide."""
         self.search.set_narrow(narrow)
-        self._kind.setMaximumWidth(theme().px(150) if narrow else 16_777_215)
+        self.pipeline.set_narrow(narrow)
+        self._call.setMaximumWidth(theme().px(NAME_NARROW if narrow else NAME_WIDE))
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else _BESIDE
-        self._role.setToolButtonStyle(style)
-        self._role.setToolTip(self._role.text() if narrow else "")
+        for made in (self._role, self._state):
+            made.setToolButtonStyle(style)
+            made.setToolTip(made.text() if narrow else "")
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -168,7 +178,7 @@ class TopBar(QFrame):
         line.addSpacing(24)
         line.addWidget(self.pipeline)
         line.addStretch(1)
-        line.addWidget(self.search)
+        line.addWidget(self.search, 4)
         line.addSpacing(8)
         line.addWidget(self._role)
         line.addSpacing(4)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
-from ui.kit.tokens import contrast, mix
+from ui.kit.tokens import Role, contrast, mix
 from ui.widgets.painted import CENTER, LEFT, RIGHT, Painted, crisp, write
 
 LABELS: Final = 120
@@ -54,12 +54,14 @@ class HeatMap(Painted):
         self._current = (0, 0)
         self._marked = -1
         self._note_head = ""
+        self._notes = NOTES
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_map(self, heads: Sequence[str], rows: Sequence[HeatRow], note_head: str = "") -> None:
         """Show these columns and rows; ``note_head`` stands above the last column of notes."""
         self._heads, self._rows, self._note_head = tuple(heads), tuple(rows), note_head
         self._current = (0, 0)
+        self._measure()
         self.updateGeometry()
         self._speak()
 
@@ -82,13 +84,13 @@ class HeatMap(Painted):
         for column, head in enumerate(self._heads):
             style = TextStyle.HEADER if column == self._marked else TextStyle.CAPTION
             write(painter, self._cell_rect(-1, column), head, style, "text2", CENTER)
-        right = QRectF(rect.right() - 110, rect.top(), 110, theme().px(CELL))
+        right = QRectF(rect.right() - self._notes, rect.top(), self._notes, theme().px(CELL))
         write(painter, right, self._note_head, TextStyle.CAPTION, "text3", RIGHT)
         for number, line in enumerate(self._rows):
             top = self._cell_rect(number, 0).top()
             box = QRectF(rect.left(), top, LABELS - 12, theme().px(CELL))
             write(painter, box, line.name, TextStyle.CHIP, "text2", LEFT)
-            note = QRectF(rect.right() - NOTES, top, NOTES, theme().px(CELL))
+            note = QRectF(rect.right() - self._notes, top, self._notes, theme().px(CELL))
             write(painter, note, line.note, TextStyle.CHIP, "text2", RIGHT)
             for column, cell in enumerate(line.cells):
                 draw_cell(painter, self._cell_rect(number, column), cell)
@@ -137,7 +139,7 @@ class HeatMap(Painted):
 
     def _cell_rect(self, row: int, column: int) -> QRectF:
         pitch = theme().px(CELL + 1)
-        room = self.width() - LABELS - NOTES
+        room = self.width() - LABELS - self._notes
         width = room / max(1, len(self._heads))
         left, right = round(LABELS + column * width), round(LABELS + (column + 1) * width) - 1
         return QRectF(left, (row + 1) * pitch, right - left, pitch - 1)
@@ -148,6 +150,10 @@ class HeatMap(Painted):
                 if self._cell_rect(row, column).contains(x, y):
                     return row, column
         return None
+
+    def _measure(self) -> None:
+        metrics = QFontMetricsF(theme().font(TextStyle.CAPTION))
+        self._notes = max(NOTES, round(metrics.horizontalAdvance(self._note_head)) + 12)
 
     def _speak(self) -> None:
         row, column = self._current
@@ -170,8 +176,8 @@ def draw_cell(painter: QPainter, rect: QRectF, cell: HeatCell | None) -> None:
     with crisp(painter):
         painter.fillRect(rect, QColor(ground))
     dark, light = theme().hex("text"), theme().hex("base")
-    role = "text" if contrast(dark, ground) >= contrast(light, ground) else "base"
-    write(painter, rect, cell.text, TextStyle.CHIP, "text" if role == "text" else "base", CENTER)
+    role: Role = "text" if contrast(dark, ground) >= contrast(light, ground) else "base"
+    write(painter, rect, cell.text, TextStyle.CHIP, role, CENTER)
     if cell.is_framed:
         with crisp(painter):
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -112,10 +112,12 @@ def draw(painter: QPainter, rect: QRectF, points: AxisPoints) -> None:
         for stop in range(points.minimum, points.maximum + 1, WHOLE):
             fill(painter, QRectF(round(_x(inner, stop, points)), axis - 2, 1, 4), "line2")
     levels: dict[int, int] = {}
+    most = max((points.sheets.count(value) for value in points.sheets), default=1)
+    pitch = min(5.2, (axis - 8 - rect.top() - 4) / max(1, most - 1))
     for value in sorted(points.sheets):
         level = levels.get(value, 0)
         levels[value] = level + 1
-        at = QPointF(_x(inner, value, points), axis - 8 - 5.2 * level)
+        at = QPointF(_x(inner, value, points), axis - 8 - pitch * level)
         dot(painter, at, 2.2, "text3")
     if points.consensus is not None:
         at = QPointF(_x(inner, points.consensus, points), axis + 0.5)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from ui.kit.theme import theme
 from ui.kit.tokens import Role
-from ui.widgets.painted import Painted, crisp, fill
+from ui.widgets.painted import Painted, crisp, fill, fill_series
 
 SIDE: Final = 8
 PITCH: Final = 10
@@ -49,7 +50,11 @@ class ProgressSquares(Painted):
         with crisp(painter):
             for number, role in enumerate(self._states):
                 line, place = divmod(number, across)
-                fill(painter, QRectF(place * PITCH, line * PITCH, SIDE, SIDE), role)
+                square = QRectF(place * PITCH, line * PITCH, SIDE, SIDE)
+                if role == "line2" and theme().palette.hatched:
+                    fill_series(painter, square, "d3")
+                else:
+                    fill(painter, square, role)
 
     def _height(self, width: int) -> int:
         across = max(1, (width + PITCH - SIDE) // PITCH)

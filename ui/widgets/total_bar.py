@@ -13,7 +13,7 @@ from typing_extensions import override
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.kit.tokens import Role
-from ui.widgets.painted import CENTER, LEFT, RIGHT, Painted, crisp, fill, write
+from ui.widgets.painted import CENTER, LEFT, RIGHT, Painted, crisp, fill, fill_series, write
 
 Amount = Fraction | int
 NUMBER: Final = 52
@@ -80,7 +80,7 @@ def draw(
 ) -> None:
     """A cell: the bar starts at the threshold, the number stands right in the last 52 pixels.
 
-    A total under the threshold runs left from the line, pale; ``passed`` greys the number.
+    A dossier that did not pass gets a pale bar and a grey number.
     """
     number = theme().px(NUMBER)
     axis = QRectF(rect.left() + 1, rect.top(), rect.width() - number - 10, rect.height())
@@ -90,8 +90,9 @@ def draw(
         if total is not None:
             share = float((total - threshold) / (top - threshold))
             width = min(1.0, abs(share)) * axis.width()
-            role: Role = "accent" if passed and share >= 0 else "line2"
-            fill(painter, QRectF(axis.left(), middle - THICK / 2, width, THICK), role)
+            role: Role = "accent" if passed and share >= 0 else "d3"
+            bar = QRectF(axis.left(), round(middle - THICK / 2), round(width), THICK)
+            fill_series(painter, bar, role)
         fill(painter, QRectF(axis.left() - 1, middle - 9, 2, 18), "text")
     style = TextStyle.STRONG
     write(painter, rect, text, style, "text" if passed else "text3", RIGHT)

@@ -132,6 +132,8 @@ class WeightTriangle(Painted):
         )
         dark = contrast(theme().hex("text"), ground) >= contrast(theme().hex("base"), ground)
         place = QRectF(middle.x() - 60, middle.y() - 9, 120, 18)
+        if theme().palette.hatched:
+            painter.fillRect(place.adjusted(24, 0, -24, 0), QColor(ground))
         write(painter, place, region.label, TextStyle.HEADER, "text" if dark else "base", CENTER)
 
     def _paint_marks(self, painter: QPainter, rect: QRectF) -> None:
