@@ -97,7 +97,8 @@ class Application(QObject):
 
         place = Path(folder) / "delpanel-demo"
         job = self.runner.prepare(
-            lambda progress: demonstrating.run_demo(place, replace=True, progress=progress), "demo"
+            lambda progress: demonstrating.run_demo(place, replace=True, progress=progress),
+            self.tr("Demo maken"),
         )
         job.succeeded.connect(self._on_demo)
         job.failed.connect(self._on_failed)

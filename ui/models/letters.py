@@ -36,7 +36,7 @@ def letter_columns() -> tuple[Column[LetterState], ...]:
             awarded,
             text=lambda r: euro(awarded(r)),
             align=Align.RIGHT,
-            width=100,
+            width=92,
         ),
         Column[LetterState](
             "pages",
@@ -49,7 +49,7 @@ def letter_columns() -> tuple[Column[LetterState], ...]:
             "state",
             _tr("Controle"),
             state_word,
-            width=120,
+            width=96,
             stretch=True,
             mark=_mark,
             tone=lambda r: "warn" if r.problem is not None else "text2",

@@ -108,7 +108,9 @@ class FundingPage(Page):
         computed = self._workspace.computed()
         if self._computed is computed:
             return
-        job = self._runner.prepare(lambda _progress: _proposals(computed), "fund")
+        job = self._runner.prepare(
+            lambda _progress: _proposals(computed), self.tr("Voorstellen berekenen")
+        )
         job.succeeded.connect(self._on_computed)
         job.failed.connect(self._on_failed)
         self._runner.start(job)
@@ -133,6 +135,8 @@ class FundingPage(Page):
         computed = self._computed
         self.empty.setVisible(computed is None)
         self._content.setVisible(computed is not None)
+        for made in (self.freeze_button, self.thaw_button, self.export_button):
+            made.setVisible(computed is not None)
         if computed is None:
             self.toolbar.set_title(self.title())
             return

@@ -15,6 +15,7 @@ from ui.models.points import window_language
 from ui.widgets.status_chip import StatusChip
 
 WIDTH = 320
+SHORT = 16
 
 
 class ChecksPane(QWidget):
@@ -63,9 +64,8 @@ class ChecksPane(QWidget):
     def _line(self, check: LetterCheck) -> QWidget:
         icon = icon_label("checkc" if check.holds else "err", "good" if check.holds else "bad")
         words = label(self._words(check.code))
-        words.setWordWrap(True)
-        evidence = label(check.evidence, TextStyle.CHIP, "text2")
-        evidence.setMaximumWidth(130)
+        shown = check.evidence if len(check.evidence) <= SHORT else self.tr("nagekeken")
+        evidence = label(shown, TextStyle.CHIP, "text2")
         evidence.setToolTip(check.evidence)
         return row(icon, words, None, evidence)
 

@@ -156,7 +156,8 @@ class LettersPage(Page):
     def release_to(self, folder: Path, dossiers: list[str]) -> None:
         """File these letters as versions and write them into a folder, in the background."""
         job = self._runner.prepare(
-            lambda progress: lettering.issue(self._workspace, folder, dossiers, progress), "letters"
+            lambda progress: lettering.issue(self._workspace, folder, dossiers, progress),
+            self.tr("Brieven maken"),
         )
         job.succeeded.connect(self._on_released)
         job.failed.connect(self._on_failed)
