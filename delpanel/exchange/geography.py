@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import resources
@@ -63,6 +63,7 @@ def province_name(nuts: str) -> str:
     return next((p.name for p in provinces() if p.nuts == nuts), nuts)
 
 
+@lru_cache(maxsize=1_024)
 def match_province(typed: str) -> LabelMatch | None:
     """Find the province that a label or a NUTS code means; the key of the match is the code.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _SURE: Final = 86.0
@@ -27,6 +28,7 @@ class LabelMatch:
     has_typo: bool
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """Reduce a label to its letters and digits: no case, accents, punctuation or extra blanks."""
     marked = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)

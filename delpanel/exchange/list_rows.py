@@ -26,6 +26,7 @@ _TOTAL_LABEL: Final = re.compile(
 )
 _TYPICAL_FILLED: Final = 4
 _FEW_CELLS: Final = 1
+_LONGEST_LABEL: Final = 80
 
 
 class RowKind(StrEnum):
@@ -176,7 +177,7 @@ class _Judge:
 
     def _label(self, row: Sequence[Cell]) -> str:
         for cell in row:
-            if isinstance(cell, str) and _TOTAL_LABEL.match(folded(cell)):
+            if _is_total_label(cell):
                 return plain_text(cell)
         return ""
 
@@ -187,7 +188,7 @@ class _Judge:
             for wanted, position in self._names.items()
             if position is not None and self._has(at, wanted)
         ]
-        return any(not _TOTAL_LABEL.match(folded(text)) for text in texts)
+        return not all(_is_total_label(text) for text in texts)
 
     def _is_header(self, row: Sequence[Cell]) -> bool:
         texts = [(at, folded(cell)) for at, cell in enumerate(row) if isinstance(cell, str)]
@@ -221,3 +222,9 @@ class _Judge:
     def _amount(self, at: int, position: int) -> CellReading[int]:
         style = self._styles.get(position, NumberStyle.UNKNOWN)
         return read_cents(self._table.cell(at, position), style)
+
+
+def _is_total_label(cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LABEL:
+        return False
+    return _TOTAL_LABEL.match(folded(cell)) is not None
