@@ -39,14 +39,14 @@ def allocation_columns(provinces: Callable[[str], str]) -> tuple[Column[FundingR
             "name", _tr("Consortium"), lambda r: r.name, width=168, style=TextStyle.NAME
         ),
         Column[FundingRow](
-            "province", _tr("Provincie"), lambda r: provinces(r.nuts) or None, width=124
+            "province", _tr("Provincie"), lambda r: provinces(r.nuts) or None, width=124, padding=8
         ),
         Column[FundingRow](
             "total",
             _tr("Totaal"),
             lambda r: r.display or None,
             align=Align.RIGHT,
-            width=64,
+            width=60,
             padding=8,
         ),
         *_policy_columns(Policy.RANKING),
@@ -96,7 +96,8 @@ def _policy_columns(policy: Policy) -> tuple[Column[FundingRow], ...]:
             f"{key}-decision",
             _tr("Besluit"),
             lambda r: decision_word(r.outcome(policy)),
-            width=148,
+            width=140,
+            padding=8,
             mark=lambda r: decision_mark(r.outcome(policy)),
             tone=lambda r: decision_tone(r.outcome(policy)),
             tip=lambda r: r.outcome(policy).sentence,
@@ -108,7 +109,7 @@ def _policy_columns(policy: Policy) -> tuple[Column[FundingRow], ...]:
             lambda r: r.outcome(policy).erdf_cents,
             text=lambda r: _amount(r.outcome(policy).erdf_cents),
             align=Align.RIGHT,
-            width=92,
+            width=88,
             padding=8,
             group=group,
         ),
@@ -118,7 +119,7 @@ def _policy_columns(policy: Policy) -> tuple[Column[FundingRow], ...]:
             lambda r: r.outcome(policy).flemish_cents,
             text=lambda r: _amount(r.outcome(policy).flemish_cents),
             align=Align.RIGHT,
-            width=96,
+            width=92,
             padding=8,
             group=group,
             stretch=policy is Policy.COVERAGE,
