@@ -5,13 +5,13 @@ How a page is built::
     class DossiersPage(Page):
         def __init__(self, dossiers: DossierService, runner: JobRunner) -> None:
             super().__init__()
-            self.table = RecordTable(
+            self.table = RecordTable[Row](
                 (
-                    Column("id", self.tr("Nr"), lambda r: r.id, width=52),
-                    Column("name", self.tr("Consortium"), lambda r: r.name, width=184,
-                           style=TextStyle.NAME),
-                    Column("cost", self.tr("Totale kost"), lambda r: r.cost_cents,
-                           text=lambda r: euro(r.cost_cents), align=Align.RIGHT, width=108),
+                    Column[Row]("id", self.tr("Nr"), lambda r: r.id, width=52),
+                    Column[Row]("name", self.tr("Consortium"), lambda r: r.name,
+                                width=184, style=TextStyle.NAME),
+                    Column[Row]("cost", self.tr("Totale kost"), lambda r: r.cost_cents,
+                                text=lambda r: euro(r.cost_cents), align=Align.RIGHT),
                 ),
                 key=lambda r: r.id,
             )
