@@ -21,7 +21,6 @@ def amounts(facts: LetterFacts, wording: Wording) -> list[Block]:
         Heading(2, wording.line("kader", "titel_bedragen")),
         Text(wording.line("bedragen", "bedragen_inleiding")),
         _financing(facts.amounts, wording),
-        Text(wording.line("bedragen", "aandeel_noot"), style=TextStyle.NOTE),
         Text(wording.line("bedragen", "bedragen_gebruik")),
         Text(wording.line("bedragen", "bedragen_aanvaarding")),
     ]
@@ -58,7 +57,7 @@ def conditions(facts: LetterFacts, wording: Wording) -> list[Block]:
     for condition in facts.conditions:
         own = {
             "voorwaarde.nr": str(condition.number),
-            "voorwaarde.bewijs": condition.proof,
+            "voorwaarde.bewijs": condition.proof.strip().removesuffix("."),
             "voorwaarde.datum": messages.day(condition.due_on) if condition.due_on else "",
         }
         blocks += [
@@ -143,11 +142,11 @@ def _exempted(rows: list[AidFacts], wording: Wording) -> Grid:
     return Grid(
         summary=wording.line("bedragen", "steun_agvv_tabel"),
         columns=(
-            Column(wording.line("bedragen", "kop_partner"), 22),
+            Column(wording.line("bedragen", "kop_partner"), 23),
             Column(wording.line("bedragen", "kop_grond"), 30),
             Column(wording.line("bedragen", "kop_kost"), 15, Align.RIGHT),
             Column(wording.line("bedragen", "kop_steun"), 15, Align.RIGHT),
-            Column(wording.line("bedragen", "kop_percentage"), 11, Align.RIGHT),
+            Column(wording.line("bedragen", "kop_percentage"), 12, Align.RIGHT),
             Column(wording.line("bedragen", "kop_maximum"), 12, Align.RIGHT),
         ),
         rows=tuple(

@@ -49,7 +49,7 @@ FIELDS = {
     "contact.telefoon": "telefoon van de contactpersoon",
     "contact.mail": "mailadres van de contactpersoon",
     "panel.datum_consensus": "dag van de consensus",
-    "panel.aantal_beoordelaars": "aantal beoordelaars, in woorden",
+    "panel.aantal_beoordelaars": "zinsdeel over het aantal beoordelaars",
     "score.totaal": "totaalscore",
     "score.max": "hoogste totaalscore",
     "score.rang": "rang",

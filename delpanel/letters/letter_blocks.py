@@ -24,7 +24,7 @@ def head_flowable(head: Head, root: Element, width: float) -> Placed:
     top = max(styles.WINDOW_TOP - styles.TOP, top + 12)
     left_top = top + _put(
         parts,
-        ", ".join((head.department, *head.sender)),
+        ", ".join(head.sender),
         styles.RETURN_LINE,
         root.add("P"),
         (0, top, styles.ADDRESS_WIDTH),
@@ -45,18 +45,27 @@ def signature_flowable(signatures: Signatures, parent: Element, width: float) ->
     top = 8 + _put(parts, signatures.closing, styles.SIGNATURE, parent.add("P"), (0, 8, width))
     column = width / 2
     for number in range(0, len(signatures.lines), 2):
+        pair = [
+            (line, parent.add("Div"), side * column)
+            for side, line in enumerate(signatures.lines[number : number + 2])
+        ]
+        room = column - 12
         top += 8
-        deepest = top
-        for index, line in enumerate(signatures.lines[number : number + 2]):
-            left, room = index * column, column - 12
-            at = top + _put(
-                parts, line.authority, styles.SIGNATURE, parent.add("P"), (left, top, room)
-            )
-            at += styles.SIGNATURE_SPACE
-            at += _put(parts, line.name, styles.SIGNATURE_NAME, parent.add("P"), (left, at, room))
-            at += _put(parts, line.function, styles.SIGNATURE, parent.add("P"), (left, at, room))
-            deepest = max(deepest, at)
-        top = deepest
+        top = max(
+            top + _put(parts, line.authority, styles.SIGNATURE, element.add("P"), (left, top, room))
+            for line, element, left in pair
+        )
+        top += styles.SIGNATURE_SPACE
+        ends: list[float] = []
+        for line, element, left in pair:
+            at = top
+            for text, style in (
+                (line.name, styles.SIGNATURE_NAME),
+                (line.function, styles.SIGNATURE),
+            ):
+                at += _put(parts, text, style, element.add("P"), (left, at, room))
+            ends.append(at)
+        top = max(ends)
     return Placed(top + 6, parts)
 
 

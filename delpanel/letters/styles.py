@@ -33,7 +33,7 @@ HEADER = 16 * mm
 WINDOW_TOP = 47 * mm
 SUBJECT_TOP = 98 * mm
 ADDRESS_WIDTH = 82 * mm
-REFERENCE_LEFT = 97 * mm
+REFERENCE_LEFT = 93 * mm
 FOLDS = (105 * mm, 210 * mm)
 
 WORDMARK_RULE = (16 * mm, 2.2)
@@ -85,7 +85,7 @@ WORDMARK_2 = _style("wordmark department", fontSize=9, leading=13, textColor=INK
 RETURN_LINE = _style("return line", fontSize=6.8, leading=9, textColor=INK_3)
 ADDRESS = _style("address", leading=13.5)
 REFERENCE_LABEL = _style("reference label", fontSize=8, leading=12.5, textColor=INK_3)
-REFERENCE_VALUE = _style("reference value", fontSize=8.5, leading=12.5)
+REFERENCE_VALUE = _style("reference value", fontSize=8.2, leading=12.5)
 SIGNATURE = _style("signature", leading=13.5)
 SIGNATURE_NAME = _style("signature name", fontName=SEMIBOLD, leading=13.5)
 

@@ -13,6 +13,8 @@ from delpanel.letters.flowables import Paragraph
 from delpanel.letters.structure import Element
 from delpanel.letters.typefaces import clean
 
+_LABEL = 46.0
+
 
 class Table(platypus.Table):
     """A table of tagged paragraphs; its lines and grounds are artefacts."""
@@ -83,7 +85,7 @@ def reference_flowable(
                 Paragraph.of(value, styles.REFERENCE_VALUE, row.add("TD")),
             ]
         )
-    table = Table(rows, colWidths=[50, width - 50], hAlign="LEFT")
+    table = Table(rows, colWidths=[_LABEL, width - _LABEL], hAlign="LEFT")
     table.setStyle(
         platypus.TableStyle(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -35,6 +36,11 @@ _STAND_INS = str.maketrans(
         "\ufeff": None,
     }
 )
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_BOUND = re.compile(
+    rf"\b(?:nr\.|p\.|art\.|artikel|lid|bijlage|rang) (?=\d)|\b\d{{1,2}} (?:{_MONTHS})\b|\d %",
+    re.IGNORECASE,
+)
 _RIGHT_TO_LEFT = ("R", "AL")
 _DIAERESIS = frozenset("äëïöüÄËÏÖÜ")
 _PASSAGE = 40
@@ -53,8 +59,12 @@ def register_typeface() -> tuple[TTFont, ...]:
 
 
 def clean(text: str) -> str:
-    """Compose accents (NFC) and put known stand-ins where the typeface has no glyph."""
-    return unicodedata.normalize("NFC", text).translate(_STAND_INS)
+    """Compose accents (NFC), put stand-ins for missing glyphs, bind what a line may not part.
+
+    Bound are a number and what it counts: nr. 651, artikel 27, 21 november, 40 %.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(_STAND_INS)
+    return _BOUND.sub(_bind, composed)
 
 
 def require_glyphs(document: str, texts: Iterable[str]) -> None:
@@ -83,10 +93,10 @@ def require_glyphs(document: str, texts: Iterable[str]) -> None:
 def hyphenate(word: str) -> Iterator[tuple[str, str]]:
     """Give the points where a Dutch word may break, last first.
 
-    Left out: points where the spelling would change, as before a diaeresis (ge-intrigeerd).
+    Left out: names, and points where the spelling would change, as before a diaeresis.
     """
     for head, tail in _hyphenator().iterate(word):
-        if head + tail == word and tail[0] not in _DIAERESIS:
+        if head + tail == word and tail[0] not in _DIAERESIS and word[0].islower():
             yield head, tail
 
 
@@ -100,6 +110,10 @@ def _known() -> frozenset[int]:
     return frozenset.intersection(
         *(frozenset(font.face.charToGlyph) for font in register_typeface())
     )
+
+
+def _bind(match: re.Match[str]) -> str:
+    return match.group().replace(" ", "\u00a0")
 
 
 def _around(text: str, character: str) -> str:

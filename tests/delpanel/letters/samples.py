@@ -234,13 +234,14 @@ def _reserve(made: LetterFacts) -> LetterFacts:
 
 def _province(made: LetterFacts) -> LetterFacts:
     coverage = made.call.policy is Policy.COVERAGE
+    better = (SCORES[0], replace(SCORES[1], value_cp=450), SCORES[2])
     return replace(
         made,
-        result=result(total="87.5", rank=2) if coverage else made.result,
+        result=result(scores=better, total="87.5", rank=2) if coverage else result(),
         winner=WinnerFacts(
             "D05",
             "84" if coverage else "87.5",
-            (("complementarity", 450), ("sme_reach", 450), ("infrastructure", 400)),
+            tuple((s.criterion, s.value_cp) for s in (SCORES if coverage else better)),
         ),
         shortfall=ShortfallFacts(Shortfall.PROVINCE),
         coverage=CoverageFacts(
@@ -258,6 +259,7 @@ def _province(made: LetterFacts) -> LetterFacts:
 
 
 def _budget(made: LetterFacts) -> LetterFacts:
+    made = replace(made, result=result())
     if made.call.policy is Policy.RANKING:
         short = ShortfallFacts(Shortfall.BUDGET, 22_000_000, 16_000_000, 34_000_000, 21_000_000)
         return replace(made, shortfall=short)
