@@ -1,0 +1,128 @@
+"""Which funded set wins where on the triangle of weights; run beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from delpanel.progress import Progress
+from delpanel.services.computed import Computed
+from scoring.decision_map import TRIANGLE, DecisionMap, MapRegion, decision_map
+from scoring.funding import Engines, propose
+from scoring.rules import TotalBasis
+from scoring.score_matrix import ScoreMatrix
+from scoring.weight_set import Vector, simplex
+
+MOST_DOSSIERS: Final = 24
+"""Above this the map has too many cells to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundedMap:
+    """The map, the set that the present weights fund, and the criteria in the map's order."""
+
+    found: DecisionMap
+    official: frozenset[str]
+
+    @property
+    def official_share(self) -> Fraction:
+        """The part of all weights under which the same dossiers are funded."""
+        regions = [r.share for r in self.found.regions if r.funded == self.official]
+        return sum(regions, Fraction(0))
+
+
+def has_map(computed: Computed) -> bool:
+    """Whether there can be a map: three criteria and not too many dossiers."""
+    few = 1 < len(computed.ranking.order) <= MOST_DOSSIERS
+    return len(computed.core.rules.criteria) == TRIANGLE and few
+
+
+def funded_map(computed: Computed, progress: Progress) -> FundedMap:
+    """Run the call's own policy once per cell of the triangle; stops at ``progress``."""
+    core = computed.core
+    rules = core.rules
+    criteria = [criterion.id for criterion in rules.criteria]
+    matrix = ScoreMatrix.of((d for d in core.dossiers if d.eligible), criteria)
+    count = len(matrix.dossiers)
+    expected = max(1, count**4 // 40)
+    done = 0
+
+    def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
+        nonlocal done
+        done += 1
+        progress(min(done, expected - 1), expected, "map")
+        weighed = tuple(
+            replace(criterion, weight=weight)
+            for criterion, weight in zip(rules.criteria, weights, strict=True)
+        )
+        proposal = propose(
+            replace(rules, criteria=weighed),
+            core.dossiers,
+            circumstances=computed.circumstances,
+            engines=Engines.FAST,
+        )
+        return frozenset(proposal.funded)
+
+    threshold = rules.total_threshold
+    lines = (
+        (threshold.threshold_cp,)
+        if threshold is not None and threshold.basis is TotalBasis.WEIGHTED
+        else ()
+    )
+    found = decision_map(matrix, simplex(TRIANGLE), evaluate, lines)
+    return FundedMap(found, evaluate(tuple(c.weight for c in rules.criteria)))
+
+
+def outlines(region: MapRegion) -> tuple[tuple[Vector, ...], ...]:
+    """The borders of a region as closed lines: edges that two of its cells share are left out."""
+    edges: set[tuple[Vector, Vector]] = set()
+    for cell in region.cells:
+        corners = _turning(cell.corners)
+        for one, two in zip(corners, (*corners[1:], corners[0]), strict=True):
+            if (two, one) in edges:
+                edges.discard((two, one))
+            else:
+                edges.add((one, two))
+    return _loops(edges)
+
+
+def _loops(edges: set[tuple[Vector, Vector]]) -> tuple[tuple[Vector, ...], ...]:
+    after: dict[Vector, list[Vector]] = {}
+    for one, two in sorted(edges):
+        after.setdefault(one, []).append(two)
+    found: list[tuple[Vector, ...]] = []
+    while after:
+        start = next(iter(after))
+        loop, here = [start], _take(after, start)
+        while here != start and here in after:
+            loop.append(here)
+            here = _take(after, here)
+        found.append(tuple(loop))
+    return tuple(found)
+
+
+def _take(after: dict[Vector, list[Vector]], here: Vector) -> Vector:
+    following = after[here].pop(0)
+    if not after[here]:
+        del after[here]
+    return following
+
+
+def _turning(corners: Sequence[Vector]) -> Sequence[Vector]:
+    """The corners in one and the same sense of turning for every cell."""
+    turn = 0
+    for first, second, third in zip(corners, corners[1:], corners[2:], strict=False):
+        turn = _determinant(first, second, third)
+        if turn:
+            break
+    return corners if turn > 0 else tuple(reversed(corners))
+
+
+def _determinant(a: Vector, b: Vector, c: Vector) -> int:
+    return (
+        a[0] * (b[1] * c[2] - b[2] * c[1])
+        - a[1] * (b[0] * c[2] - b[2] * c[0])
+        + a[2] * (b[0] * c[1] - b[1] * c[0])
+    )

@@ -1,0 +1,349 @@
+"""Consensus: the ranking with everybody's points, weights on trial, and the meeting itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from delpanel.changes import Changes
+from delpanel.errors import UserError
+from delpanel.model.actor import Role
+from delpanel.model.permissions import Phase
+from delpanel.services.agreeing import Agreement
+from ui.commands import Acts, Agree, SetWeights
+from ui.dialogs.weights_reason import WeightsReasonDialog
+from ui.kit.dressing import button, hairline, pane, primary_button
+from ui.kit.empty_state import EmptyState
+from ui.kit.jobs import JobRunner
+from ui.kit.notify import MessageArea
+from ui.kit.page import Hint, Page
+from ui.kit.page_toolbar import PageToolbar
+from ui.kit.segments import Segments
+from ui.models.consensus import agenda, totals_map
+from ui.models.points import window_language
+from ui.models.ranking import RankRecord, percent_text
+from ui.models.ranking_map import FundedMap, has_map
+from ui.models.ranking_pair import compare
+from ui.models.ranking_preview import Preview, effect_text
+from ui.views import consensus_notices
+from ui.views.consensus_legend import TotalsPane
+from ui.views.consensus_panel import COMPARE, STURDY, ConsensusPanel
+from ui.views.consensus_ranking import RankingView
+from ui.views.consensus_sheet import AgreeSheet
+from ui.views.consensus_trial import Trial
+
+POINTS, HEAT, BOTH = "points", "heat", "both"
+
+
+class ConsensusPage(Page):
+    """Left the ranking with the map of totals, or the meeting on one dossier; right the panel."""
+
+    def __init__(self, acts: Acts, runner: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._workspace = acts.workspace
+        self._is_anonymous = False
+        call = self._workspace.call
+        self.trial = Trial(runner, self)
+        self.toolbar, self.messages = PageToolbar(), MessageArea()
+        self.views = Segments(self.tr("Weergave"))
+        self.discuss_button = button("")
+        self.commit_button = primary_button("")
+        self.ranking = RankingView(call)
+        self.totals = TotalsPane()
+        self.sheet = AgreeSheet()
+        self.panel = ConsensusPanel(call)
+        self.empty = EmptyState("scale")
+        self._left = QStackedWidget()
+        self._whole = QWidget()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    @override
+    def title(self) -> str:
+        return self.tr("Consensus")
+
+    @override
+    def hints(self) -> tuple[Hint, ...]:
+        return consensus_notices.hints(in_meeting=self._left.currentWidget() is self.sheet)
+
+    @override
+    def on_shown(self) -> None:
+        self.reload()
+        self.ranking.view.setFocus()
+
+    @override
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.ranking.set_narrow(narrow)
+        self.panel.set_narrow(narrow)
+        self._show_view()
+
+    @override
+    def search(self, text: str) -> None:
+        self.ranking.table.search(text)
+
+    @override
+    def retranslate(self) -> None:
+        self.discuss_button.setText(self.tr("Bespreken"))
+        self.commit_button.setText(self.tr("Officieel vaststellen"))
+        self.views.set_choices(
+            [
+                (POINTS, self.tr("Punten")),
+                (HEAT, self.tr("Warmtekaart")),
+                (BOTH, self.tr("Beide")),
+            ]
+        )
+        self.empty.set_texts(
+            self.tr("Er is nog niets te rangschikken"),
+            self.tr("De rangschikking ontstaat zodra beoordelaars punten geven."),
+        )
+        for part in (self.ranking, self.totals, self.panel, self.sheet):
+            part.retranslate()
+        self.reload()
+        self.hints_changed.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.trial.stop()
+        super().hideEvent(event)
+
+    def reload(self) -> None:
+        """Show what the panel holds now; the trial of weights starts again from the official."""
+        computed = self._workspace.computed()
+        snapshot = computed.snapshot
+        usable = self._may_act()
+        self.panel.weights.set_call(snapshot.call)
+        self.panel.weights.set_usable(usable)
+        items = agenda(computed)
+        self.panel.agenda.show_items(items)
+        self.panel.show_count(len(self.panel.agenda.open_items))
+        self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
+        self.panel.map.forget(possible=has_map(computed))
+        has_points = any(a.points_cp is not None for a in snapshot.assessments)
+        has_points = has_points or bool(snapshot.agreed)
+        self._whole.setVisible(has_points)
+        self.empty.setVisible(not has_points)
+        self.messages.remove(consensus_notices.READ_ONLY)
+        if self._workspace.phase is Phase.FROZEN:
+            self.messages.show_message(consensus_notices.frozen())
+        self.trial.start(computed)
+        if self.panel.choices.current() == STURDY:
+            self.trial.ask_agreement()
+
+    def discuss(self, dossier: str = "", criterion: str = "") -> None:
+        """Open the meeting on a dossier; without one on the dossier under the cursor."""
+        record = self.ranking.view.current_record()
+        wanted = dossier or ("" if record is None else record.id)
+        if not wanted:
+            return
+        self.sheet.open(self._workspace.computed(), wanted, anonymous=self._is_anonymous)
+        self.sheet.set_read_only(not self._may_act())
+        self._left.setCurrentWidget(self.sheet)
+        self.ranking.select(wanted)
+        self.sheet.focus_start(criterion)
+        self.hints_changed.emit()
+
+    def commit_weights(self, reason: str) -> bool:
+        """Make the weights on trial official; False when that was refused."""
+        weights = self.panel.weights.trial.to_commit()
+        done = self._acts.push(SetWeights(self._acts, weights, reason), self)
+        if done:
+            self.reload()
+        return done
+
+    def _build(self) -> None:
+        for tool in (self.views, self.discuss_button, self.commit_button):
+            self.toolbar.add(tool)
+        table = pane()
+        column = QVBoxLayout(table)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._map_line = hairline()
+        self._below = QWidget()
+        for part, stretch in (
+            (self.toolbar, 0),
+            (hairline(), 0),
+            (self.ranking, 1),
+            (self._map_line, 0),
+            (self.totals, 0),
+            (self._below, 0),
+        ):
+            column.addWidget(part, stretch)
+        self._column = column
+        self._left.addWidget(table)
+        self._left.addWidget(self.sheet)
+        line = QHBoxLayout(self._whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._left, 1)
+        line.addWidget(hairline(upright=True))
+        line.addWidget(self.panel)
+        self.body.addWidget(self.messages)
+        self.body.addWidget(self._whole, 1)
+        self.body.addWidget(self.empty, 1)
+        self.views.set_choices([(POINTS, ""), (HEAT, ""), (BOTH, "")])
+        self.views.choose(BOTH)
+        self._show_view()
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._show_view)
+        self.discuss_button.clicked.connect(self._on_discuss)
+        self.commit_button.clicked.connect(self._on_commit)
+        self.ranking.current_changed.connect(self._show_pair)
+        self.ranking.opened.connect(self.discuss)
+        self.ranking.reach_chosen.connect(self.trial.move_ranks_over)
+        self.totals.dossier_chosen.connect(self.ranking.select)
+        self.panel.weights.previewed.connect(self._on_previewed)
+        self.panel.agenda.opened.connect(self.discuss)
+        self.panel.agenda.chosen.connect(self._on_agenda)
+        self.panel.map.wanted.connect(self.trial.ask_map)
+        self.panel.chosen.connect(self._on_panel)
+        self.sheet.committed.connect(self._on_agreed)
+        self.sheet.closed.connect(self._on_closed)
+        self.sheet.next_wanted.connect(self._on_next)
+        self.sheet.reason_missing.connect(self._on_reason_missing)
+        self.trial.changed.connect(self._on_preview)
+        self.trial.agreed.connect(self.panel.agreement.show_agreement)
+        self.trial.mapped.connect(self._on_mapped)
+        self.trial.failed.connect(self._on_failed)
+        self._acts.refused.connect(self._on_refused)
+        self._acts.hub.changed.connect(self._on_changed)
+        for keys, act in (("Escape", self._on_escape), ("B", self._on_beamer)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _may_act(self) -> bool:
+        office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
+        return office and self._workspace.phase is not Phase.FROZEN
+
+    def _show_view(self) -> None:
+        view = self.views.current()
+        heat = view == HEAT or (view == BOTH and not self.is_narrow)
+        self.ranking.setVisible(view != HEAT)
+        self.totals.setVisible(heat)
+        self._map_line.setVisible(heat and view == BOTH)
+        self._column.setStretchFactor(self._below, 1 if view == HEAT else 0)
+
+    def _on_preview(self, preview: Preview) -> None:
+        official = preview.computed is self.trial.official
+        self.ranking.show_records(preview.records, on_trial=not official)
+        if not official:
+            names = {d.id: d.name for d in preview.computed.snapshot.dossiers}
+            self.panel.weights.say_effect(effect_text(preview.effect, names))
+        ranked = sum(r.rank is not None for r in preview.records)
+        title, note = consensus_notices.title(ranked, len(preview.records), on_trial=not official)
+        self.toolbar.set_title(title, note)
+        self.commit_button.setVisible(not official and self._may_act())
+        self._show_pair(self.ranking.view.current_record())
+
+    def _show_pair(self, record: RankRecord | None) -> None:
+        shown, official = self.trial.shown, self.trial.official
+        if record is None or shown is None or official is None:
+            return
+        self.totals.mark(record.id)
+        passing = shown.computed.ranking.passing
+        if record.id not in passing or len(passing) < 2:
+            self.panel.pair.show_reason(record.name, record.reason)
+            return
+        place = min(passing.index(record.id), len(passing) - 2)
+        pair = compare(shown.computed, official, passing[place], passing[place + 1])
+        self.panel.pair.show_pair(pair)
+
+    def _on_previewed(self) -> None:
+        trial = self.panel.weights.trial
+        if trial.differs:
+            self.trial.ask(trial.trial)
+        else:
+            self.trial.show_official()
+
+    def _on_discuss(self) -> None:
+        self.discuss()
+
+    def _on_commit(self) -> None:
+        weights, call = self.panel.weights, self._workspace.call
+        language = window_language()
+        changes = [
+            f"{call.criterion_text(c).name.text(language)}: "
+            f"{percent_text(weights.trial.official_share(c))} \N{RIGHTWARDS ARROW} "
+            f"{percent_text(weights.trial.share(c))}"
+            for c in weights.sliders
+        ]
+        dialog = WeightsReasonDialog(changes, weights.effect(), self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.commit_weights(dialog.reason())
+        dialog.deleteLater()
+
+    def _on_agreed(self, agreements: tuple[Agreement, ...]) -> None:
+        dossier = self.sheet.dossier
+        if self._acts.push(Agree(self._acts, dossier, agreements), self):
+            self.sheet.forget(dossier)
+            self.reload()
+            self.discuss(dossier)
+            self.messages.show_message(consensus_notices.agreed(dossier))
+
+    def _on_next(self) -> None:
+        item = self.panel.agenda.after(self.sheet.dossier)
+        if item is None:
+            self.messages.show_message(consensus_notices.nothing_left())
+        else:
+            self.discuss(item.dossier, item.criterion)
+
+    def _on_reason_missing(self, criterion: str) -> None:
+        name = self._workspace.call.criterion_text(criterion).name.text(window_language())
+        self.messages.show_message(consensus_notices.reason_missing(name))
+
+    def _on_closed(self) -> None:
+        self.messages.remove(consensus_notices.NOTICE)
+        self._left.setCurrentIndex(0)
+        self.ranking.view.setFocus()
+        self.hints_changed.emit()
+
+    def _on_escape(self) -> None:
+        if self._left.currentWidget() is self.sheet:
+            self.sheet.close_sheet()
+        elif self.panel.weights.trial.differs:
+            self.panel.weights.restore()
+
+    def _on_beamer(self) -> None:
+        self._is_anonymous = not self._is_anonymous
+        self.totals.show_map(totals_map(self._workspace.computed()), anonymous=self._is_anonymous)
+        if self._left.currentWidget() is self.sheet:
+            self.discuss(self.sheet.dossier)
+
+    def _on_agenda(self, dossier: str, criterion: str) -> None:
+        if self._left.currentWidget() is self.sheet:
+            self.discuss(dossier, criterion)
+        else:
+            self.ranking.select(dossier)
+
+    def _on_panel(self, key: str) -> None:
+        if key == STURDY:
+            self.trial.ask_agreement()
+        elif key == COMPARE:
+            self._show_pair(self.ranking.view.current_record())
+
+    def _on_mapped(self, found: FundedMap) -> None:
+        snapshot = self._workspace.snapshot()
+        names = {d.id: d.name for d in snapshot.dossiers}
+        weights = {c.id: c.weight for c in snapshot.call.rules.criteria}
+        self.panel.map.show_map(found, names, weights)
+
+    def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
+        touched = changes.ranking or changes.panel or changes.allocation
+        if origin is self or not touched or not self.isVisible():
+            return
+        self.reload()
+        if self._left.currentWidget() is self.sheet:
+            self.discuss(self.sheet.dossier)
+
+    def _on_refused(self, error: UserError) -> None:
+        if self.isVisible():
+            self.messages.show_message(consensus_notices.refused(error))
+
+    def _on_failed(self, fault: Exception) -> None:
+        self.messages.show_message(consensus_notices.failed(fault))

@@ -1,0 +1,179 @@
+"""The meeting on one dossier: all sheets criterion by criterion, and what the panel agrees on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from delpanel.services import assessing
+from delpanel.services.agreeing import Agreement
+from delpanel.services.computed import Computed
+from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_icon
+from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
+from ui.views.consensus_criterion import AgreeBlock, Draft, SheetEntry
+
+
+class AgreeSheet(QFrame):
+    """``committed`` carries the agreements of one dossier, ``closed`` leaves the meeting view.
+
+    What was entered and not recorded is kept while the window is open.
+    """
+
+    committed = Signal(object)
+    closed = Signal()
+    next_wanted = Signal()
+    reason_missing = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.dossier = ""
+        self.blocks: tuple[AgreeBlock, ...] = ()
+        self._drafts: dict[str, dict[str, Draft]] = {}
+        self._title = label("", TextStyle.HEADING)
+        self._note = label("", TextStyle.CHIP, "text2")
+        self.back_button = wear_icon(button(""), "left", "text")
+        self.next_button = button("")
+        self.commit_button = primary_button("")
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build()
+        self.back_button.clicked.connect(self.close_sheet)
+        self.next_button.clicked.connect(self._on_next)
+        self.commit_button.clicked.connect(self.commit)
+        self.retranslate()
+
+    def open(self, computed: Computed, dossier: str, *, anonymous: bool = False) -> None:
+        """Show the sheets of a dossier and what was agreed or is proposed."""
+        self._keep_draft()
+        snapshot = computed.snapshot
+        self.dossier = dossier
+        record = snapshot.dossier_by_id[dossier]
+        self._title.setText(f"{dossier}  {record.name}")
+        people = snapshot.assigned.get(dossier, ())
+        self._note.setText(self.tr("{0} bladen").format(len(people)))
+        self.blocks = tuple(
+            AgreeBlock(
+                snapshot.call,
+                computed.consolidation.cell(dossier, criterion.id),
+                snapshot.agreed_by_cell.get((dossier, criterion.id)),
+                _entries(computed, dossier, criterion.id, anonymous=anonymous),
+            )
+            for criterion in snapshot.call.rules.criteria
+        )
+        for block in self.blocks:
+            draft = self._drafts.get(dossier, {}).get(block.criterion)
+            if draft is not None:
+                block.restore(draft)
+            block.edited.connect(self._show_state)
+        self._fill()
+        self._show_state()
+
+    def commit(self) -> None:
+        """Record what stands here, or point at the reason that is missing."""
+        for block in self.blocks:
+            if block.lacks_reason:
+                block.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.ensureWidgetVisible(block.reason)
+                self.reason_missing.emit(block.criterion)
+                return
+        wanted: tuple[Agreement, ...] = tuple(b.agreement() for b in self.blocks if b.is_changed)
+        if wanted:
+            self.committed.emit(wanted)
+
+    def forget(self, dossier: str) -> None:
+        """Drop what was kept of a dossier: it is recorded now."""
+        self._drafts.pop(dossier, None)
+        if dossier == self.dossier:
+            self.blocks = ()
+
+    def focus_start(self, criterion: str = "") -> None:
+        """Put the focus on the points of a criterion, or of the first."""
+        wanted = next((b for b in self.blocks if b.criterion == criterion), None)
+        target = wanted or next(iter(self.blocks), None)
+        if target is not None:
+            target.scale.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._area.ensureWidgetVisible(target)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Only look: frozen, or not for this role."""
+        self.commit_button.setVisible(not read_only)
+        for block in self.blocks:
+            block.scale.set_read_only(read_only)
+            block.field.setReadOnly(read_only)
+            block.motivation.setReadOnly(read_only)
+            block.reason.setReadOnly(read_only)
+
+    def close_sheet(self) -> None:
+        """Go back to the ranking; what was entered is kept."""
+        self._keep_draft()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the window."""
+        self.back_button.setText(self.tr("Rangschikking"))
+        self.next_button.setText(self.tr("Volgende bespreking"))
+        self.commit_button.setText(self.tr("Consensus vastleggen"))
+
+    def _build(self) -> None:
+        head = pane()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(12)
+        for part in (self.back_button, self._title, self._note):
+            line.addWidget(part)
+        line.addStretch(1)
+        line.addWidget(self.next_button)
+        line.addWidget(self.commit_button)
+        head.setFixedHeight(theme().px(48))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(hairline())
+        column.addWidget(self._area, 1)
+
+    def _fill(self) -> None:
+        holder = pane()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, block in enumerate(self.blocks):
+            if number:
+                column.addWidget(hairline())
+            column.addWidget(block)
+        column.addStretch(1)
+        self._area.setWidget(holder)
+
+    def _show_state(self) -> None:
+        self.commit_button.setEnabled(any(block.is_changed for block in self.blocks))
+
+    def _keep_draft(self) -> None:
+        if self.dossier and any(block.is_changed for block in self.blocks):
+            kept = {block.criterion: block.draft() for block in self.blocks if block.was_edited}
+            if kept:
+                self._drafts[self.dossier] = kept
+
+    def _on_next(self) -> None:
+        self._keep_draft()
+        self.next_wanted.emit()
+
+
+def _entries(
+    computed: Computed, dossier: str, criterion: str, *, anonymous: bool
+) -> tuple[SheetEntry, ...]:
+    snapshot = computed.snapshot
+    found: list[SheetEntry] = []
+    for number, who in enumerate(snapshot.assigned.get(dossier, ()), start=1):
+        person = snapshot.evaluator_by_id.get(who)
+        cell = assessing.cell(snapshot, dossier, who, criterion)
+        name = person.name if person is not None else who
+        initials = person.initials if person is not None else who
+        if anonymous:
+            name, initials = f"#{number}", str(number)
+        found.append(SheetEntry(name, initials, cell.points_cp, cell.motivation))
+    return tuple(found)

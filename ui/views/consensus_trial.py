@@ -1,0 +1,146 @@
+"""The numbers of the consensus page: official at once, all else in jobs beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from delpanel.progress import Progress
+from delpanel.services.computed import Computed
+from delpanel.services.core_input import score_records
+from scoring.panel_agreement import AgreementOn, panel_agreement
+from ui.kit.jobs import JobRunner
+from ui.models.ranking_map import FundedMap, funded_map
+from ui.models.ranking_preview import Preview, PreviewMaker
+from ui.models.ranking_reach import Reach, ReachKind, weight_reach
+from ui.views.consensus_latest import Latest
+
+
+class Trial(QObject):
+    """Holds the ranking on screen and renews it; a result of a former state is dropped.
+
+    ``changed`` carries a ``Preview``, ``agreed`` the coefficients, ``mapped`` a ``FundedMap``,
+    ``failed`` the fault of a job.
+    """
+
+    changed = Signal(object)
+    agreed = Signal(object)
+    mapped = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runner: JobRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._maker: PreviewMaker | None = None
+        self._shown: Preview | None = None
+        self._kind = ReachKind.HALF_STEP
+        self._preview = Latest(runner, self.tr("Proef met andere gewichten"), self)
+        self._reach = Latest(runner, self.tr("Speling van de rang"), self)
+        self._agreement = Latest(runner, self.tr("Eensgezindheid"), self)
+        self._map = Latest(runner, self.tr("Beslissingskaart"), self)
+        self._preview.made.connect(self._on_preview)
+        self._reach.made.connect(self._on_reach)
+        self._agreement.made.connect(self._on_agreement)
+        self._map.made.connect(self._on_map)
+        for latest in (self._preview, self._reach, self._agreement, self._map):
+            latest.failed.connect(self.failed)
+
+    @property
+    def official(self) -> Computed | None:
+        """The official numbers, or None before the first ``start``."""
+        return None if self._maker is None else self._maker.official
+
+    @property
+    def shown(self) -> Preview | None:
+        """What is on screen now."""
+        return self._shown
+
+    def start(self, official: Computed) -> None:
+        """Take over a state of the panel and show its official ranking at once."""
+        if self._maker is not None and self._maker.official is official:
+            self.show_official()
+            return
+        self.stop()
+        self._maker = PreviewMaker(official)
+        self.show_official()
+
+    def show_official(self) -> None:
+        """Show the official ranking again."""
+        if self._maker is not None:
+            self._preview.drop()
+            self._set(self._maker.present())
+
+    def ask(self, weights: Mapping[str, int]) -> None:
+        """Show the ranking under these weights as soon as it is computed."""
+        maker, wanted = self._maker, dict(weights)
+        if maker is not None:
+            self._preview.ask(lambda _progress: (maker, maker.make(wanted)))
+
+    def move_ranks_over(self, kind: ReachKind) -> None:
+        """Choose over what the ranks are to move."""
+        self._kind = kind
+        if self._shown is None:
+            return
+        if kind is ReachKind.WEIGHTS:
+            self._ask_reach(self._shown)
+        elif self._maker is not None:
+            present = self._shown.computed is self._maker.official
+            fresh = self._maker.present() if present else self._maker.make(self._shown.weights)
+            self._set(fresh)
+
+    def ask_agreement(self) -> None:
+        """Measure how far the evaluators agree."""
+        official = self.official
+        if official is not None:
+            self._agreement.ask(lambda _progress: (official, _agreement(official)))
+
+    def ask_map(self) -> None:
+        """Draw the map of funded sets."""
+        official = self.official
+        if official is not None:
+            self._map.ask(lambda progress: (official, funded_map(official, progress)))
+
+    def stop(self) -> None:
+        """Want no result any more."""
+        for latest in (self._preview, self._reach, self._agreement, self._map):
+            latest.drop()
+
+    def _set(self, preview: Preview) -> None:
+        self._shown = preview
+        self.changed.emit(preview)
+        if self._kind is ReachKind.WEIGHTS:
+            self._ask_reach(preview)
+
+    def _ask_reach(self, preview: Preview) -> None:
+        def work(progress: Progress) -> tuple[Preview, dict[str, Reach]]:
+            return preview, weight_reach(preview.computed, progress)
+
+        self._reach.ask(work, stops_other=True)
+
+    def _on_preview(self, result: tuple[PreviewMaker, Preview]) -> None:
+        maker, preview = result
+        if maker is self._maker:
+            self._set(preview)
+
+    def _on_reach(self, result: tuple[Preview, dict[str, Reach]]) -> None:
+        preview, found = result
+        if preview is not self._shown or self._kind is not ReachKind.WEIGHTS:
+            return
+        records = tuple(replace(r, reach=found.get(r.id)) for r in preview.records)
+        self._shown = replace(preview, records=records)
+        self.changed.emit(self._shown)
+
+    def _on_agreement(self, result: tuple[Computed, tuple[AgreementOn, ...]]) -> None:
+        official, found = result
+        if official is self.official:
+            self.agreed.emit(found)
+
+    def _on_map(self, result: tuple[Computed, FundedMap]) -> None:
+        official, found = result
+        if official is self.official:
+            self.mapped.emit(found)
+
+
+def _agreement(computed: Computed) -> tuple[AgreementOn, ...]:
+    return panel_agreement(score_records(computed.snapshot), computed.core.rules.criteria)
