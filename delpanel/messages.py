@@ -127,6 +127,8 @@ class _Formatter(string.Formatter):
 
 
 def _written(name: str, value: object, language: str) -> str:
+    if name == "field" and knows(f"field_{value}", language):
+        return sentence(f"field_{value}", {}, language)
     if isinstance(value, int) and not isinstance(value, bool):
         if name.endswith("_cents"):
             return f"€{NBSP}{money(value)}"

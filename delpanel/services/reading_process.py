@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 def serve_if_asked(arguments: Sequence[str]) -> None:
     """Read workbooks and exit when the first argument asks for it; else do nothing."""
-    if len(arguments) > 1 and arguments[1] == "--read-workbooks":
+    if len(arguments) > 1 and arguments[1].startswith("--read-"):
         from delpanel.exchange import workbook_child
 
-        sys.exit(workbook_child.main(list(arguments[2:])))
+        if workbook_child.serve_if_asked(arguments[1:]):
+            sys.exit(0)
