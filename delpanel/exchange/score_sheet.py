@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,6 +55,11 @@ class Manifest:
             ("dossiers", self.dossiers_digest),
         )
 
+    def seal(self) -> str:
+        """Give the digest of the manifest itself: a changed row shows, a slip cannot pass."""
+        text = "\n".join(f"{key}={value}" for key, value in self.as_rows())
+        return hashlib.sha256(text.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
@@ -83,6 +89,11 @@ def write_score_sheet(path: Path, sheet: ScoreSheet, language: str = "nl") -> No
     workbook.active = 1
     workbook.security.lockStructure = True
     save_steadily(workbook, path)
+
+
+def dossiers_digest(ids: Iterable[str]) -> str:
+    """SHA-256 in hex over the sorted dossier numbers of the panel."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
 
 
 def heading_labels() -> Mapping[str, Sequence[str]]:
@@ -235,7 +246,7 @@ def _validate(sheet: Worksheet, call: Call, last: int, language: str) -> None:
 
 def _write_manifest(workbook: Workbook, manifest: Manifest) -> None:
     sheet = workbook.create_sheet(MANIFEST_SHEET)
-    for row, (key, value) in enumerate(manifest.as_rows(), start=1):
+    for row, (key, value) in enumerate((*manifest.as_rows(), ("seal", manifest.seal())), start=1):
         sheet.cell(row=row, column=1, value=key)
         sheet.cell(row=row, column=2, value=value).number_format = style.AS_TEXT
     sheet.sheet_state = "hidden"

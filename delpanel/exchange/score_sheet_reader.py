@@ -7,7 +7,13 @@ from decimal import Decimal, InvalidOperation
 
 from delpanel.exchange.cells import plain_text
 from delpanel.exchange.labels import folded
-from delpanel.exchange.score_sheet import MANIFEST_SHEET, Manifest, heading_labels, sheet_names
+from delpanel.exchange.score_sheet import (
+    MANIFEST_SHEET,
+    Manifest,
+    dossiers_digest,
+    heading_labels,
+    sheet_names,
+)
 from delpanel.exchange.sheet_rows import Findings, SheetRow, find_table
 from delpanel.exchange.source import Cell, SourceBook, is_blank
 from delpanel.model.call import Call
@@ -45,9 +51,14 @@ def read_score_sheet(book: SourceBook, call: Call, dossiers: frozenset[str]) -> 
     findings = Findings()
     manifest = _manifest(book)
     place = Place(book.path.name)
+    if manifest is not None and _seal(book) != manifest.seal():
+        findings.add("SHEET_ALTERED", Severity.ERROR, place, blocks=True)
+        return ScoreSheetReading(None, (), tuple(findings.issues))
     if manifest is None:
         findings.add("SHEET_NOT_OURS", Severity.ERROR, place, blocks=True)
         return ScoreSheetReading(None, (), tuple(findings.issues))
+    if manifest.dossiers_digest != dossiers_digest(dossiers):
+        findings.add("SHEET_DOSSIERS", Severity.INFO, place)
     table = find_table(book, sheet_names(), heading_labels(), "points")
     if table is None:
         findings.add("SHEET_NO_SCORES", Severity.ERROR, place, blocks=True)
@@ -74,12 +85,7 @@ def read_score_sheet(book: SourceBook, call: Call, dossiers: frozenset[str]) -> 
 
 
 def _manifest(book: SourceBook) -> Manifest | None:
-    table = book.table(MANIFEST_SHEET)
-    if table is None:
-        return None
-    pairs = {
-        plain_text(row[0]): plain_text(row[1]) for row in table.rows if len(row) > 1 and row[0]
-    }
+    pairs = _manifest_rows(book)
     if not pairs.get("panel") or not pairs.get("evaluator"):
         return None
     return Manifest(
@@ -89,6 +95,16 @@ def _manifest(book: SourceBook) -> Manifest | None:
         dossiers_digest=pairs.get("dossiers", ""),
         call=pairs.get("call", ""),
     )
+
+
+def _seal(book: SourceBook) -> str:
+    return _manifest_rows(book).get("seal", "")
+
+
+def _manifest_rows(book: SourceBook) -> dict[str, str]:
+    table = book.table(MANIFEST_SHEET)
+    rows = () if table is None else table.rows
+    return {plain_text(row[0]): plain_text(row[1]) for row in rows if len(row) > 1 and row[0]}
 
 
 def _cell(
