@@ -9,6 +9,7 @@ from delpanel.errors import FileProblem, UserError
 from delpanel.exchange.checks import check_dossier, facts_of
 from delpanel.exchange.column_mapping import (
     ColumnMapping,
+    SavedMapping,
     fit_mapping,
     format_mapping,
     mapping_issues,
@@ -27,6 +28,7 @@ from delpanel.model.issues import Issue, Place, Severity
 from delpanel.presets.shipped import rule_set
 from delpanel.progress import Progress, silent
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,24 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """What one source holds: dossiers, those kept out, findings, and the mapping used (TOML)."""
+
     dossiers: tuple[Dossier, ...]
     blocked: tuple[Dossier, ...]
     issues: tuple[Issue, ...]
     mapping: str = ""
 
 
-def inspect(request: ImportRequest, progress: Progress = silent) -> tuple[Inspection, ...]:
+def inspect(
+    workspace: Workspace, request: ImportRequest, progress: Progress = silent
+) -> tuple[Inspection, ...]:
     """Open the sources and say what would be read from where.
 
     Raises:
         FileProblem: a source cannot be read.
     """
-    return tuple(_inspected(book, request) for book in _books(request, progress))
+    held = _remembered(workspace)
+    return tuple(_inspected(book, request, held) for book in _books(request, progress))
 
 
 def database_tables(address: str) -> tuple[str, ...]:
@@ -85,7 +92,7 @@ def database_tables(address: str) -> tuple[str, ...]:
 
 
 def read_sources(
-    state: Snapshot, request: ImportRequest, progress: Progress = silent
+    workspace: Workspace, request: ImportRequest, progress: Progress = silent
 ) -> tuple[Reading, ...]:
     """Read every source of a request into dossiers and findings.
 
@@ -112,7 +119,10 @@ def _books(request: ImportRequest, progress: Progress) -> Sequence[SourceBook]:
     return found
 
 
-def _inspected(book: SourceBook, request: ImportRequest) -> Inspection:
+def _inspected(
+    book: SourceBook, request: ImportRequest, remembered: SavedMapping | None
+) -> Inspection:
+    """Map a list by the mapping given, else by the one last used here if it fits, else anew."""
     saved = parse_mapping(request.mapping, "mapping") if request.mapping else None
     if is_official(book) and not request.sheet and saved is None:
         return Inspection(book, is_official=True, found=None, mapping=None)
@@ -120,9 +130,19 @@ def _inspected(book: SourceBook, request: ImportRequest) -> Inspection:
     row = request.header_row or (saved.header_row if saved else None)
     found = choose_list(book, sheet=sheet, header_row=row)
     if saved is None:
+        if remembered is not None and not request.sheet and request.header_row is None:
+            mapping, issues = fit_mapping(remembered, found)
+            if not issues and mapping.columns:
+                return Inspection(book, is_official=False, found=found, mapping=mapping)
         return Inspection(book, is_official=False, found=found, mapping=suggest_mapping(found))
     mapping, issues = fit_mapping(saved, found)
     return Inspection(book, is_official=False, found=found, mapping=mapping, issues=issues)
+
+
+def _remembered(workspace: Workspace) -> SavedMapping | None:
+    with workspace.store.read() as reading:
+        text = reading.mappings.get(workspace.call.id)
+    return parse_mapping(text, workspace.call.id) if text else None
 
 
 def _read_book(inspection: Inspection, state: Snapshot) -> Reading:

@@ -47,7 +47,7 @@ def plan_import(
     require_office(workspace.actor, "import")
     require_open(workspace.phase, "import")
     state = workspace.snapshot()
-    reads = read_sources(state, request, progress)
+    reads = read_sources(workspace, request, progress)
     dossiers, blocked, twice = _once(reads)
     changes, general = compare(
         state.dossier_by_id,
@@ -132,7 +132,7 @@ def _once(
             held = dossiers.setdefault(dossier.id, dossier)
             if held is dossier:
                 continue
-            blocked.append(replace(dossier, id=dossier.id))
+            blocked.append(dossier)
             twice.append(
                 Issue(
                     "IMPORT_TWICE",
