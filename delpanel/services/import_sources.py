@@ -99,7 +99,10 @@ def read_sources(
     Raises:
         FileProblem: a source cannot be read. UserError: IMPORT_NO_LIST, the mapping does not fit.
     """
-    return tuple(_read_book(_inspected(book, request), state) for book in _books(request, progress))
+    held, state = _remembered(workspace), workspace.snapshot()
+    return tuple(
+        _read_book(_inspected(book, request, held), state) for book in _books(request, progress)
+    )
 
 
 def _books(request: ImportRequest, progress: Progress) -> Sequence[SourceBook]:
