@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from scoring.errors import NotProvenError
 from scoring.problem import Option, Portfolio, SelectionProblem, is_feasible, objective_of
-from scoring.quiet_solver import quiet_solver
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from scoring.selection_program import SelectionProgram
 
 WHOLE_SLACK: Final = 0.5
 MONEY_SLACK: Final = 0.004
@@ -69,7 +66,7 @@ class _Level:
     per_unit: int
 
 
-class _Sequence:
+class _Sequence(SelectionProgram):
     """One program, solved level after level."""
 
     def __init__(
@@ -79,30 +76,10 @@ class _Sequence:
         time_limit_seconds: int,
         should_stop: Callable[[], bool] | None,
     ) -> None:
-        self.problem = problem
+        super().__init__(problem, forced, time_limit_seconds)
         self.should_stop = should_stop
-        self.columns: list[tuple[str, Option]] = [
-            (candidate.id, option)
-            for candidate in problem.candidates
-            for option in candidate.options
-            if option.erdf <= problem.erdf_budget
-            and option.need <= problem.cofin_budget
-            and problem.limits.get(candidate.region, 0) > 0
-        ]
-        self.column = {(name, o.variant): i for i, (name, o) in enumerate(self.columns)}
-        self.of_dossier: dict[str, list[int]] = {}
-        for index, (name, _) in enumerate(self.columns):
-            self.of_dossier.setdefault(name, []).append(index)
-        self.of_region: dict[str, list[int]] = {}
-        for candidate in problem.candidates:
-            if candidate.id in self.of_dossier:
-                self.of_region.setdefault(candidate.region, []).extend(
-                    self.of_dossier[candidate.id]
-                )
         self.chosen: dict[str, Option] = {}
-        self.solver = quiet_solver()
-        self.solver.setOptionValue("time_limit", float(time_limit_seconds))
-        self._build(forced)
+        self.locks: list[tuple[Callable[[Mapping[str, Option]], int], int]] = []
 
     def levels(self) -> list[_Level]:
         """The published levels that can differ at all in this problem."""
@@ -135,31 +112,40 @@ class _Sequence:
         return levels
 
     def maximise(self, level: _Level) -> bool:
-        """Solve one level and hold it from here on; False when infeasible."""
+        """Solve one level and hold it from here on; False when infeasible.
+
+        The solver's bound proves the level where it lies less than a unit above the exact value;
+        otherwise a better set is asked for until there is none.
+        """
         self.solver.setOptionValue("mip_abs_gap", level.slack)
-        self._objective(level.costs)
-        if not self._solve():
+        self.objective(level.costs)
+        if not self._solve_known():
             return False
-        value = level.exact(self.chosen)
-        reported = self.solver.getInfo().objective_function_value
-        if abs(reported - value / level.per_unit) > level.slack:
-            raise NotProvenError("level_not_proven", "", value=value)
-        self._row(level.costs, value / level.per_unit - level.slack, float("inf"))
+        value, best = level.exact(self.chosen), self.chosen
+        rows: list[int] = []
+        while float(self.solver.getInfo().mip_dual_bound) * level.per_unit >= value + 1:
+            rows.append(self._without_set(self.chosen))
+            if not rows[1:]:
+                rows.append(self.row(level.costs, value / level.per_unit, float("inf")))
+            if not self._solve():
+                break
+            if level.exact(self.chosen) > value:
+                value, best = level.exact(self.chosen), self.chosen
+        self.delete(rows)
+        self.chosen = best
+        slack = max(level.slack, self.blur(level.costs))
+        self.row(level.costs, value / level.per_unit - slack, float("inf"))
+        self.locks.append((level.exact, value))
         return True
 
     def is_unique(self) -> bool:
         """Whether no other portfolio reaches the same published levels."""
-        on = {self.column[name, option.variant] for name, option in self.chosen.items()}
-        held = dict(self.chosen)
-        row = self._row(
-            {i: -1.0 if i in on else 1.0 for i in range(len(self.columns))},
-            1.0 - len(on),
-            float("inf"),
-        )
-        self._objective({})
+        held = self.chosen
+        row = self._without_set(held)
+        self.objective({})
         other = self._solve()
         self.chosen = held
-        self.solver.deleteRows(1, self._indices([row]))
+        self.delete([row])
         return not other
 
     def settle_order(self) -> None:
@@ -186,56 +172,12 @@ class _Sequence:
                 costs[column] = float(weight * digit)
             weight <<= len(columns).bit_length()
         self.solver.setOptionValue("mip_abs_gap", WHOLE_SLACK)
-        self._objective(costs)
-        if not self._solve():
-            raise NotProvenError("level_not_proven")
+        self.objective(costs)
+        self._solve_known()
         for name in block:
             for column in self.of_dossier[name]:
                 taken = self.chosen.get(name) == self.columns[column][1]
                 self.solver.changeColBounds(column, float(taken), float(taken))
-
-    def _build(self, forced: Collection[str]) -> None:
-        import highspy
-
-        problem, size = self.problem, len(self.columns)
-        self.first_region = size
-        regions = sorted(self.of_region) if problem.coverage_first else []
-        self.first_pair = size + len(regions)
-        self.pairs = [
-            s for s in problem.synergies if s.a in self.of_dossier and s.b in self.of_dossier
-        ]
-        self.last = self.first_pair + len(self.pairs)
-        for _ in range(self.last):
-            self.solver.addVar(0.0, 1.0)
-        self.solver.addVar(0.0, problem.cofin_budget / 100)
-        kinds = [highspy.HighsVarType.kInteger] * self.last
-        self.solver.changeColsIntegrality(self.last, self._indices(range(self.last)), kinds)
-        self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        for dossier in sorted(self.of_dossier):
-            self._row(dict.fromkeys(self.of_dossier[dossier], 1.0), 0.0, 1.0)
-        for region in sorted(self.of_region):
-            columns = dict.fromkeys(self.of_region[region], 1.0)
-            self._row(columns, 0.0, float(problem.limits[region]))
-        for index, region in enumerate(regions):
-            row = dict.fromkeys(self.of_region[region], -1.0)
-            self._row({**row, self.first_region + index: 1.0}, -float("inf"), 0.0)
-        self._pairs()
-        erdf = {i: o.erdf / 100 for i, (_, o) in enumerate(self.columns)}
-        need = {i: o.need / 100 for i, (_, o) in enumerate(self.columns) if o.need}
-        room = {i: -o.room / 100 for i, (_, o) in enumerate(self.columns) if o.room}
-        self._row(erdf, 0.0, problem.erdf_budget / 100)
-        self._row(need, 0.0, problem.cofin_budget / 100)
-        self._row({**room, self.last: 1.0}, -float("inf"), 0.0)
-        for name in sorted(forced):
-            self._row(dict.fromkeys(self.of_dossier.get(name, ()), 1.0), 1.0, 1.0)
-
-    def _pairs(self) -> None:
-        for index, synergy in enumerate(self.pairs, start=self.first_pair):
-            a = dict.fromkeys(self.of_dossier[synergy.a], -1.0)
-            b = dict.fromkeys(self.of_dossier[synergy.b], -1.0)
-            self._row({**a, index: 1.0}, -float("inf"), 0.0)
-            self._row({**b, index: 1.0}, -float("inf"), 0.0)
-            self._row({**a, **b, index: 1.0}, -1.0, float("inf"))
 
     def _solve(self) -> bool:
         """Run until the rounded answer holds in integers; False when infeasible."""
@@ -253,31 +195,36 @@ class _Sequence:
             values = self.solver.getSolution().col_value[: len(self.columns)]
             on = [index for index, value in enumerate(values) if round(value) == 1]
             chosen = {self.columns[i][0]: self.columns[i][1] for i in on}
-            if len(chosen) == len(on) and is_feasible(self.problem, chosen):
+            if len(chosen) < len(on) or not is_feasible(self.problem, chosen):
+                # over a budget by what the tolerance lets through: no superset can be right either
+                self.row(dict.fromkeys(on, 1.0), -float("inf"), len(on) - 1.0)
+            elif any(exact(chosen) < value for exact, value in self.locks):
+                self._without_set(chosen)
+            else:
                 self.chosen = chosen
                 return True
-            self._row(dict.fromkeys(on, 1.0), -float("inf"), len(on) - 1.0)
 
-    def _objective(self, costs: Mapping[int, float]) -> None:
-        import numpy as np
+    def _solve_known(self) -> bool:
+        """Solve; where a set is known that keeps every lock, "infeasible" is a fault of rounding.
 
-        dense = np.zeros(self.last + 1)
-        for index, cost in costs.items():
-            dense[index] = cost
-        self.solver.changeColsCost(self.last + 1, self._indices(range(self.last + 1)), dense)
+        A wider tolerance then lets too much through, which the check in integers cuts off again.
+        """
+        try:
+            for tolerance in (1e-9, 1e-8, 1e-7, 1e-6):
+                self.solver.setOptionValue("mip_feasibility_tolerance", tolerance)
+                if self._solve():
+                    return True
+                if not self.locks:
+                    return False
+        finally:
+            self.solver.setOptionValue("mip_feasibility_tolerance", 1e-9)
+        raise NotProvenError("level_not_proven", "dossiers")
 
-    def _row(self, cells: Mapping[int, float], lowest: float, highest: float) -> int:
-        import numpy as np
-
-        self.solver.addRow(
-            lowest, highest, len(cells), self._indices(cells), np.array(list(cells.values()), float)
-        )
-        return int(self.solver.getNumRow()) - 1
-
-    def _indices(self, indices: Collection[int]) -> NDArray[Any]:
-        import numpy as np
-
-        return np.fromiter(indices, dtype=np.int32, count=len(indices))
+    def _without_set(self, chosen: Mapping[str, Option]) -> int:
+        """Cut off exactly this set."""
+        on = {self.column[name, option.variant] for name, option in chosen.items()}
+        cells = {i: -1.0 if i in on else 1.0 for i in range(len(self.columns))}
+        return self.row(cells, 1.0 - len(on), float("inf"))
 
 
 def _largest_amount(problem: SelectionProblem) -> int:

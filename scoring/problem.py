@@ -105,11 +105,16 @@ def selection_problem(
     names = set(ranking.passing)
     return SelectionProblem(
         candidates=candidates,
-        limits={region.id: region.max_funded for region in rules.regions},
+        limits={r.id: r.max_funded for r in sorted(rules.regions, key=lambda r: r.id)},
         erdf_budget=rules.funding.erdf_budget_cents,
         cofin_budget=rules.funding.cofin_budget_cents,
         coverage_first=rules.funding.coverage_first,
-        synergies=tuple(s for s in synergies if s.a in names and s.b in names),
+        synergies=tuple(
+            sorted(
+                (s for s in synergies if s.a in names and s.b in names),
+                key=lambda s: (s.a, s.b, s.points),
+            )
+        ),
     )
 
 
