@@ -18,9 +18,9 @@ from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 
 HEADING_ROW: Final = 4
 SHEETS: Final[Mapping[str, Sequence[tuple[str, float]]]] = {
-    "evaluators": (("id", 10), ("name", 30), ("mail", 36), ("organisation", 40)),
-    "assignments": (("evaluator", 14), ("dossier", 16)),
-    "conflicts": (("evaluator", 14), ("dossier", 16), ("reason", 80)),
+    "evaluators": (("id", 18), ("name", 30), ("mail", 36), ("organisation", 40)),
+    "assignments": (("evaluator", 18), ("dossier", 16)),
+    "conflicts": (("evaluator", 18), ("dossier", 16), ("reason", 80)),
 }
 
 

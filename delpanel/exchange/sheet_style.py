@@ -28,6 +28,8 @@ MOMENT: Final = "dd/mm/yyyy hh:mm:ss"
 AS_TEXT: Final = "@"
 
 _CHARACTERS_PER_WIDTH: Final = 1.15
+_WIDTH_PER_BOLD_CHARACTER: Final = 1.15
+_INDENTS: Final = 3
 _LINE_HEIGHT: Final = 15
 _TALLEST_ROW: Final = 405
 
@@ -65,10 +67,16 @@ def write_headings(sheet: Worksheet, row: int, headings: Sequence[Heading]) -> N
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=ACCENT)
         cell.alignment = Alignment(
-            horizontal="right" if heading.right else "left", vertical="center", wrap_text=True
+            horizontal="right" if heading.right else "left",
+            vertical="center",
+            wrap_text=True,
+            indent=1,
         )
         cell.border = Border(bottom=Side("medium", color=INK))
-        sheet.column_dimensions[get_column_letter(number)].width = heading.width
+        # A word is never broken: that reads as two headings.
+        longest = max(map(len, heading.text.split()), default=0)
+        width = max(heading.width, longest * _WIDTH_PER_BOLD_CHARACTER + _INDENTS)
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.row_dimensions[row].height = 33
     sheet.freeze_panes = f"B{row + 1}"
 
@@ -80,7 +88,7 @@ def dress(cell: Cell, *, number_format: str = "General", right: bool = False) ->
     cell.font = Font(name="Calibri", size=11, color=INK)
     cell.number_format = number_format
     cell.alignment = Alignment(
-        horizontal="right" if right else "left", vertical="top", wrap_text=not right
+        horizontal="right" if right else "left", vertical="top", wrap_text=not right, indent=1
     )
     cell.border = Border(bottom=Side("thin", color=LINE))
 
@@ -134,5 +142,5 @@ def lock(sheet: Worksheet) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    room = max(1, int(width * _CHARACTERS_PER_WIDTH))
+    room = max(1, int((width - _INDENTS) * _CHARACTERS_PER_WIDTH))
     return sum(max(1, -(-len(part) // room)) for part in text.split("\n"))
