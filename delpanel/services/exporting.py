@@ -80,11 +80,12 @@ def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
 
 
 def _overview(workspace: Workspace, path: Path, *, replace: bool) -> None:
-    from delpanel.letters.overview import render_overview
+    from delpanel.letters.overview import compose_overview
+    from delpanel.letters.pdf import render
     from delpanel.services.overview import overview_facts
 
     decision = frozen_decision(workspace.snapshot())
-    pdf = render_overview(overview_facts(workspace.computed(), decision))
+    pdf = render(compose_overview(overview_facts(workspace.computed(), decision)))
     write_bytes(path, pdf, replace=replace)
 
 
