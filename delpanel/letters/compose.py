@@ -42,8 +42,9 @@ def compose(facts: LetterFacts, texts: Texts | None = None) -> LetterContent:
             *state_aid(facts, wording),
         ]
     blocks += [*closing(facts, wording), *annexes(facts, wording)]
+    title = wording.line(section, "betreft").removeprefix("Betreft: ")
     return LetterContent(
-        title=wording.line(section, "betreft").removeprefix("Betreft: "),
+        title=title[:1].upper() + title[1:],
         subject=wording.line("kader", "onderwerp"),
         author=facts.call.letter_set.sender.authority,
         made_on=facts.decision.letter_on,

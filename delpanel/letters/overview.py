@@ -148,13 +148,13 @@ def _ranking(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
         summary=words.line("titel_rangschikking"),
         columns=(
             words.column("rang", 6, Align.RIGHT),
-            words.column("dossier", 10),
+            words.column("dossier", 9),
             words.column("consortium", 24),
-            words.column("provincie", 14),
-            *(Column(criterion.name, 13, Align.RIGHT) for criterion in facts.criteria),
+            words.column("provincie", 17),
+            *(Column(criterion.name, 15, Align.RIGHT) for criterion in facts.criteria),
             words.column("totaal", 10, Align.RIGHT),
             words.column("code", 9),
-            words.column("sleutel", 18),
+            words.column("sleutel", 17),
         ),
         rows=tuple(_ranking_row(row) for row in facts.rows),
     )
@@ -168,7 +168,7 @@ def _ranking_row(row: OverviewRow) -> tuple[str, ...]:
         row.province or _NONE,
         *(_NONE if points is None else messages.points(points) for points in row.points_cp),
         _NONE if row.total is None else exact(row.total),
-        row.decision_code,
+        row.decision_code or _NONE,
         row.decided_by or _NONE,
     )
 
@@ -259,7 +259,9 @@ def _reasons(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
             words.column("code", 9),
             words.column("reden", 70),
         ),
-        rows=tuple((row.dossier_id, row.name, row.decision_code, row.reason) for row in facts.rows),
+        rows=tuple(
+            (row.dossier_id, row.name, row.decision_code or _NONE, row.reason) for row in facts.rows
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from reportlab.platypus.doctemplate import (
     NextPageTemplate,
     PageTemplate,
 )
-from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, PageBreak
 from reportlab.platypus.frames import Frame
 
 from delpanel.errors import UserError
@@ -137,7 +137,11 @@ def _story(content: LetterContent, root: Element, width: float) -> list[Flowable
         head_flowable(content.head, root, width),
     ]
     for block in content.blocks:
-        story += _flowables(block, root, width)
+        made = list(_flowables(block, root, width))
+        # No signature stands alone on a page: the paragraph above goes with it.
+        if isinstance(block, Signatures):
+            made = [KeepTogether([story.pop(), *made])]
+        story += made
     return story
 
 

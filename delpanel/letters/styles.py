@@ -10,7 +10,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from delpanel.letters.typefaces import REGULAR, SEMIBOLD, hyphenate
+from delpanel.letters.typefaces import REGULAR, SEMIBOLD, hyphenate, hyphenate_title
 
 INK = HexColor("#16191D")
 INK_2 = HexColor("#454C56")
@@ -95,14 +95,14 @@ CELL_TOTAL = _style("cell total", fontName=SEMIBOLD, fontSize=8.4, leading=12)
 CELL_TOTAL_RIGHT = _style(
     "cell total right", fontName=SEMIBOLD, fontSize=8.4, leading=12, alignment=TA_RIGHT
 )
-CELL_HEAD = _style("cell head", fontName=SEMIBOLD, fontSize=7.8, leading=11, textColor=INK_2)
-CELL_HEAD_RIGHT = _style(
-    "cell head right",
-    fontName=SEMIBOLD,
-    fontSize=7.8,
-    leading=11,
-    textColor=INK_2,
-    alignment=TA_RIGHT,
-)
+_HEAD: dict[str, _Setting] = {
+    "fontName": SEMIBOLD,
+    "fontSize": 7.8,
+    "leading": 11,
+    "textColor": INK_2,
+    "hyphenationLang": hyphenate_title,
+}
+CELL_HEAD = _style("cell head", **_HEAD)
+CELL_HEAD_RIGHT = _style("cell head right", alignment=TA_RIGHT, **_HEAD)
 
 FRAME_TEXT: tuple[str, float, Color] = (REGULAR, 7.2, INK_3)

@@ -13,7 +13,7 @@ from delpanel.letters.flowables import Paragraph
 from delpanel.letters.structure import Element
 from delpanel.letters.typefaces import clean
 
-_LABEL = 46.0
+_LABEL = 54.0
 
 
 class Table(platypus.Table):

@@ -95,8 +95,14 @@ def hyphenate(word: str) -> Iterator[tuple[str, str]]:
 
     Left out: names, and points where the spelling would change, as before a diaeresis.
     """
+    if word[:1].islower():
+        yield from hyphenate_title(word)
+
+
+def hyphenate_title(word: str) -> Iterator[tuple[str, str]]:
+    """Give the same points where a capital is no sign of a name, as in the head of a column."""
     for head, tail in _hyphenator().iterate(word):
-        if head + tail == word and tail[0] not in _DIAERESIS and word[0].islower():
+        if head + tail == word and tail[0] not in _DIAERESIS:
             yield head, tail
 
 

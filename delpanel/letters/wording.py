@@ -43,9 +43,11 @@ class Wording:
         """Give the text for one or for more; empty for none."""
         if count < 1:
             return ""
-        return self.line(
-            section, f"{key}_{'een' if count == 1 else 'meer'}", {"aantal": str(count)}
-        )
+        if count == 1:
+            return self.line(section, f"{key}_een")
+        words = ("", "", *self._texts.paragraphs("kader", "getallen"))
+        number = words[count] if count < len(words) else str(count)
+        return self.line(section, f"{key}_meer", {"aantal": number})
 
     def raw(self, section: str, key: str) -> str:
         """Give a text whose fields are filled later, such as the page numbers."""
