@@ -55,6 +55,11 @@ class Theme(QObject):
         """Text size in percent: 90, 100, 115 or 130."""
         return self._percent
 
+    @property
+    def is_applied(self) -> bool:
+        """Whether the application wears it."""
+        return self._app is not None
+
     def apply(self, app: QApplication, scheme: Scheme, text_percent: int = 100) -> None:
         """Dress the application; may be called again at any time."""
         if text_percent not in TEXT_SIZES:

@@ -1,0 +1,24 @@
+"""The window's tests: one dressed application, the bundled letters, nothing left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.kit.theme import theme
+from ui.kit.tokens import Scheme
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """Every test starts in the light palette at 100 percent, and leaves no window on screen."""
+    current = (theme().is_applied, theme().palette.scheme, theme().text_percent)
+    if current != (True, Scheme.LIGHT, 100):
+        theme().apply(qapp, Scheme.LIGHT)
+    yield qapp
+    left = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    for widget in left:
+        widget.close()
+    assert [type(w).__name__ for w in left] == []

@@ -1,0 +1,3 @@
+"""Tests of ui.kit."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Tests of ui.widgets."""
+
+from __future__ import annotations
