@@ -11,9 +11,11 @@ from delpanel.letters.canvas import TaggedCanvas
 from delpanel.letters.content import Align, Grid
 from delpanel.letters.flowables import Paragraph
 from delpanel.letters.structure import Element
-from delpanel.letters.typefaces import clean
+from delpanel.letters.typefaces import REGULAR, clean
 
 _LABEL = 54.0
+# The library sets a cell's font before its paragraph does; its own would not be embedded.
+_OWN_FONT = ("FONT", (0, 0), (-1, -1), REGULAR)
 
 
 class Table(platypus.Table):
@@ -89,6 +91,7 @@ def reference_flowable(
     table.setStyle(
         platypus.TableStyle(
             [
+                _OWN_FONT,
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -117,6 +120,7 @@ def _grid_row(
 
 def _styled(table: Table, *, has_total: bool) -> Table:
     commands: list[Any] = [
+        _OWN_FONT,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
