@@ -1,0 +1,77 @@
+"""Admissibility of one dossier: each ground, what was found, by whom, and what a person says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Ground
+from ui.kit.dressing import button, hairline, label, row
+from ui.kit.fonts import TextStyle
+from ui.models.admissibility import (
+    FINDING_LOOK,
+    finding_note,
+    finding_word,
+    ground_word,
+    who_found,
+)
+from ui.widgets.status_chip import StatusChip
+
+
+class AdmissibilityView(QWidget):
+    """One block per ground; ``judge_wanted`` and ``withdraw_wanted`` carry the ground."""
+
+    judge_wanted = Signal(object)
+    withdraw_wanted = Signal(object)
+
+    def __init__(
+        self, verdict: Admissibility, *, can_judge: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._can_judge = can_judge
+        self.chips: dict[Ground, StatusChip] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for number, found in enumerate(verdict.findings):
+            if number:
+                column.addWidget(hairline())
+            column.addWidget(self._block(found))
+
+    def _block(self, found: AdmissibilityFinding) -> QWidget:
+        chip = StatusChip()
+        icon, tone, word_tone = FINDING_LOOK[found.finding]
+        chip.set_status(icon, finding_word(found.finding), tone, word_tone)
+        self.chips[found.ground] = chip
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(row(label(ground_word(found.ground), TextStyle.STRONG), None, chip))
+        note = finding_note(found)
+        if note:
+            said = label(note, TextStyle.CHIP, "text2")
+            said.setWordWrap(True)
+            column.addWidget(said)
+        who = label(who_found(found), TextStyle.CAPTION, "text3")
+        column.addWidget(row(who, None, *self._buttons(found)))
+        return holder
+
+    def _buttons(self, found: AdmissibilityFinding) -> list[QWidget]:
+        if not self._can_judge:
+            return []
+        made: list[QWidget] = []
+        if not found.automatic:
+            back = button(self.tr("Terugnemen"), "undo")
+            back.setAccessibleName(self.tr("Terugnemen: {0}").format(ground_word(found.ground)))
+            back.clicked.connect(partial(self.withdraw_wanted.emit, found.ground))
+            made.append(back)
+        judge = button(self.tr("Bevestigen of wijzigen"), "edit")
+        judge.setAccessibleName(
+            self.tr("Bevestigen of wijzigen: {0}").format(ground_word(found.ground))
+        )
+        judge.clicked.connect(partial(self.judge_wanted.emit, found.ground))
+        made.append(judge)
+        return made
