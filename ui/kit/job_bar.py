@@ -59,6 +59,7 @@ class JobBar(QFrame):
         self._name.setText(job.name)
         self._count.setText("")
         self._bar.setRange(0, 0)
+        self.cancel_button.setText(self.tr("Annuleren"))
         self.cancel_button.setEnabled(True)
         job.progressed.connect(self._on_progressed)
         self._delay.start()

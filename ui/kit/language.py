@@ -1,9 +1,4 @@
-"""The language of the window: Dutch is the source, English a translation, switched at run time.
-
-The ``.qm`` files are compiled from ``resources/translations/*.ts`` by ``tools/build_translations``
-and not committed; without them the window simply speaks Dutch. Dutch has a file of its own too,
-or a count of one would read "1 dossiers".
-"""
+"""The language of the window: Dutch is the source, English a translation, switched at run time."""
 
 from __future__ import annotations
 
@@ -11,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from resources import exists, location
+from ui.kit.words import Words
 
 LANGUAGES: Final = ("nl", "en")
 _LOCALES: Final = {"nl": "nl_BE", "en": "en_BE"}
@@ -43,14 +38,12 @@ class Language(QObject):
         self._code = code
         QLocale.setDefault(QLocale(_LOCALES[code]))
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        self._install(f"{folder}/qtbase_{code}.qm")
-        name = f"translations/delpanel_{code}.qm"
-        if exists(name):
-            self._install(location(name))
+        qt_words = QTranslator(self)
+        if qt_words.load(f"{folder}/qtbase_{code}.qm"):
+            self._install(qt_words)
+        self._install(Words(code, self))
         self.changed.emit(code)
 
-    def _install(self, path: str) -> None:
-        translator = QTranslator(self)
-        if translator.load(path):
-            self._app.installTranslator(translator)
-            self._installed.append(translator)
+    def _install(self, translator: QTranslator) -> None:
+        self._app.installTranslator(translator)
+        self._installed.append(translator)

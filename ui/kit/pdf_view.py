@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -129,8 +129,8 @@ class PageTurner(QWidget):
     def __init__(self, view: PdfView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._back = icon_button("left", self.tr("Vorige bladzijde"), "text")
-        self._on = icon_button("right", self.tr("Volgende bladzijde"), "text")
+        self._back = icon_button("left", "", "text")
+        self._on = icon_button("right", "", "text")
         self._where = label("", TextStyle.CELL)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -140,7 +140,22 @@ class PageTurner(QWidget):
         self._back.clicked.connect(self._on_back)
         self._on.clicked.connect(self._on_next)
         view.page_changed.connect(self._on_page)
-        self._on_page(view.page, view.page_count)
+        self._retranslate()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        for made, words in (
+            (self._back, self.tr("Vorige bladzijde")),
+            (self._on, self.tr("Volgende bladzijde")),
+        ):
+            made.setAccessibleName(words)
+            made.setToolTip(words)
+        self._on_page(self._view.page, self._view.page_count)
 
     def _on_back(self) -> None:
         self._view.go_to(self._view.page - 1)

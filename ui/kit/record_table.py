@@ -22,9 +22,11 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from ui.kit.columns import Align, Column, R
+from ui.kit.row_changes import runs
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
+MANY: Final = 24
 
 
 class ExtraRole(IntEnum):
@@ -216,10 +218,15 @@ class RecordTable(QAbstractTableModel, Generic[R]):
 
     def _refresh(self) -> None:
         target = self._arranged()
+        wanted = {self._key(r) for r in target}
+        gone = [n for n, r in enumerate(self._shown) if self._key(r) not in wanted]
+        scattered = len(gone) > MANY and len(runs(gone)) > MANY
         if not self._shown or not target:
             self._reset(target)
+        elif scattered or len(target) - len(self._shown) + len(gone) > MANY:
+            self._rearrange(target)
         else:
-            self._drop_gone({self._key(r) for r in target})
+            self._drop(gone)
             self._move(target)
             self._insert(target)
             self._tell_changed(target)
@@ -232,32 +239,34 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self._shown = target
         self.endResetModel()
 
-    def _drop_gone(self, kept: set[Hashable]) -> None:
-        gone = [n for n, r in enumerate(self._shown) if self._key(r) not in kept]
-        for first, last in reversed(_runs(gone)):
+    def _drop(self, gone: list[int]) -> None:
+        for first, last in reversed(runs(gone)):
             self.beginRemoveRows(NO_PARENT, first, last)
             del self._shown[first : last + 1]
             self.endRemoveRows()
 
     def _move(self, target: list[R]) -> None:
-        old = [self._key(r) for r in self._shown]
-        staying = set(old)
-        new = [key for r in target if (key := self._key(r)) in staying]
-        if old == new:
-            return
+        by_key = {self._key(r): r for r in self._shown}
+        new = [by_key[key] for r in target if (key := self._key(r)) in by_key]
+        if any(a is not b for a, b in zip(self._shown, new, strict=True)):
+            self._rearrange(new)
+
+    def _rearrange(self, target: list[R]) -> None:
+        """One signal for everything: far cheaper than hundreds of scattered runs."""
         self.layoutAboutToBeChanged.emit()
-        place = {key: n for n, key in enumerate(new)}
-        by_key = dict(zip(old, self._shown, strict=True))
-        self._shown = [by_key[key] for key in new]
+        place = {self._key(r): n for n, r in enumerate(target)}
         before = self.persistentIndexList()
-        after = [self.index(place[old[i.row()]], i.column()) for i in before]
+        rows = [place.get(self._key(self._shown[i.row()]), -1) for i in before]
+        self._shown = target
+        pairs = zip(before, rows, strict=True)
+        after = [self.index(n, i.column()) if n >= 0 else NO_PARENT for i, n in pairs]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
     def _insert(self, target: list[R]) -> None:
         present = {self._key(r) for r in self._shown}
         fresh = [n for n, r in enumerate(target) if self._key(r) not in present]
-        for first, last in _runs(fresh):
+        for first, last in runs(fresh):
             self.beginInsertRows(NO_PARENT, first, last)
             self._shown[first:first] = target[first : last + 1]
             self.endInsertRows()
@@ -266,7 +275,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         pairs = enumerate(zip(self._shown, target, strict=True))
         changed = [n for n, (a, b) in pairs if a is not b and a != b]
         self._shown = target
-        for first, last in _runs(changed):
+        for first, last in runs(changed):
             right = len(self._columns) - 1
             self.dataChanged.emit(self.index(first, 0), self.index(last, right))
 
@@ -281,16 +290,6 @@ def _sortable(value: object) -> Any:
     if isinstance(value, str):
         return folded(value)
     return value
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for n in numbers:
-        if runs and runs[-1][1] == n - 1:
-            runs[-1] = (runs[-1][0], n)
-        else:
-            runs.append((n, n))
-    return runs
 
 
 _ALIGNMENT: Final = {

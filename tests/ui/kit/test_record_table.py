@@ -142,6 +142,25 @@ def test_removed_and_added_rows_are_told_in_runs() -> None:
     assert told == [("gone", 0, 1), ("new", 1, 2)]
 
 
+def test_scattered_filter_keeps_the_contract_and_the_persistent_rows(
+    qtmodeltester: ModelTester,
+) -> None:
+    table = _table()
+    table.replace([Fruit(str(n), f"nummer {n}", n) for n in range(400)])
+    qtmodeltester.check(table)  # type: ignore[no-untyped-call]  # pytest-qt
+    kept = QPersistentModelIndex(table.index(31, 0))
+    gone = QPersistentModelIndex(table.index(30, 0))
+
+    table.keep(lambda r: (r.weight or 0) % 2 == 1)
+    few = [r.weight for r in table.records]
+    table.keep(None)
+
+    assert few == list(range(1, 400, 2))
+    assert table.record_at(kept).id == "31"
+    assert not gone.isValid()
+    assert len(table.records) == 400
+
+
 def test_double_key_is_refused() -> None:
     with pytest.raises(ValueError, match="unique"):
         _table().replace((ROWS[0], ROWS[0]))
