@@ -49,7 +49,6 @@ lock: .venv/installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python tools/cut_fonts.py
-	$(BIN)/python tools/compile_translations.py
 	touch $@
 
 .venv/installed-bench: pyproject.toml | .venv/installed

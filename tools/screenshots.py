@@ -42,7 +42,7 @@ def main() -> None:
         program.window.resize(width, height)
         _save(program, folder, "start", options)
         program.open_panel(str(copy))
-        for step in STEPS:
+        for step in options.steps.split(","):
             program.window.open_step(step)
             QTest.qWait(300)
             while program.runner.is_busy:
@@ -71,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scheme", default="light", choices=("light", "dark", "contrast"))
     parser.add_argument("--size", default="1440x900")
     parser.add_argument("--panel", default="")
+    parser.add_argument("--steps", default=",".join(STEPS))
     return parser.parse_args()
 
 

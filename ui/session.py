@@ -95,7 +95,7 @@ class Session(QObject):
             if not wanted:
                 return StepState(StepProgress.CLOSED, _tr("na toewijzing"))
             done = StepProgress.DONE if given == wanted else StepProgress.OPEN
-            return StepState(done, _tr("{0} van {1} bladen").format(given, wanted), given, wanted)
+            return StepState(done, _tr("{0} van {1}").format(given, wanted), given, wanted)
         if not given:
             return StepState(StepProgress.CLOSED, _tr("na beoordeling"))
         if step == "consensus":
