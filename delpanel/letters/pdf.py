@@ -75,7 +75,7 @@ def render(content: LetterContent) -> bytes:
         return TaggedCanvas(target, size, root, metadata, _PageFrame(content, size))
 
     try:
-        template.build(_story(content, root, size[0] - 2 * styles.SIDE), canvasmaker=canvas)
+        template.build(_story(content, root, size), canvasmaker=canvas)
     except LayoutError as error:
         raise UserError("LETTER_LAYOUT", document=content.title) from error
     return target.getvalue()
@@ -131,13 +131,15 @@ def _page_templates(size: tuple[float, float]) -> list[PageTemplate]:
     ]
 
 
-def _story(content: LetterContent, root: Element, width: float) -> list[Flowable]:
+def _story(content: LetterContent, root: Element, size: tuple[float, float]) -> list[Flowable]:
+    width = size[0] - 2 * styles.SIDE
+    room = size[1] - styles.BOTTOM - styles.LATER_TOP
     story: list[Flowable] = [
         NextPageTemplate("later"),
         head_flowable(content.head, root, width),
     ]
     for block in content.blocks:
-        made = list(_flowables(block, root, width))
+        made = list(_flowables(block, root, width, room))
         # No signature stands alone on a page: the paragraph above goes with it.
         if isinstance(block, Signatures):
             made = [KeepTogether([story.pop(), *made])]
@@ -145,7 +147,7 @@ def _story(content: LetterContent, root: Element, width: float) -> list[Flowable
     return story
 
 
-def _flowables(block: Block, root: Element, width: float) -> Iterator[Flowable]:
+def _flowables(block: Block, root: Element, width: float, room: float) -> Iterator[Flowable]:
     match block:
         case Heading():
             yield from _heading(block, root)
@@ -154,7 +156,7 @@ def _flowables(block: Block, root: Element, width: float) -> Iterator[Flowable]:
         case Bullets():
             yield from _bullets(block, root)
         case Grid():
-            yield grid_flowable(block, root, width)
+            yield grid_flowable(block, root, width, room)
         case Signatures():
             yield signature_flowable(block, root, width)
         case NewPage():

@@ -10,7 +10,7 @@ from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 
-from delpanel.letters.typefaces import REGULAR, SEMIBOLD, hyphenate, hyphenate_title
+from delpanel.letters.typefaces import REGULAR, SEMIBOLD, hyphenate, hyphenate_cell, hyphenate_title
 
 INK = HexColor("#16191D")
 INK_2 = HexColor("#454C56")
@@ -89,7 +89,7 @@ REFERENCE_VALUE = _style("reference value", fontSize=8.2, leading=12.5)
 SIGNATURE = _style("signature", leading=13.5)
 SIGNATURE_NAME = _style("signature name", fontName=SEMIBOLD, leading=13.5)
 
-CELL = _style("cell", fontSize=8.4, leading=12, hyphenationLang=hyphenate)
+CELL = _style("cell", fontSize=8.4, leading=12, hyphenationLang=hyphenate_cell)
 CELL_RIGHT = _style("cell right", fontSize=8.4, leading=12, alignment=TA_RIGHT)
 CELL_TOTAL = _style("cell total", fontName=SEMIBOLD, fontSize=8.4, leading=12)
 CELL_TOTAL_RIGHT = _style(

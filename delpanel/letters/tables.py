@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab import platypus
+from reportlab.platypus.flowables import Flowable
+from typing_extensions import override
 
 from delpanel.letters import styles
 from delpanel.letters.canvas import TaggedCanvas
@@ -22,6 +24,22 @@ class Table(platypus.Table):
     """A table of tagged paragraphs; its lines and grounds are artefacts."""
 
     canv: TaggedCanvas
+    room = 0.0
+
+    @override
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(availWidth, availHeight)
+        if not parts and self._is_taller_than_a_page():
+            parts = self._splitRows(availHeight, doInRowSplit=1)  # type: ignore[attr-defined]  # not in the stubs
+        for part in parts:
+            if isinstance(part, Table):
+                part.room = self.room
+        return parts
+
+    def _is_taller_than_a_page(self) -> bool:
+        """Whether the head and the first row need more than a page: only then a row may break."""
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the stubs
+        return sum(heights[:2]) > self.room
 
     def _drawBkgrnd(self) -> None:  # noqa: N802 - the library's hook
         with self.canv.artefact():
@@ -39,8 +57,11 @@ class Table(platypus.Table):
             super()._drawCell(value, style, place, size)  # type: ignore[misc]  # not in the stubs
 
 
-def grid_flowable(grid: Grid, parent: Element, width: float) -> Table:
-    """Make a table with a repeated head, hairlines between rows and a strong line above a total."""
+def grid_flowable(grid: Grid, parent: Element, width: float, room: float) -> Table:
+    """Make a table with a repeated head; ``room`` is the height a page offers.
+
+    Hairlines part the rows, a strong line stands above a total.
+    """
     table = parent.add("Table", "Table", Summary=clean(grid.summary))
     body: list[list[Paragraph]] = []
     row_element = table.add("THead").add("TR")
@@ -59,18 +80,19 @@ def grid_flowable(grid: Grid, parent: Element, width: float) -> Table:
         is_total = grid.has_total and number == len(grid.rows)
         body.append(_grid_row(grid, row, rows_element.add("TR"), is_total=is_total))
     share = width / sum(column.share for column in grid.columns)
-    return _styled(
+    made = _styled(
         Table(
             body,
             colWidths=[column.share * share for column in grid.columns],
             repeatRows=1,
-            splitInRow=1,
             spaceBefore=2,
             spaceAfter=9,
             hAlign="LEFT",
         ),
         has_total=grid.has_total,
     )
+    made.room = room
+    return made
 
 
 def reference_flowable(

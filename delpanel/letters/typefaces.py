@@ -44,6 +44,7 @@ _BOUND = re.compile(
 _RIGHT_TO_LEFT = ("R", "AL")
 _DIAERESIS = frozenset("äëïöüÄËÏÖÜ")
 _PASSAGE = 40
+_LONG_NAME = 16
 
 
 @cache
@@ -96,6 +97,12 @@ def hyphenate(word: str) -> Iterator[tuple[str, str]]:
     Left out: names, and points where the spelling would change, as before a diaeresis.
     """
     if word[:1].islower():
+        yield from hyphenate_title(word)
+
+
+def hyphenate_cell(word: str) -> Iterator[tuple[str, str]]:
+    """Give the same points, also in names too long for a column of a table."""
+    if word[:1].islower() or len(word) >= _LONG_NAME:
         yield from hyphenate_title(word)
 
 
