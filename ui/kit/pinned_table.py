@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Final, Generic
+from functools import partial
+from typing import Final, Generic
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -287,14 +288,9 @@ class PinnedTable(QWidget, Generic[R]):
         menu.addSeparator()
         for number, column in enumerate(self._table.columns):
             if column.sortable and column.title:
-                action = menu.addAction(self.tr("Sorteren op {0}").format(column.title))
-                action.setData(number)
-                action.triggered.connect(self._on_sort_action)
+                words = self.tr("Sorteren op {0}").format(column.title)
+                menu.addAction(words, partial(self._on_header_clicked, number))
         return menu
-
-    def _on_sort_action(self) -> None:
-        sender: Any = self.sender()
-        self._on_header_clicked(int(sender.data()))
 
     def _repaint(self) -> None:
         self.left.viewport().update()

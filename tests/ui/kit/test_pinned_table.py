@@ -120,6 +120,8 @@ def test_keyboard_menu_offers_copy_and_every_sort(qtbot: QtBot) -> None:
     menu = view.make_menu()
 
     words = [action.text() for action in menu.actions() if action.text()]
+    menu.actions()[-1].trigger()
+    assert view.table.sorted_by == (3, False)
     assert words == ["Kopiëren", *(f"Sorteren op {t}" for t in ("Nr", "Naam", "Dubbel", "Rest"))]
 
 
