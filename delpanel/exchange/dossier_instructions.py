@@ -49,7 +49,7 @@ def _write_line(sheet: Worksheet, row: int, head: str, text: str) -> int:
     style.dress(first)
     style.dress(second)
     style.embolden(first, style.ACCENT)
-    first.alignment = Alignment(vertical="top", shrink_to_fit=False)
+    first.alignment = Alignment(vertical="top", indent=1)
     sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(_WIDTHS))
     style.fit_height(sheet, row, [(text, sum(_WIDTHS[1:]))])
     return row + 1
