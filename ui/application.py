@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from delpanel import messages
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
+from delpanel.logs import set_up
 from delpanel.services import calling
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
@@ -270,6 +271,7 @@ def main(arguments: Sequence[str]) -> int:
     QCoreApplication.setApplicationName("delpanel")
     app = QApplication(list(arguments))
     folder = settings_folder()
+    set_up(folder)
     crash = CrashReporter(folder / "crash", lambda: f"{system_clock():%Y%m%d-%H%M%S}")
     crash.install()
     program = Application(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,13 +13,17 @@ from delpanel.environment import Environment
 from delpanel.errors import UserError
 from delpanel.model.actor import Actor
 from delpanel.model.call import Call
+from delpanel.model.issues import Severity
 from delpanel.model.permissions import Phase, phase_of
 from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import parse_call
+from delpanel.presets.call_keys import unknown_keys
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
 from delpanel.storage.unit_of_work import Store, UnitOfWork
+
+log = logging.getLogger(__name__)
 
 
 class Workspace:
@@ -39,7 +44,8 @@ class Workspace:
             UserError: PANEL_EXISTS; CALL_SYNTAX, CALL_KEY; CALL_CONTRADICTS with the first key.
         """
         call = parse_call(call_text, target)
-        errors = [issue for issue in check_call(call) if issue.severity == "error"]
+        found = (*unknown_keys(call_text, target), *check_call(call))
+        errors = [issue for issue in found if issue.severity is Severity.ERROR]
         if errors:
             raise UserError("CALL_CONTRADICTS", key=str(errors[0].params["key"]))
         store = create_panel(
@@ -124,6 +130,7 @@ class Workspace:
             yield unit
             unit.journal.record(self.now(), self.actor.name, verb, subject, detail)
             unit.commit()
+        log.info("%s %s", verb, subject)
         self._loaded = None
 
     def _load(self) -> Snapshot:
