@@ -1,4 +1,8 @@
-"""Which funded set wins where on the triangle of weights; run beside the window."""
+"""Which dossiers the walk down the ranking funds where on the triangle of weights.
+
+The walk only looks at the order, so it cannot change its mind inside a cell of the map and the map
+is exact. The optimum of coverage first weighs sums of totals, which may turn inside a cell.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from scoring.decision_map import TRIANGLE, DecisionMap, MapRegion, decision_map
 from scoring.funding import Engines, propose
-from scoring.rules import TotalBasis
+from scoring.rules import Policy, TotalBasis
 from scoring.score_matrix import ScoreMatrix
 from scoring.weight_set import Vector, simplex
 
@@ -40,7 +44,7 @@ def has_map(computed: Computed) -> bool:
 
 
 def funded_map(computed: Computed, progress: Progress) -> FundedMap:
-    """Run the call's own policy once per cell of the triangle; stops at ``progress``."""
+    """Walk down the ranking once per cell of the triangle; stops at ``progress``."""
     core = computed.core
     rules = core.rules
     criteria = [criterion.id for criterion in rules.criteria]
@@ -52,7 +56,7 @@ def funded_map(computed: Computed, progress: Progress) -> FundedMap:
     def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
         nonlocal done
         done += 1
-        progress(min(done, expected - 1), expected, "map")
+        progress(min(done, expected - 1), expected)
         weighed = tuple(
             replace(criterion, weight=weight)
             for criterion, weight in zip(rules.criteria, weights, strict=True)
@@ -60,6 +64,7 @@ def funded_map(computed: Computed, progress: Progress) -> FundedMap:
         proposal = propose(
             replace(rules, criteria=weighed),
             core.dossiers,
+            Policy.RANKING,
             circumstances=computed.circumstances,
             engines=Engines.FAST,
         )

@@ -40,12 +40,12 @@ class AgendaPane(QWidget):
         self._said.setWordWrap(True)
         self.table = RecordTable(self._columns(), key=lambda i: i.key)
         self.view: PinnedTable[AgendaItem] = PinnedTable(self.table, pinned=0, row_height=ROW)
-        self.view.right.is_left = True  # nothing is pinned: the one half carries the mark
         self.view.activated.connect(lambda item: self.opened.emit(item.dossier, item.criterion))
         self.view.current_changed.connect(self._on_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._said.setContentsMargins(24, 16, 24, 0)
         column.addWidget(self._said)
         column.addWidget(self.view, 1)
         self.retranslate()
@@ -104,6 +104,7 @@ class AgendaPane(QWidget):
                 text=lambda i: f"{i.dossier} {i.name}, {i.criterion_name}: {_reasons(i)}",
                 width=320,
                 stretch=True,
+                padding=24,
                 paint=_paint,
                 tip=_reasons,
                 sortable=False,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from delpanel import messages
 from delpanel.model.assessment import AgreedPoints
@@ -14,7 +21,7 @@ from delpanel.services import agreeing
 from delpanel.services.agreeing import Agreement
 from scoring.consolidate import Cell, CellFlag, round_half_up
 from ui import formats
-from ui.kit.dressing import button, label, section_label, wear_text
+from ui.kit.dressing import label, section_label, wear_icon, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
@@ -139,6 +146,7 @@ class AgreeBlock(QFrame):
         left.setSpacing(4)
         points = QHBoxLayout()
         points.setSpacing(16)
+        points.setContentsMargins(0, 0, 4, 0)  # the scale ends where the initials' axis ends
         points.addWidget(self.field)
         points.addWidget(self.scale, 1)
         axis = QHBoxLayout()
@@ -189,9 +197,12 @@ class AgreeBlock(QFrame):
             line.addWidget(label(self.tr("Nog geen bladen."), TextStyle.CHIP, "text3"))
         return line
 
-    def _insert_button(self, sheet: SheetEntry) -> QWidget:
-        made = button(self.tr("Overnemen"))
-        wear_text(made, TextStyle.CHIP)
+    def _insert_button(self, sheet: SheetEntry) -> QToolButton:
+        made = wear_text(QToolButton(), TextStyle.CHIP_STRONG)
+        made.setText(self.tr("Overnemen"))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        wear_icon(made, "copy", "text2", 14)
         made.setEnabled(bool(sheet.motivation))
         said = self.tr("Motivering van {0} overnemen in de brief").format(sheet.name)
         made.setAccessibleName(said)
@@ -205,6 +216,7 @@ class AgreeBlock(QFrame):
         if held is not None:
             self.motivation.setPlainText(held.motivation)
             self.reason.setPlainText(held.reason)
+        self._show()
 
     def _connect(self) -> None:
         self.scale.points_edited.connect(self._on_points)

@@ -85,7 +85,7 @@ class MapPane(QWidget):
         self.ask_button.setVisible(not shown and self._is_possible)
         if self._map is None:
             self._lead.setText(
-                self.tr("Bij welke gewichten krijgen dezelfde dossiers steun?")
+                self.tr("Bij welke gewichten steunt de rangorde dezelfde dossiers?")
                 if self._is_possible
                 else self.tr("Een kaart kan alleen bij drie criteria en hoogstens 24 dossiers.")
             )
@@ -95,10 +95,17 @@ class MapPane(QWidget):
 
     def _show_lead(self, found: FundedMap) -> None:
         share = found.official_share
-        if share == 1:
-            self._lead.setText(self.tr("Bij alle gewichten krijgen dezelfde dossiers steun."))
+        if not found.official and share == 1:
+            self._lead.setText(self.tr("Bij geen enkel gewicht krijgt een dossier steun."))
             return
-        text = self.tr("Bij {0} van alle gewichten krijgen dezelfde dossiers steun.")
+        if share == 1:
+            self._lead.setText(
+                self.tr("Wie de rangorde volgt, steunt bij alle gewichten dezelfde dossiers.")
+            )
+            return
+        text = self.tr(
+            "Wie de rangorde volgt, steunt bij {0} van alle gewichten dezelfde dossiers."
+        )
         self._lead.setText(text.format(f"{total_text(_rounded(share * 100))} %"))
 
     def _show_regions(self, found: FundedMap) -> None:

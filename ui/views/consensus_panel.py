@@ -42,7 +42,7 @@ class ConsensusPanel(QFrame):
         self.choices.chosen.connect(self._on_chosen)
         self._stack = QStackedWidget()
         self._stack.addWidget(_scrolled(self.weights, hairline(), self.pair))
-        self._stack.addWidget(_plain(self.agenda))
+        self._stack.addWidget(self.agenda)
         self._stack.addWidget(_scrolled(self.agreement, hairline(), self.map))
         head = pane()
         line = QHBoxLayout(head)
@@ -113,6 +113,5 @@ def _plain(*parts: QWidget) -> QWidget:
     column.setSpacing(20)
     for part in parts:
         column.addWidget(part)
-    if not isinstance(parts[0], AgendaPane):
-        column.addStretch(1)
+    column.addStretch(1)
     return holder

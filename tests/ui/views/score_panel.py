@@ -8,7 +8,6 @@ from pathlib import Path
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.dossier import (
-    CostLine,
     Dossier,
     Evidence,
     Financing,
@@ -80,7 +79,6 @@ def dossier(row: tuple[str, str, str, int, tuple[int, int, int]]) -> Dossier:
             own_cents=cost * 34,
         ),
         partners=(lead, Partner("p2", "Streekontwikkelaar")),
-        cost_lines=(CostLine("1", "p1", "Personeel", "", "infrastructure", cost * 100),),
         evidence=(
             Evidence("sme_reach", "kmo's in een traject", "165", page="12"),
             Evidence("sme_reach", "intentieverklaringen", "10"),

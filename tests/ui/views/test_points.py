@@ -45,9 +45,9 @@ def page(acts: Acts, qtbot: QtBot) -> PointsPage:
     made = PointsPage(acts)
     qtbot.addWidget(made)
     made.resize(1440, 820)
-    made.show()
-    made.activateWindow()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     made.on_shown()
     return made
 
