@@ -11,6 +11,7 @@ from delpanel.model.issues import Issue, Severity
 from delpanel.model.permissions import Phase, require_office, require_open
 from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import criteria_digest, parse_call
+from delpanel.presets.call_keys import unknown_keys
 from delpanel.presets.shipped import call_names, call_text
 from delpanel.services.workspace import Workspace
 
@@ -31,7 +32,7 @@ def check_text(text: str, source: str) -> tuple[Issue, ...]:
         call = parse_call(text, source)
     except UserError as error:
         return (Issue(error.code, Severity.ERROR, params=dict(error.params)),)
-    return check_call(call, source)
+    return (*unknown_keys(text, source), *check_call(call, source))
 
 
 def set_weights(workspace: Workspace, weights: Mapping[str, int], reason: str = "") -> Changes:
@@ -64,7 +65,7 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     require_office(workspace.actor, "call")
     require_open(workspace.phase, "call")
     call = parse_call(text, str(workspace.path or ""))
-    for issue in check_call(call):
+    for issue in (*unknown_keys(text), *check_call(call)):
         if issue.severity is Severity.ERROR:
             raise UserError("CALL_CONTRADICTS", key=str(issue.params["key"]))
     changed = criteria_digest(call) != criteria_digest(workspace.call)

@@ -9,6 +9,7 @@ from delpanel.services.decision_document import data_digest
 from delpanel.services.funding import FundingRow, funding_rows
 from delpanel.services.ranking import RankingRow, ranking_rows
 from delpanel.services.ranking_view import decided_sentence, no_rank_reason
+from scoring.rank import Standing
 from scoring.rules import Policy
 
 TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
@@ -50,7 +51,7 @@ class _Writer:
                 self._column("name", TEXT, 32),
                 self._column("province", TEXT, 18),
                 *criteria,
-                self._column("total", TEXT, 12),
+                self._column("total", POINTS, 12),
                 self._column("exact", TEXT, 14),
                 self._column("decided", LONG, 40),
             ),
@@ -62,6 +63,8 @@ class _Writer:
         evaluators = self.computed.snapshot.evaluators
         rows: list[tuple[Value, ...]] = []
         for row in self.ranked:
+            if row.standing is Standing.INELIGIBLE:
+                continue
             for part in row.points:
                 given = dict(part.individual)
                 rows.append(
@@ -163,7 +166,7 @@ class _Writer:
             row.name,
             self._province(row.nuts),
             *(part.cell.value_cp for part in row.points),
-            row.display,
+            _hundredths(row),
             row.total,
             no_rank_reason(self.computed, row, self.language) or decided,
         )
@@ -195,3 +198,11 @@ class _Writer:
 
     def _say(self, code: str) -> str:
         return messages.sentence(code, {}, self.language)
+
+
+def _hundredths(row: RankingRow) -> Value:
+    """A total that two decimals write exactly becomes a number; any other stays as it is shown."""
+    if row.total_on_100 is None:
+        return None
+    scaled = row.total_on_100 * 100
+    return scaled.numerator if scaled.denominator == 1 else row.display
