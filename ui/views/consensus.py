@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from delpanel.changes import Changes
@@ -14,27 +14,22 @@ from delpanel.model.permissions import Phase
 from delpanel.services.agreeing import Agreement
 from ui.commands import Acts, Agree, SetWeights
 from ui.dialogs.weights_reason import WeightsReasonDialog
-from ui.kit.dressing import button, hairline, pane, primary_button
+from ui.kit.dressing import hairline
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import MessageArea
 from ui.kit.page import Hint, Page
-from ui.kit.page_toolbar import PageToolbar
-from ui.kit.segments import Segments
 from ui.models.consensus import agenda, totals_map
 from ui.models.points import window_language
-from ui.models.ranking import RankRecord, percent_text
+from ui.models.ranking import RankRecord
 from ui.models.ranking_map import FundedMap, has_map
 from ui.models.ranking_pair import compare
 from ui.models.ranking_preview import Preview, effect_text
 from ui.views import consensus_notices
-from ui.views.consensus_legend import TotalsPane
+from ui.views.consensus_desk import RankingDesk
 from ui.views.consensus_panel import COMPARE, STURDY, ConsensusPanel
-from ui.views.consensus_ranking import RankingView
 from ui.views.consensus_sheet import AgreeSheet
 from ui.views.consensus_trial import Trial
-
-POINTS, HEAT, BOTH = "points", "heat", "both"
 
 
 class ConsensusPage(Page):
@@ -47,12 +42,9 @@ class ConsensusPage(Page):
         self._is_anonymous = False
         call = self._workspace.call
         self.trial = Trial(runner, self)
-        self.toolbar, self.messages = PageToolbar(), MessageArea()
-        self.views = Segments(self.tr("Weergave"))
-        self.discuss_button = button("")
-        self.commit_button = primary_button("")
-        self.ranking = RankingView(call)
-        self.totals = TotalsPane()
+        self.messages = MessageArea()
+        self.desk = RankingDesk(call)
+        self.ranking, self.totals = self.desk.ranking, self.desk.totals
         self.sheet = AgreeSheet()
         self.panel = ConsensusPanel(call)
         self.empty = EmptyState("scale")
@@ -78,9 +70,8 @@ class ConsensusPage(Page):
     @override
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self.ranking.set_narrow(narrow)
+        self.desk.set_narrow(narrow)
         self.panel.set_narrow(narrow)
-        self._show_view()
 
     @override
     def search(self, text: str) -> None:
@@ -88,20 +79,11 @@ class ConsensusPage(Page):
 
     @override
     def retranslate(self) -> None:
-        self.discuss_button.setText(self.tr("Bespreken"))
-        self.commit_button.setText(self.tr("Officieel vaststellen"))
-        self.views.set_choices(
-            [
-                (POINTS, self.tr("Punten")),
-                (HEAT, self.tr("Warmtekaart")),
-                (BOTH, self.tr("Beide")),
-            ]
-        )
         self.empty.set_texts(
             self.tr("Er is nog niets te rangschikken"),
             self.tr("De rangschikking ontstaat zodra beoordelaars punten geven."),
         )
-        for part in (self.ranking, self.totals, self.panel, self.sheet):
+        for part in (self.desk, self.panel, self.sheet):
             part.retranslate()
         self.reload()
         self.hints_changed.emit()
@@ -156,25 +138,7 @@ class ConsensusPage(Page):
         return done
 
     def _build(self) -> None:
-        for tool in (self.views, self.discuss_button, self.commit_button):
-            self.toolbar.add(tool)
-        table = pane()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._map_line = hairline()
-        self._below = QWidget()
-        for part, stretch in (
-            (self.toolbar, 0),
-            (hairline(), 0),
-            (self.ranking, 1),
-            (self._map_line, 0),
-            (self.totals, 0),
-            (self._below, 0),
-        ):
-            column.addWidget(part, stretch)
-        self._column = column
-        self._left.addWidget(table)
+        self._left.addWidget(self.desk)
         self._left.addWidget(self.sheet)
         line = QHBoxLayout(self._whole)
         line.setContentsMargins(0, 0, 0, 0)
@@ -185,14 +149,10 @@ class ConsensusPage(Page):
         self.body.addWidget(self.messages)
         self.body.addWidget(self._whole, 1)
         self.body.addWidget(self.empty, 1)
-        self.views.set_choices([(POINTS, ""), (HEAT, ""), (BOTH, "")])
-        self.views.choose(BOTH)
-        self._show_view()
 
     def _connect(self) -> None:
-        self.views.chosen.connect(self._show_view)
-        self.discuss_button.clicked.connect(self._on_discuss)
-        self.commit_button.clicked.connect(self._on_commit)
+        self.desk.discuss_button.clicked.connect(self._on_discuss)
+        self.desk.commit_button.clicked.connect(self._on_commit)
         self.ranking.current_changed.connect(self._show_pair)
         self.ranking.opened.connect(self.discuss)
         self.ranking.reach_chosen.connect(self.trial.move_ranks_over)
@@ -221,14 +181,6 @@ class ConsensusPage(Page):
         office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
         return office and self._workspace.phase is not Phase.FROZEN
 
-    def _show_view(self) -> None:
-        view = self.views.current()
-        heat = view == HEAT or (view == BOTH and not self.is_narrow)
-        self.ranking.setVisible(view != HEAT)
-        self.totals.setVisible(heat)
-        self._map_line.setVisible(heat and view == BOTH)
-        self._column.setStretchFactor(self._below, 1 if view == HEAT else 0)
-
     def _on_preview(self, preview: Preview) -> None:
         official = preview.computed is self.trial.official
         self.ranking.show_records(preview.records, on_trial=not official)
@@ -237,8 +189,8 @@ class ConsensusPage(Page):
             self.panel.weights.say_effect(effect_text(preview.effect, names))
         ranked = sum(r.rank is not None for r in preview.records)
         title, note = consensus_notices.title(ranked, len(preview.records), on_trial=not official)
-        self.toolbar.set_title(title, note)
-        self.commit_button.setVisible(not official and self._may_act())
+        self.desk.toolbar.set_title(title, note)
+        self.desk.commit_button.setVisible(not official and self._may_act())
         self._show_pair(self.ranking.view.current_record())
 
     def _show_pair(self, record: RankRecord | None) -> None:
@@ -265,15 +217,8 @@ class ConsensusPage(Page):
         self.discuss()
 
     def _on_commit(self) -> None:
-        weights, call = self.panel.weights, self._workspace.call
-        language = window_language()
-        changes = [
-            f"{call.criterion_text(c).name.text(language)}: "
-            f"{percent_text(weights.trial.official_share(c))} \N{RIGHTWARDS ARROW} "
-            f"{percent_text(weights.trial.share(c))}"
-            for c in weights.sliders
-        ]
-        dialog = WeightsReasonDialog(changes, weights.effect(), self)
+        weights = self.panel.weights
+        dialog = WeightsReasonDialog(weights.changes(), weights.effect(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.commit_weights(dialog.reason())
         dialog.deleteLater()

@@ -73,6 +73,14 @@ class WeightsPane(QWidget):
         """Say what the weights on trial do."""
         self._effect.setText(text)
 
+    def changes(self) -> list[str]:
+        """Each criterion with its official weight and the one on trial."""
+        return [
+            f"{self._names[name].text()}: {percent_text(self.trial.official_share(name))}"
+            f" \N{RIGHTWARDS ARROW} {percent_text(self.trial.share(name))}"
+            for name in self.sliders
+        ]
+
     def effect(self) -> str:
         """What is said now."""
         return self._effect.text()

@@ -109,7 +109,7 @@ def test_trial_goes_back_to_the_official_ranking(
     page.panel.weights.back_button.click()
 
     assert order(page) == before
-    assert not page.commit_button.isVisible()
+    assert not page.desk.commit_button.isVisible()
 
 
 def test_weights_become_official_with_a_reason_and_come_back_by_undo(
