@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Place, Severity
-from delpanel.presets.shipped import rule_set, rule_set_names
-from scoring.rules import GroupBasis, GroupGate, TotalBasis
+from delpanel.presets.shipped import letter_set_names, rule_set, rule_set_names
+from scoring.rules import GroupBasis
 
 
 def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
@@ -67,19 +67,15 @@ def _thresholds(call: Call) -> Iterator[Issue]:
         if value is not None and not low <= value <= high:
             yield _error("CALL_THRESHOLD_OFF", f"criteria[{index}].threshold", id=criterion.id)
     total = rules.total_threshold
-    if total is not None and total.basis is TotalBasis.WEIGHTED and total.threshold_cp > high:
+    if total is not None and not low <= total.threshold_cp <= high:
         yield _error("CALL_THRESHOLD_OFF", "thresholds.overall", id="overall")
     known = {c.id for c in rules.criteria}
     for gate in rules.group_gates:
         for unknown in sorted(set(gate.criteria) - known):
             yield _error("CALL_CRITERION_UNKNOWN", f"thresholds.{gate.id}", id=unknown)
-        if gate.minimum_cp > _reachable(gate, call):
+        size = len(gate.criteria) if gate.basis is GroupBasis.SUM else 1
+        if not low * size <= gate.minimum_cp <= high * size:
             yield _error("CALL_THRESHOLD_OFF", f"thresholds.{gate.id}", id=gate.id)
-
-
-def _reachable(gate: GroupGate, call: Call) -> int:
-    high = call.rules.scale.maximum_cp
-    return high * len(gate.criteria) if gate.basis is GroupBasis.SUM else high
 
 
 def _ties(call: Call) -> Iterator[Issue]:
@@ -158,6 +154,13 @@ def _references(call: Call) -> Iterator[Issue]:
         rules = rule_set(call.aid_rule_set)
         if not rules.award_from <= call.deadlines.decision_by <= rules.award_to:
             yield _error("CALL_RULES_NOT_IN_FORCE", "call.aid_rules", id=rules.id)
+    if call.letter_set not in letter_set_names():
+        yield _error(
+            "CALL_LETTERS_UNKNOWN",
+            "call.letters",
+            id=call.letter_set,
+            known=", ".join(letter_set_names()),
+        )
     known = {c.id for c in call.rules.criteria}
     for index, key in enumerate(call.mandatory_evidence):
         if key not in known:

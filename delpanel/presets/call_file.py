@@ -170,11 +170,14 @@ class _CallReader:
         if not part.has("overall"):
             return None, gates
         overall = part.points("overall")
+        maximum = self.top.sub("scale").points("maximum")
         if part.one_of("basis", TotalBasis, "weighted") is TotalBasis.UNWEIGHTED:
             # the sum of points itself is held against the threshold, on the sum of the scales
+            if part.has("out_of") and part.points("out_of") != maximum * len(criteria):
+                raise part.problem("out_of", "out_of_range")
             whole = GroupGate(OVERALL, tuple(criteria), GroupBasis.SUM, overall)
             return None, (*gates, whole)
-        maximum, out_of = self.top.sub("scale").points("maximum"), part.points("out_of")
+        out_of = part.points("out_of")
         if out_of == 0 or overall * maximum % out_of:
             raise part.problem("overall", "out_of_range")
         return TotalThreshold(overall * maximum // out_of, TotalBasis.WEIGHTED), gates

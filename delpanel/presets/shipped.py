@@ -30,6 +30,11 @@ def rule_set_names() -> tuple[str, ...]:
     return tuple(name.removesuffix(".toml") for name in resources.names("rules", ".toml"))
 
 
+def letter_set_names() -> tuple[str, ...]:
+    """List the shipped letter sets."""
+    return tuple(name.removesuffix(".toml") for name in resources.names("letters/sets", ".toml"))
+
+
 def rule_set(name: str) -> AidRuleSet:
     """Read a shipped aid rule set; UserError RULE_SET_UNKNOWN if there is none."""
     if name not in rule_set_names():
