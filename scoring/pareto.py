@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
+from typing import Final
 
 from scoring.errors import NotProvenError
 from scoring.problem import Option, Portfolio, SelectionProblem, objective_of
 from scoring.stages import START, EngineLimitError, Packing, Places, Stage, State, stages
 
-MAX_POINTS = 200_000
-MAX_PATHS = 300_000
+MAX_POINTS: Final = 60_000
+MAX_SUMS: Final = 3_000_000
+MAX_PATHS: Final = 300_000
 
 Point = tuple[int, int, int]
 """ERDF, need, packed objective of a partial portfolio."""
@@ -78,9 +80,13 @@ class ParetoEngine:
         after: dict[State, Front] = {START: [(0, 0, 0)]}
         fronts.append(after)
         budgets = (self.erdf_cap, self.problem.cofin_budget)
+        work = 0
         for index in range(len(self.stages) - 1, -1, -1):
             if should_stop is not None and should_stop():
                 raise NotProvenError("stopped")
+            work += _work(self.stages[index], after)
+            if work > MAX_SUMS:
+                raise EngineLimitError
             after = _merge_stage(self.stages[index], after, budgets)
             fronts[index] = after
         return fronts
@@ -122,6 +128,11 @@ def undominated(points: Iterable[Point]) -> Front:
     return kept
 
 
+def _work(stage: Stage, after: dict[State, Front]) -> int:
+    """How many sums merging a stage takes at most."""
+    return sum(len(after[move.target]) for moves in stage.moves.values() for move in moves)
+
+
 def _merge_stage(
     stage: Stage, after: dict[State, Front], budgets: tuple[int, int]
 ) -> dict[State, Front]:
@@ -134,10 +145,7 @@ def _merge_stage(
         points: list[Point] = []
         for target, steps in by_target.items():
             front = after[target]
-            best_steps = undominated(steps)
-            if len(points) + len(best_steps) * len(front) > 20 * MAX_POINTS:
-                raise EngineLimitError
-            for erdf, need, packed in best_steps:
+            for erdf, need, packed in undominated(steps):
                 points += [
                     (e + erdf, n + need, p + packed)
                     for e, n, p in front

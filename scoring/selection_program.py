@@ -98,11 +98,14 @@ class SelectionProgram:
         kinds = [highspy.HighsVarType.kInteger] * self.last
         self.solver.changeColsIntegrality(self.last, self._indices(range(self.last)), kinds)
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        for dossier in sorted(self.of_dossier):
-            self.row(dict.fromkeys(self.of_dossier[dossier], 1.0), 0.0, 1.0)
+        limit_one = {n for r in self.of_region if problem.limits[r] == 1 for n in self._names(r)}
+        for dossier, columns in sorted(self.of_dossier.items()):
+            # one column, or a province with one hub, says at most one variant already
+            if len(columns) > 1 and dossier not in limit_one:
+                self.row(dict.fromkeys(columns, 1.0), 0.0, 1.0)
         for region in sorted(self.of_region):
-            columns = dict.fromkeys(self.of_region[region], 1.0)
-            self.row(columns, 0.0, float(problem.limits[region]))
+            most = float(problem.limits[region])
+            self.row(dict.fromkeys(self.of_region[region], 1.0), 0.0, most)
         for index, region in enumerate(self.regions):
             row = dict.fromkeys(self.of_region[region], -1.0)
             self.row({**row, self.first_region + index: 1.0}, -float("inf"), 0.0)
@@ -115,6 +118,9 @@ class SelectionProgram:
         self.row({**room, self.last: 1.0}, -float("inf"), 0.0)
         for name in sorted(forced):
             self.row(dict.fromkeys(self.of_dossier.get(name, ()), 1.0), 1.0, 1.0)
+
+    def _names(self, region: str) -> set[str]:
+        return {self.columns[column][0] for column in self.of_region[region]}
 
     def _pairs(self) -> None:
         for index, synergy in enumerate(self.pairs, start=self.first_pair):
