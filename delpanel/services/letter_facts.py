@@ -159,12 +159,12 @@ def _partner(partner: Partner) -> PartnerFacts:
 def _decision(
     snapshot: Snapshot, decision: FrozenDecision, dossier: Dossier, code: str, posting: Posting
 ) -> DecisionFacts:
-    sender = letter_set(snapshot.call.letter_set).sender
+    letters = letter_set(snapshot.call.letter_set)
     number = decision.allocation.number
     return DecisionFacts(
         code=code,
         decided_on=posting.decided_on,
-        body=sender.authority,
+        body=letters.deciding_body,
         reference=f"{snapshot.call.id.upper()}/{dossier.id}/{number}",
         letter_on=posting.letter_on,
         letter_version=posting.version,
@@ -199,7 +199,21 @@ def _result(snapshot: Snapshot, decision: FrozenDecision, dossier: str) -> Resul
         admissible_count=sum(r.standing != "ineligible" for r in decision.rows),
         ranked_count=sum(r.rank is not None for r in decision.rows),
         failed_gates=tuple(_gate(snapshot, dossier, gate) for gate in row.gates),
+        is_best_of_province=_is_best(decision, dossier),
     )
+
+
+def _is_best(decision: FrozenDecision, dossier: str) -> bool:
+    """Say whether no ranked dossier of the same province stands above this one."""
+    for row in decision.rows:
+        if row.rank is not None and row.province == _province_of(decision, dossier):
+            return row.id == dossier
+    return False
+
+
+def _province_of(decision: FrozenDecision, dossier: str) -> str:
+    row = decision.row(dossier)
+    return "" if row is None else row.province
 
 
 def _gate(snapshot: Snapshot, dossier: str, gate: FrozenGate) -> GateFacts:
