@@ -53,6 +53,7 @@ class MappingStep(QWidget):
         self.header_row = QSpinBox()
         self.header_row.setMinimum(1)
         self.header_row.setKeyboardTracking(False)
+        self.header_row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choosers: list[QComboBox] = []
         self._reasons: list[QWidget] = []
         self.save_button = button(self.tr("Kolomkeuze bewaren"), "export")
@@ -66,9 +67,8 @@ class MappingStep(QWidget):
         self.save_button.clicked.connect(self._on_save)
         self.load_button.clicked.connect(self._on_load)
 
-    def show_list(self, inspection: Inspection, *, keep_sheets: bool = False) -> None:
+    def show_list(self, inspection: Inspection) -> None:
         """Show one list with the suggested columns."""
-        del keep_sheets
         self._inspection = inspection
         self._touched = False
         self._columns = source_columns(inspection)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSplitter, QVBoxLayout, 
 
 from delpanel.model.issues import Severity
 from delpanel.services.import_plan import ChangeKind, DossierChange, ImportPlan
+from ui.dialogs.import_findings import FindingsView
 from ui.kit.dressing import hairline, icon_label, label, pane, row, section_label
 from ui.kit.fonts import TextStyle
 from ui.kit.notify import bars
@@ -39,7 +40,7 @@ class ReportStep(QWidget):
         )
         self.view = PinnedTable(self.table, pinned=3)
         self.findings = finding_table()
-        self.findings_view = PinnedTable(self.findings, pinned=1)
+        self.findings_view = FindingsView(self.findings)
         self.detail = QScrollArea()
         self.detail.setWidgetResizable(True)
         self.detail.setMinimumWidth(320)
@@ -54,6 +55,7 @@ class ReportStep(QWidget):
         self.table.keep(None)
         self.table.replace(plan.changes)
         self.findings.replace(grouped(plan.all_issues))
+        self.findings_view.start()
         errors = sum(change.has_errors for change in plan.changes)
         choices = [
             ("dossiers", self.tr("Dossiers {0}").format(len(plan.changes))),
@@ -165,7 +167,7 @@ class ReportStep(QWidget):
         self._split.setHandleWidth(1)
         self._split.addWidget(self.view)
         self._split.addWidget(self.detail)
-        self._split.setSizes([740, 380])
+        self._split.setSizes([760, 340])
         self._split.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

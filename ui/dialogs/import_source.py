@@ -148,6 +148,7 @@ class SourceStep(QWidget):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.zone.setMinimumHeight(inner.heightForWidth(MEASURE))
         column.addWidget(self.zone)
         column.addSpacing(12)
         column.addWidget(hairline())

@@ -107,7 +107,7 @@ class ImportWizard(QDialog):
             return
         self._is_official = not lists
         if lists:
-            self.mapping.show_list(lists[0], keep_sheets=self._request.sheet != "")
+            self.mapping.show_list(lists[0])
             self._show(MAPPING)
         else:
             self._make_plan()
@@ -228,6 +228,7 @@ class ImportWizard(QDialog):
             self._show(self.stack.currentIndex())
 
     def _show(self, step: int) -> None:
+        moved = self.stack.currentIndex() != step
         self.stack.setCurrentIndex(step)
         for number, word in enumerate(self.trail):
             current = number == step
@@ -244,6 +245,8 @@ class ImportWizard(QDialog):
             self.next_button.setEnabled(self.mapping.is_ready())
         else:
             self._show_report_buttons()
+        if moved and step != SOURCE:
+            self.next_button.setFocus()
 
     def _show_report_buttons(self) -> None:
         self.head.set_title(self.report.title(), self._where())

@@ -31,7 +31,7 @@ NARROW: Final = {
     "id": 52,
     "name": 176,
     "province": 130,
-    "status": 124,
+    "status": 130,
     "cost": 100,
     "financing": 92,
     "erdf": 108,
@@ -84,7 +84,8 @@ def dossier_columns(
             mark=lambda r: Mark(*STATUS_LOOK[r.status][:2]),
             tone=lambda r: STATUS_LOOK[r.status][2],
             style=TextStyle.CHIP,
-            width=124,
+            width=132,
+            padding=10,
         ),
         Column[DossierRow](
             "cost",

@@ -132,7 +132,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return _tr("ja") if cell else _tr("nee")
     if isinstance(cell, float):
-        return f"{cell:.15g}".replace(".", ",")
+        return f"{cell:.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return " ".join(str(cell).split())
 
 
@@ -174,11 +174,11 @@ def change_columns() -> tuple[Column[DossierChange], ...]:
             mark=lambda c: Mark(*KIND_LOOK[c.kind]),
             tone=lambda _c: "text2",
             style=TextStyle.CHIP,
-            width=112,
+            width=108,
         ),
-        Column[DossierChange]("id", _tr("Nr"), lambda c: c.dossier.id, width=72),
+        Column[DossierChange]("id", _tr("Nr"), lambda c: c.dossier.id, width=60),
         Column[DossierChange](
-            "name", _tr("Naam"), lambda c: c.dossier.name, width=220, style=TextStyle.NAME
+            "name", _tr("Naam"), lambda c: c.dossier.name, width=190, style=TextStyle.NAME
         ),
         Column[DossierChange](
             "cost",
@@ -186,7 +186,7 @@ def change_columns() -> tuple[Column[DossierChange], ...]:
             lambda c: c.dossier.financing.cost_cents,
             text=lambda c: formats.euro_exact(c.dossier.financing.cost_cents),
             align=Align.RIGHT,
-            width=124,
+            width=116,
         ),
         Column[DossierChange](
             "erdf",
@@ -194,7 +194,7 @@ def change_columns() -> tuple[Column[DossierChange], ...]:
             lambda c: c.dossier.financing.erdf_requested_cents,
             text=lambda c: formats.euro_exact(c.dossier.financing.erdf_requested_cents),
             align=Align.RIGHT,
-            width=124,
+            width=116,
         ),
         Column[DossierChange](
             "findings",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Ground
-from ui.kit.dressing import button, hairline, label, row
+from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
+from ui.kit.dressing import button, hairline, icon_button, label, row
 from ui.kit.fonts import TextStyle
 from ui.models.admissibility import (
     FINDING_LOOK,
@@ -68,10 +68,11 @@ class AdmissibilityView(QWidget):
             back.setAccessibleName(self.tr("Terugnemen: {0}").format(ground_word(found.ground)))
             back.clicked.connect(partial(self.withdraw_wanted.emit, found.ground))
             made.append(back)
-        judge = button(self.tr("Bevestigen of wijzigen"), "edit")
-        judge.setAccessibleName(
-            self.tr("Bevestigen of wijzigen: {0}").format(ground_word(found.ground))
-        )
+        said = self.tr("Bevestigen of wijzigen: {0}").format(ground_word(found.ground))
+        judge: QPushButton | QToolButton = icon_button("edit", said)
+        if found.finding is Finding.TO_CLARIFY:
+            judge = button(self.tr("Bevestigen"))
+            judge.setAccessibleName(said)
         judge.clicked.connect(partial(self.judge_wanted.emit, found.ground))
         made.append(judge)
         return made

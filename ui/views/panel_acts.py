@@ -1,0 +1,89 @@
+"""Acts on the panel that can be undone: assignments, conflicts, a person's details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+
+from delpanel.changes import Changes
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.services import panelling
+from ui.commands import Acts, PanelCommand, translate
+
+
+class Assign(PanelCommand):
+    """Give these dossiers to these evaluators, or take them away."""
+
+    def __init__(
+        self, acts: Acts, assignments: Sequence[Assignment], *, take_away: bool = False
+    ) -> None:
+        said = translate("Commands", "{0} toewijzingen")
+        if len(assignments) == 1:
+            one = assignments[0]
+            said = translate("Commands", "toewijzing van {0} aan {1}")
+            said = said.format(one.dossier, one.evaluator)
+        super().__init__(acts, said.format(len(assignments)))
+        self.assignments = tuple(assignments)
+        self.take_away = take_away
+
+    @override
+    def forth(self) -> Changes:
+        return self._set(given=not self.take_away)
+
+    @override
+    def back(self) -> Changes:
+        return self._set(given=self.take_away)
+
+    def _set(self, *, given: bool) -> Changes:
+        workspace = self.acts.workspace
+        if given:
+            return panelling.assign(workspace, self.assignments)
+        done = Changes()
+        for assignment in self.assignments:
+            done = done.merged(panelling.unassign(workspace, assignment))
+        return done
+
+
+class Conflict(PanelCommand):
+    """Record a conflict of interest, or lift it; both with a reason."""
+
+    def __init__(self, acts: Acts, conflict: ConflictOfInterest, *, lift_reason: str = "") -> None:
+        said = translate("Commands", "belangenconflict van {0} bij {1}")
+        super().__init__(acts, said.format(conflict.evaluator, conflict.dossier))
+        self.conflict = conflict
+        self.lift_reason = lift_reason
+
+    @override
+    def forth(self) -> Changes:
+        return self._lift(self.lift_reason) if self.lift_reason else self._declare()
+
+    @override
+    def back(self) -> Changes:
+        if self.lift_reason:
+            return self._declare()
+        said = translate("Commands", "ongedaan gemaakt: {0}")
+        return self._lift(said.format(self.conflict.reason))
+
+    def _declare(self) -> Changes:
+        return panelling.declare_conflict(self.acts.workspace, self.conflict)
+
+    def _lift(self, reason: str) -> Changes:
+        one = self.conflict
+        return panelling.lift_conflict(self.acts.workspace, one.evaluator, one.dossier, reason)
+
+
+class ChangeEvaluator(PanelCommand):
+    """Change the details of an evaluator who is already on the panel."""
+
+    def __init__(self, acts: Acts, before: Evaluator, after: Evaluator) -> None:
+        super().__init__(acts, translate("Commands", "gegevens van {0}").format(after.id))
+        self.before, self.after = before, after
+
+    @override
+    def forth(self) -> Changes:
+        return panelling.save_evaluators(self.acts.workspace, [self.after])
+
+    @override
+    def back(self) -> Changes:
+        return panelling.save_evaluators(self.acts.workspace, [self.before])

@@ -1,0 +1,157 @@
+"""Evaluators against dossiers: a click or the space bar gives a dossier, a lock is a conflict."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from delpanel.model.panel import Evaluator
+from delpanel.services.snapshot import Snapshot
+from ui.kit.dressing import button, hairline, icon_label, label, pane
+from ui.kit.fonts import TextStyle
+from ui.kit.pinned_table import PinnedTable
+from ui.kit.record_table import RecordTable
+from ui.models.panel import Cell, MatrixRow, cell_word, matrix_columns, matrix_rows
+
+FIRST = 2
+
+
+class AssignmentMatrix(QWidget):
+    """``toggled`` and ``conflict_wanted`` carry (evaluator id, dossier id)."""
+
+    toggled = Signal(str, str)
+    conflict_wanted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._evaluators: tuple[Evaluator, ...] = ()
+        self.table: RecordTable[MatrixRow] = RecordTable((), key=lambda r: r.id)
+        self.view: PinnedTable[MatrixRow] | None = None
+        self.state_label = label("", TextStyle.CHIP, "text2")
+        self.conflict_button = button("", "lock")
+        self.conflict_button.clicked.connect(self._on_conflict)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(hairline())
+        self._column.addWidget(self._strip())
+
+    def show_state(self, state: Snapshot) -> None:
+        """Show the panel as it stands."""
+        people = tuple(sorted(state.evaluators, key=lambda e: (not e.active, e.name)))
+        if self.view is None or [p.id for p in people] != [p.id for p in self._evaluators]:
+            self._evaluators = people
+            self._make_view(state)
+        self._evaluators = people
+        rows = matrix_rows(state)
+        self.table.replace(rows)
+        if self.view is not None:
+            counts = {
+                f"e:{p.id}": str(sum(row.cell(p.id) is Cell.ASSIGNED for row in rows))
+                for p in people
+            }
+            total = {"id": str(len(rows)), "name": self.tr("Totaal"), **counts}
+            self.view.set_total({**total, "count": str(sum(row.count for row in rows))})
+        self._show_current()
+
+    def current(self) -> tuple[str, MatrixRow] | None:
+        """Give the evaluator and the dossier under the cursor."""
+        if self.view is None:
+            return None
+        index = self.view.right.currentIndex()
+        at = index.column() - FIRST
+        if not index.isValid() or not 0 <= at < len(self._evaluators):
+            return None
+        return self._evaluators[at].id, self.table.record_at(index)
+
+    def set_current(self, evaluator: str, dossier: str) -> None:
+        """Put the cursor on a cell."""
+        if self.view is None:
+            return
+        at = [p.id for p in self._evaluators].index(evaluator) + FIRST
+        self.view.right.setCurrentIndex(self.table.index(self.table.row_of(dossier), at))
+
+    def focus(self) -> None:
+        """Put the focus where work starts."""
+        if self.view is not None:
+            self.view.select_first()
+            self.view.setFocus()
+
+    def toggle_current(self) -> None:
+        """Give the dossier under the cursor, or take it away."""
+        here = self.current()
+        if here is not None:
+            self.toggled.emit(here[0], here[1].id)
+
+    def _make_view(self, state: Snapshot) -> None:
+        wanted = state.call.panel.evaluators_per_dossier
+        columns = matrix_columns(self._evaluators, self._is_current, wanted)
+        self.table = RecordTable(columns, key=lambda r: r.id)
+        fresh = PinnedTable(self.table, pinned=FIRST)
+        if self.view is not None:
+            self._column.removeWidget(self.view)
+            self.view.deleteLater()
+        self.view = fresh
+        self._column.insertWidget(0, fresh, 1)
+        fresh.right.clicked.connect(self._on_clicked)
+        fresh.right.selectionModel().currentChanged.connect(self._show_current)
+        for key, slot in (
+            (Qt.Key.Key_Space, self.toggle_current),
+            (Qt.Key.Key_B, self._on_conflict),
+        ):
+            shortcut = QShortcut(QKeySequence(key), fresh.right)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if 0 <= index.column() - FIRST < len(self._evaluators):
+            self.toggle_current()
+
+    def _on_conflict(self) -> None:
+        here = self.current()
+        if here is not None:
+            self.conflict_wanted.emit(here[0], here[1].id)
+
+    def _is_current(self, evaluator: str, dossier: str) -> bool:
+        here = self.current()
+        view = self.view
+        if view is None or here is None or not view.right.hasFocus():
+            return False
+        return here[0] == evaluator and here[1].id == dossier
+
+    def _show_current(self, *_index: object) -> None:
+        here = self.current()
+        if self.view is not None:
+            self.view.right.viewport().update()
+        self.conflict_button.setEnabled(here is not None)
+        has_conflict = here is not None and here[1].cell(here[0]) is Cell.CONFLICT
+        self.conflict_button.setText(
+            self.tr("Conflict opheffen") if has_conflict else self.tr("Belangenconflict melden")
+        )
+        if here is None:
+            self.state_label.setText("")
+            return
+        evaluator, record = here
+        name = next(p.name for p in self._evaluators if p.id == evaluator)
+        said = cell_word(record, evaluator)
+        self.state_label.setText(f"{name} · {record.id} {record.name}: {said}")
+        self.state_label.setToolTip(said)
+
+    def _strip(self) -> QWidget:
+        holder = pane()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(6)
+        for icon, tone, word in (
+            ("check", "accent", self.tr("toegewezen")),
+            ("lock", "warn", self.tr("conflict")),
+        ):
+            line.addWidget(icon_label(icon, tone, 14))  # type: ignore[arg-type]  # literal roles
+            line.addWidget(label(word, TextStyle.CAPTION, "text3"))
+            line.addSpacing(8)
+        line.addStretch(1)
+        line.addWidget(self.state_label)
+        line.addSpacing(8)
+        line.addWidget(self.conflict_button)
+        return holder
