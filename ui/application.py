@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -18,7 +19,7 @@ from delpanel.services import calling
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
 from ui.dialogs.main_menu import MainMenu
-from ui.kit.crash import CrashReporter
+from ui.kit.crash import CrashReporter, copy_report, open_folder
 from ui.kit.jobs import JobRunner
 from ui.kit.language import Language
 from ui.kit.notify import Kind, Message
@@ -212,6 +213,22 @@ class Application(QObject):
         said = messages.of_error(error, self.language.code)
         self.window.messages.show_message(Message(Kind.BAD, said, ""))
 
+    def show_crash(self, path: object) -> None:
+        """Say that something went wrong, where the report is, and that nothing typed is lost."""
+        if not isinstance(path, Path):
+            return
+        message = Message(
+            Kind.BAD,
+            self.tr("Er ging iets mis in het programma."),
+            self.tr("Wat u typte, is bewaard. Een verslag zonder namen of bedragen staat klaar."),
+            (
+                (self.tr("Verslag kopiëren"), partial(copy_report, path)),
+                (self.tr("Map openen"), partial(open_folder, path)),
+            ),
+            key="crash",
+        )
+        self.window.messages.show_message(message)
+
     def _show_journal(self) -> None:
         from ui.dialogs.journal import JournalDialog
 
@@ -275,6 +292,7 @@ def main(arguments: Sequence[str]) -> int:
     crash = CrashReporter(folder / "crash", lambda: f"{system_clock():%Y%m%d-%H%M%S}")
     crash.install()
     program = Application(app)
+    crash.reported.connect(program.show_crash)
     named = [a for a in arguments[1:] if not a.startswith("-")]
     program.show(named[0] if named else None)
     if "--selftest" in arguments:
