@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -18,8 +17,9 @@ from delpanel.logs import set_up
 from delpanel.services import calling
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
+from ui.dialogs.crash_message import crash_message
 from ui.dialogs.main_menu import MainMenu
-from ui.kit.crash import CrashReporter, copy_report, open_folder
+from ui.kit.crash import CrashReporter
 from ui.kit.jobs import JobRunner
 from ui.kit.language import Language
 from ui.kit.notify import Kind, Message
@@ -215,19 +215,8 @@ class Application(QObject):
 
     def show_crash(self, path: object) -> None:
         """Say that something went wrong, where the report is, and that nothing typed is lost."""
-        if not isinstance(path, Path):
-            return
-        message = Message(
-            Kind.BAD,
-            self.tr("Er ging iets mis in het programma."),
-            self.tr("Wat u typte, is bewaard. Een verslag zonder namen of bedragen staat klaar."),
-            (
-                (self.tr("Verslag kopiëren"), partial(copy_report, path)),
-                (self.tr("Map openen"), partial(open_folder, path)),
-            ),
-            key="crash",
-        )
-        self.window.messages.show_message(message)
+        if isinstance(path, Path):
+            self.window.messages.show_message(crash_message(path))
 
     def _show_journal(self) -> None:
         from ui.dialogs.journal import JournalDialog
