@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scoring.frontier import FrontierStep
+from scoring.errors import NotProvenError
+from scoring.frontier import FrontierStep, without_cofin_limit
 from scoring.optimum import optimum
+from scoring.pareto import ParetoEngine
 from scoring.problem import Portfolio, SelectionProblem, options_of
+from scoring.stages import EngineLimitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,20 @@ class Inclusion:
     value_lost: int | None
     extra_erdf_cents: int | None
     extra_cofin_cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """By how much others would have to be cut, in all, so that a dossier fits too.
+
+    ``portfolio`` holds it and keeps the provinces of the optimum; ``erdf_cents`` and
+    ``cofin_cents`` (needs) are what it takes beyond the envelopes, least in sum.
+    """
+
+    dossier: str
+    portfolio: Portfolio
+    erdf_cents: int
+    cofin_cents: int
 
 
 def forced_in(
@@ -57,6 +74,46 @@ def forced_in(
         extra_erdf_cents=None if step is None else step.erdf_budget - problem.erdf_budget,
         extra_cofin_cents=None if needs is None else max(0, needs - problem.cofin_budget),
     )
+
+
+def least_reduction(problem: SelectionProblem, best: Portfolio, dossier: str) -> Overrun | None:
+    """The least total reduction so that this dossier fits too and all provinces stay.
+
+    None when it cannot run, or only at the cost of a province.
+
+    Raises:
+        NotProvenError: ``too_large``.
+    """
+    counted = without_cofin_limit(replace(problem, coverage_first=True))
+    regions = {c.id: c.region for c in problem.candidates}
+    provinces = len({regions[name] for name in best.ids})
+    try:
+        engine = ParetoEngine(counted, forced=(dossier,))
+        found = engine.least_overrun(provinces, problem.erdf_budget, problem.cofin_budget)
+    except EngineLimitError:
+        raise NotProvenError("too_large", "dossiers", candidates=len(regions)) from None
+    if found is None:
+        return None
+    options = options_of(problem, found.chosen).values()
+    return Overrun(
+        dossier=dossier,
+        portfolio=found,
+        erdf_cents=max(0, sum(o.erdf for o in options) - problem.erdf_budget),
+        cofin_cents=max(0, sum(o.need for o in options) - problem.cofin_budget),
+    )
+
+
+def co_optimal(problem: SelectionProblem, most: int = 20) -> tuple[Portfolio, ...]:
+    """All portfolios equal on the published levels, the preferred one first, at most ``most``.
+
+    Raises:
+        NotProvenError: ``too_large``.
+    """
+    try:
+        return ParetoEngine(problem, problem.erdf_budget).ties(problem.erdf_budget, most)
+    except EngineLimitError:
+        count = len(problem.candidates)
+        raise NotProvenError("too_large", "dossiers", candidates=count) from None
 
 
 def forced_out(problem: SelectionProblem, dossier: str) -> Portfolio:

@@ -9,7 +9,8 @@ Dominance merging is Nemhauser and Ullmann's method (1969).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from scoring.errors import NotProvenError
@@ -66,14 +67,43 @@ class ParetoEngine:
         if best is None:
             return None
         search = _Paths(self, self.packing.capped(best, self.problem.cofin_budget))
-        count, place = search.best(min(erdf_budget, self.erdf_cap))
+        budgets = (min(erdf_budget, self.erdf_cap), self.problem.cofin_budget)
+        count, place = search.best(*budgets)
         return portfolio_of(self.problem, self.places.read(place), count, ("pareto",))
 
-    def best_packed(self, erdf_budget: int) -> int | None:
-        """The packed objective of the optimum, its last level uncapped; None when infeasible."""
-        return max(
-            (point[2] for point in self.fronts[0][START] if point[0] <= erdf_budget), default=None
-        )
+    def ties(self, erdf_budget: int, most: int) -> tuple[Portfolio, ...]:
+        """Portfolios equal to the optimum on the published levels, the preferred one first.
+
+        At most ``most`` of them; ``n_ties`` of the optimum says how many there are.
+        """
+        best = self.solve(erdf_budget)
+        if best is None:
+            return ()
+        packed = max(p[2] for p in self.fronts[0][START] if p[0] <= erdf_budget)
+        search = _Paths(self, self.packing.capped(packed, self.problem.cofin_budget))
+        found = {
+            place: portfolio_of(self.problem, self.places.read(place), best.n_ties, ("pareto",))
+            for place in islice(search.places(min(erdf_budget, self.erdf_cap)), most)
+        }
+        others = [p for _, p in sorted(found.items(), reverse=True) if p.chosen != best.chosen]
+        return (best, *others)[:most]
+
+    def least_overrun(self, provinces: int, erdf: int, need: int) -> Portfolio | None:
+        """The portfolio with at least that many provinces that overruns two envelopes the least.
+
+        The overruns of both are added up; among equals the best objective decides. Only engines
+        without an ERDF cap and with co-financing out of the way see every portfolio.
+        """
+        overruns = [
+            (max(0, e - erdf) + max(0, n - need), -packed, e, n)
+            for e, n, packed in self.fronts[0][START]
+            if self.packing.provinces(packed) >= provinces
+        ]
+        if not overruns:
+            return None
+        _, opposite, spent, needed = min(overruns)
+        _, place = _Paths(self, -opposite).best(spent, needed)
+        return portfolio_of(self.problem, self.places.read(place), None, ("pareto",))
 
     def _merge(self, should_stop: Callable[[], bool] | None) -> list[dict[State, Front]]:
         fronts: list[dict[State, Front]] = [{} for _ in self.stages]
@@ -167,9 +197,24 @@ class _Paths:
         self.target = target
         self.known: dict[tuple[int, State, int, int, int], tuple[int, int]] = {}
 
-    def best(self, erdf_budget: int) -> tuple[int, int]:
+    def best(self, erdf: int, need: int) -> tuple[int, int]:
         """How many there are, and the packed place of the first in the strict order."""
-        return self._from(0, START, erdf_budget, self.engine.problem.cofin_budget, self.target)
+        return self._from(0, START, erdf, need, self.target)
+
+    def places(self, erdf: int) -> Iterator[int]:
+        """The packed place of each, one by one."""
+        need = self.engine.problem.cofin_budget
+        open_ends = [(0, START, erdf, need, self.target, 0)]
+        while open_ends:
+            index, state, erdf, need, wanted, place = open_ends.pop()
+            if index == len(self.engine.stages):
+                yield place
+                continue
+            for move in self.engine.stages[index].moves[state]:
+                left = (erdf - move.erdf, need - move.need, wanted - move.packed)
+                front = self.engine.fronts[index + 1][move.target]
+                if left[0] >= 0 and left[1] >= 0 and _reaches(front, *left):
+                    open_ends.append((index + 1, move.target, *left, place + move.place))
 
     def _from(self, index: int, state: State, erdf: int, need: int, wanted: int) -> tuple[int, int]:
         if index == len(self.engine.stages):

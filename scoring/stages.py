@@ -65,6 +65,11 @@ class Packing:
             return upper * self.rooms
         return (upper - option.reduction) * self.rooms + option.room
 
+    def provinces(self, packed: int) -> int:
+        """The first level, read back."""
+        upper = -(-(packed // self.rooms) // self.reductions)
+        return (upper + self.values // 2) // self.values
+
     def capped(self, packed: int, budget: int) -> int:
         """The same objective with the last level cut to the budget."""
         upper, room = divmod(packed, self.rooms)

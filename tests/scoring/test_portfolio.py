@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from scoring.dossiers import Synergy
 from scoring.errors import NotProvenError
 from scoring.explain import Explainer
+from scoring.inclusion import co_optimal, least_reduction
 from scoring.optimum import optimum
 from scoring.pareto import ParetoEngine
 from scoring.portfolio import portfolio
-from scoring.problem import Candidate, Option, SelectionProblem
+from scoring.problem import Candidate, Option, SelectionProblem, options_of
 from scoring.stages import EngineLimitError
-from tests.scoring.brute import best_portfolio
+from tests.scoring.brute import best_portfolio, every_portfolio
 from tests.scoring.funding_strategies import Case, cases
 from tests.scoring.golden import golden_dossiers, golden_rules
 
@@ -176,3 +177,42 @@ def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     portfolio(Explainer(golden_rules(), golden_dossiers()).problem)
 
     assert capfd.readouterr() == ("", "")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=slow)
+@given(cases(most=6, synergy=True))
+def test_all_co_optimal_portfolios_are_listed(case: Case) -> None:
+    problem = problem_of(case)
+    top, choice, _ = best_portfolio(problem)
+
+    found = co_optimal(problem, most=1000)
+
+    assert found[0].chosen == choice
+    assert len(found) == found[0].n_ties
+    wanted = [chosen for levels, _, chosen in every_portfolio(problem) if levels == top]
+    assert sorted(one.chosen for one in found) == sorted(wanted)
+    assert co_optimal(problem, most=1) == found[:1]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=slow)
+@given(cases(most=5))
+def test_least_reduction_keeps_every_province(case: Case) -> None:
+    problem = replace(problem_of(case), coverage_first=True)
+    best = optimum(problem, both_engines=False)
+    assert best is not None
+    open_budgets = replace(problem, erdf_budget=10**7, cofin_budget=10**7)
+    everything = every_portfolio(open_budgets)
+
+    for candidate in problem.candidates:
+        overruns = []
+        for levels, _, chosen in everything:
+            options = options_of(problem, chosen)
+            if candidate.id in options and levels[0] >= best.objective.provinces:
+                erdf = sum(o.erdf for o in options.values()) - problem.erdf_budget
+                need = sum(o.need for o in options.values()) - problem.cofin_budget
+                overruns.append(max(0, erdf) + max(0, need))
+        found = least_reduction(problem, best, candidate.id)
+        assert (found is None) == (not overruns)
+        if found is not None:
+            assert found.erdf_cents + found.cofin_cents == min(overruns)
+            assert candidate.id in found.portfolio.ids
