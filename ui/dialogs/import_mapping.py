@@ -28,6 +28,7 @@ from ui.models.imports import (
     mapping_text,
     matched_word,
     missing_fields,
+    shortened,
     source_columns,
 )
 
@@ -168,7 +169,7 @@ class MappingStep(QWidget):
         chooser.activated.connect(partial(self._on_chosen, number))
         chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         reason = label("", TextStyle.CHIP, "text2")
-        samples = label(" · ".join(s[:40] for s in column.samples), TextStyle.CHIP, "text3")
+        samples = label(" · ".join(shortened(s) for s in column.samples), TextStyle.CHIP, "text3")
         samples.setToolTip("\n".join(column.samples))
         samples.setMinimumWidth(80)
         for at, part in enumerate((name, chooser, reason, samples)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,13 +18,14 @@ from delpanel.services import importing
 from delpanel.services.import_plan import ImportPlan, ImportReport
 from delpanel.services.importing import ImportRequest, Inspection
 from delpanel.services.workspace import Workspace
+from ui.dialogs.import_jobs import LatestJob
 from ui.dialogs.import_mapping import MappingStep
 from ui.dialogs.import_report import ReportStep
 from ui.dialogs.import_source import SourceStep
 from ui.kit.dressing import button, hairline, label, pane, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.job_bar import JobBar
-from ui.kit.jobs import Job, JobRunner, Work
+from ui.kit.jobs import JobRunner, Work
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page_toolbar import PageToolbar
 from ui.models.issues import refusal_message
@@ -46,7 +47,7 @@ class ImportWizard(QDialog):
         self._runner = runner
         self._request = ImportRequest(())
         self._plan: ImportPlan | None = None
-        self._job: Job | None = None
+        self.jobs = LatestJob(runner, self)
         self._is_official = False
         self.setWindowTitle(self.tr("Dossiers inlezen"))
         self.resize(1120, 720)
@@ -78,18 +79,13 @@ class ImportWizard(QDialog):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._stop()
+        self.jobs.stop()
         super().closeEvent(event)
 
     @override
     def reject(self) -> None:
-        self._stop()
+        self.jobs.stop()
         super().reject()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
     def _inspect(self) -> None:
         request = self._request
@@ -189,37 +185,15 @@ class ImportWizard(QDialog):
     def _on_tables(self, result: object) -> None:
         self.source.show_tables([str(name) for name in _all(result)])
 
-    def _run(self, work: Work, name: str, done: object) -> None:
-        self._stop()
+    def _run(self, work: Work, name: str, done: Callable[[object], None]) -> None:
         self.messages.remove("refused")
-        job = self._runner.prepare(work, name)
-        self._job = job
-        job.succeeded.connect(partial(self._on_succeeded, job, done))
-        job.failed.connect(partial(self._on_failed, job))
-        job.cancelled.connect(partial(self._on_cancelled, job))
-        self._set_busy(True)
-        self._runner.start(job)
+        self.jobs.run(work, name, done)
 
-    def _on_succeeded(self, job: Job, done: object, result: object) -> None:
-        if job is self._job and callable(done):
-            self._job = None
-            self._set_busy(False)
-            done(result)
-
-    def _on_failed(self, job: Job, error: object) -> None:
-        if job is not self._job:
-            return
-        self._job = None
-        self._set_busy(False)
+    def _on_refused(self, error: object) -> None:
         if isinstance(error, UserError):
             self.messages.show_message(refusal_message(error))
         elif isinstance(error, BaseException):
             raise error
-
-    def _on_cancelled(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
-            self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         for part in (self.stack, self.back_button, self.clean_button, self.next_button):
@@ -268,7 +242,9 @@ class ImportWizard(QDialog):
         self.source.database_chosen.connect(self._on_database)
         self.mapping.place_changed.connect(self._on_place)
         self.mapping.loaded.connect(self._on_loaded)
-        self.mapping.problem.connect(self._on_problem)
+        self.mapping.problem.connect(self._on_refused)
+        self.jobs.refused.connect(self._on_refused)
+        self.jobs.busy_changed.connect(self._set_busy)
         self.mapping.changed.connect(self._on_mapping_changed)
         self.back_button.clicked.connect(self._on_back)
         self.cancel_button.clicked.connect(self.reject)
@@ -278,10 +254,6 @@ class ImportWizard(QDialog):
     def _on_mapping_changed(self) -> None:
         self.next_button.setEnabled(self.mapping.is_ready())
         self.head.set_title(self.mapping.title(), self.mapping.note())
-
-    def _on_problem(self, error: object) -> None:
-        if isinstance(error, UserError):
-            self.messages.show_message(refusal_message(error))
 
     def _build(self) -> None:
         names = (self.tr("1  Bron"), self.tr("2  Kolommen"), self.tr("3  Nakijken"))

@@ -23,6 +23,7 @@ from ui.models.points import window_language
 FIELD_CODE: Final = "field_"
 SAMPLES: Final = 3
 PREVIEW_ROWS: Final = 12
+SAMPLE_LENGTH: Final = 24
 KIND_LOOK: Final[Mapping[ChangeKind, tuple[str, Role]]] = {
     ChangeKind.NEW: ("plus", "good"),
     ChangeKind.CHANGED: ("edit", "accent"),
@@ -134,6 +135,15 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, float):
         return f"{cell:.4f}".rstrip("0").rstrip(".").replace(".", ",")
     return " ".join(str(cell).split())
+
+
+def shortened(text: str) -> str:
+    """Cut a sample to what fits beside two others."""
+    return (
+        text
+        if len(text) <= SAMPLE_LENGTH
+        else f"{text[: SAMPLE_LENGTH - 1]}\N{HORIZONTAL ELLIPSIS}"
+    )
 
 
 def matched_word(by: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from delpanel.model.panel import Evaluator
@@ -127,12 +127,14 @@ def evaluator_columns() -> tuple[Column[EvaluatorRow], ...]:
             tip=lambda r: r.evaluator.organisation,
         ),
         Column[EvaluatorRow](
-            "dossiers",
-            _tr("Dossiers"),
-            lambda r: r.dossiers,
-            align=Align.RIGHT,
-            width=76,
-            tone=lambda r: "text" if r.dossiers else "text3",
+            "organisation",
+            _tr("Organisatie"),
+            lambda r: r.evaluator.organisation or None,
+            tone=lambda _r: "text2",
+            style=TextStyle.CHIP,
+            tip=lambda r: r.evaluator.organisation,
+            width=100,
+            stretch=True,
         ),
         Column[EvaluatorRow](
             "complete",
@@ -143,15 +145,14 @@ def evaluator_columns() -> tuple[Column[EvaluatorRow], ...]:
             ),
             align=Align.RIGHT,
             width=92,
-            stretch=True,
         ),
     )
 
 
 def matrix_columns(
-    evaluators: Sequence[Evaluator], is_current: Callable[[str, str], bool], wanted: int
+    evaluators: Sequence[Evaluator], ring: Callable[[str, str], Role | None], wanted: int
 ) -> tuple[Column[MatrixRow], ...]:
-    """Give a column per evaluator; ``is_current`` tells the cell with the cursor."""
+    """Give a column per evaluator; ``ring`` gives the tone around the cell with the cursor."""
     return (
         Column[MatrixRow]("id", _tr("Nr"), lambda r: r.id, width=52, tone=lambda _r: "text2"),
         Column[MatrixRow](
@@ -163,14 +164,13 @@ def matrix_columns(
             tone=lambda r: "text" if r.eligible else "text3",
             tip=lambda r: "" if r.eligible else _tr("niet ontvankelijk"),
         ),
-        *(_evaluator_column(person, is_current) for person in evaluators),
+        *(_evaluator_column(person, ring) for person in evaluators),
         Column[MatrixRow](
             "count",
             _tr("Beoordelaars"),
             lambda r: r.count,
             text=lambda r: _count_text(r, wanted),
             tone=lambda r: _count_tone(r, wanted),
-            align=Align.RIGHT,
             width=112,
         ),
     )
@@ -196,12 +196,14 @@ def suggested_id(name: str, taken: Sequence[str]) -> str:
 
 
 def _evaluator_column(
-    person: Evaluator, is_current: Callable[[str, str], bool]
+    person: Evaluator, ring: Callable[[str, str], Role | None]
 ) -> Column[MatrixRow]:
     def paint(painter: QPainter, rect: QRectF, record: MatrixRow, _state: object) -> None:
         _draw_cell(painter, rect, record.cell(person.id), eligible=record.eligible)
-        if is_current(person.id, record.id):
-            painter.setPen(QPen(theme().color("accent"), 2))
+        tone = ring(person.id, record.id)
+        if tone is not None:
+            painter.setPen(QPen(theme().color(tone), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = QRectF(0, 0, 36, min(26.0, rect.height() - 4))
             box.moveCenter(rect.center())

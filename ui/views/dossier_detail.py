@@ -29,6 +29,7 @@ from ui.widgets.status_chip import StatusChip
 from ui.widgets.strip_plot import StripPlot
 
 FIGURES_SHOWN = 9
+NARROW = 400
 
 
 class DossierDetail(QScrollArea):
@@ -55,7 +56,8 @@ class DossierDetail(QScrollArea):
         self._shown = None if computed is None or record is None else (computed, record)
         ground = pane()
         column = QVBoxLayout(ground)
-        column.setContentsMargins(24, 20, 24, 24)
+        side = 24 if self.width() > NARROW else 16
+        column.setContentsMargins(side, 20, side, 24)
         column.setSpacing(0)
         self.admissibility = None
         if computed is not None and record is not None:
@@ -192,10 +194,12 @@ class DossierDetail(QScrollArea):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(3, 60)
+        grid.setColumnMinimumWidth(3, 56)
         for number, (name, part, role) in enumerate(zip(names, parts, SERIES, strict=True)):
             grid.addWidget(Swatch(role), number, 0)
-            grid.addWidget(label(name), number, 1)
+            word = label(name)
+            word.setWordWrap(True)
+            grid.addWidget(word, number, 1)
             grid.addWidget(_number(formats.euro(part), TextStyle.NAME), number, 2)
             share = formats.share(part, total)
             grid.addWidget(_number(share, TextStyle.CELL, weak=True), number, 3)
@@ -216,6 +220,7 @@ class DossierDetail(QScrollArea):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
         for number, figure in enumerate(figures):
             name = label(figure.name)
             name.setWordWrap(True)
@@ -223,7 +228,6 @@ class DossierDetail(QScrollArea):
             grid.addWidget(_number(figure.shown, TextStyle.STRONG), number, 1)
             plot = StripPlot(figure.name)
             plot.set_values(figure.values, figure.own)
-            plot.setFixedWidth(160)
             grid.addWidget(plot, number, 2)
         note = self.tr("dit dossier \N{BLACK CIRCLE} tussen alle {0}").format(count)
         return _group(title, note, inner)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from delpanel.changes import Changes
@@ -17,7 +17,7 @@ from delpanel.services.core_input import admissibility_of, is_eligible
 from ui.commands import Acts
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
-from ui.kit.dressing import button, hairline, pane, primary_button
+from ui.kit.dressing import button, hairline, icon_button, pane, primary_button
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import Kind, Message, MessageArea
@@ -46,7 +46,7 @@ class PanelPage(Page):
         )
         self.people_view = PinnedTable(self.people, pinned=2)
         self.people_bar, self.matrix_bar = PageToolbar(), PageToolbar()
-        self.file_button = button("", "file")
+        self.more_button = icon_button("more", "")
         self.add_button = button("", "plus")
         self.send_button = button("", "export")
         self.take_button = button("", "import")
@@ -99,7 +99,8 @@ class PanelPage(Page):
     @override
     def retranslate(self) -> None:
         self.people.set_columns(evaluator_columns())
-        self.file_button.setText(self.tr("Panelbestand"))
+        self.more_button.setAccessibleName(self.tr("Meer over het panel"))
+        self.more_button.setToolTip(self.tr("Meer over het panel"))
         self.add_button.setText(self.tr("Toevoegen"))
         self.send_button.setText(self.tr("Bladen uitsturen"))
         self.take_button.setText(self.tr("Bladen inlezen"))
@@ -220,6 +221,11 @@ class PanelPage(Page):
         if dialog.exec():
             self.save_evaluator(dialog.evaluator())
 
+    def _on_edit_current(self) -> None:
+        record = self.people_view.current_record()
+        if record is not None:
+            self._on_edit(record)
+
     def _on_conflict(self, evaluator: str, dossier: str) -> None:
         state = self._workspace.snapshot()
         lift = (evaluator, dossier) in state.conflicted
@@ -243,10 +249,13 @@ class PanelPage(Page):
             self.reload()
 
     def _make_menu(self) -> None:
-        menu = QMenu(self.file_button)
-        menu.addAction(self.tr("Inlezen"), self.desk.load)
-        menu.addAction(self.tr("Bewaren als Excel"), self.desk.save)
-        self.file_button.setMenu(menu)
+        menu = QMenu(self.more_button)
+        menu.addAction(self.tr("Gegevens wijzigen"), self._on_edit_current)
+        menu.addSeparator()
+        menu.addAction(self.tr("Panelbestand inlezen"), self.desk.load)
+        menu.addAction(self.tr("Panelbestand bewaren"), self.desk.save)
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._on_add)
@@ -262,8 +271,8 @@ class PanelPage(Page):
         self._acts.refused.connect(self._on_refused)
 
     def _build(self) -> None:
-        for made in (self.file_button, self.add_button):
-            self.people_bar.add(made)
+        self.people_bar.add(self.add_button)
+        self.people_bar.add(self.more_button)
         for made in (self.send_button, self.take_button, self.all_button):
             self.matrix_bar.add(made)
         self.right.addWidget(self.matrix)

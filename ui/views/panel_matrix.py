@@ -12,6 +12,7 @@ from ui.kit.dressing import button, hairline, icon_label, label, pane
 from ui.kit.fonts import TextStyle
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
+from ui.kit.tokens import Role
 from ui.models.panel import Cell, MatrixRow, cell_word, matrix_columns, matrix_rows
 
 FIRST = 2
@@ -86,7 +87,7 @@ class AssignmentMatrix(QWidget):
 
     def _make_view(self, state: Snapshot) -> None:
         wanted = state.call.panel.evaluators_per_dossier
-        columns = matrix_columns(self._evaluators, self._is_current, wanted)
+        columns = matrix_columns(self._evaluators, self._ring, wanted)
         self.table = RecordTable(columns, key=lambda r: r.id)
         fresh = PinnedTable(self.table, pinned=FIRST)
         if self.view is not None:
@@ -113,12 +114,11 @@ class AssignmentMatrix(QWidget):
         if here is not None:
             self.conflict_wanted.emit(here[0], here[1].id)
 
-    def _is_current(self, evaluator: str, dossier: str) -> bool:
+    def _ring(self, evaluator: str, dossier: str) -> Role | None:
         here = self.current()
-        view = self.view
-        if view is None or here is None or not view.right.hasFocus():
-            return False
-        return here[0] == evaluator and here[1].id == dossier
+        if here is None or self.view is None or (here[0], here[1].id) != (evaluator, dossier):
+            return None
+        return "accent" if self.view.right.hasFocus() else "field"
 
     def _show_current(self, *_index: object) -> None:
         here = self.current()
