@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delpanel import messages
 from delpanel.services.computed import Computed
 from delpanel.services.ranking import ranking_rows
+from delpanel.services.reason_wording import reason_sentence
 from scoring.consolidate import Cell
 from scoring.funding import Proposal
-from scoring.gates import FailedGate, GateKind
-from scoring.reasons import DecisionCode, Reason, ReasonCode
+from scoring.reasons import DecisionCode, Reason
 from scoring.rules import Policy
 
 
@@ -92,51 +91,6 @@ def decision_code(computed: Computed, dossier: str, reason: Reason) -> str:
     if reason.decision is DecisionCode.GK and conditioned:
         return str(DecisionCode.GK_VW)
     return str(reason.decision)
-
-
-def reason_sentence(computed: Computed, dossier: str, reason: Reason, language: str) -> str:
-    """Say in one sentence why a dossier ended as it did."""
-    params = dict(reason.params)
-    listed: dict[str, str | int | None] = {
-        key: ", ".join(map(str, value)) if isinstance(value, tuple) else value
-        for key, value in params.items()
-    }
-    if reason.code is ReasonCode.GATE:
-        failed = computed.ranking.gates[dossier]
-        listed["gates"] = "; ".join(gate_sentence(computed, gate, language) for gate in failed)
-    if reason.code is ReasonCode.INADMISSIBLE:
-        grounds = params.get("grounds")
-        listed["grounds"] = ", ".join(
-            messages.sentence(f"GROUND_{name}", {}, language).lower()
-            for name in (grounds if isinstance(grounds, tuple) else ())
-        )
-    suffix = "_RESERVE" if reason.decision is DecisionCode.RES else ""
-    return messages.sentence(f"REASON_{reason.code}{suffix}", listed, language)
-
-
-def gate_sentence(computed: Computed, gate: FailedGate, language: str) -> str:
-    """Say which threshold was missed and by how much: ``Complementariteit 2,5 < 3``."""
-    if gate.kind is GateKind.INELIGIBLE:
-        return messages.sentence("VERDICT_inadmissible", {}, language)
-    name = gate_name(computed, gate, language)
-    if gate.reached_cp is None or gate.asked_cp is None:
-        return messages.sentence("GATE_UNRANKABLE", {"name": name}, language)
-    params: dict[str, str | int | None] = {
-        "name": name,
-        "reached_cp": int(gate.reached_cp),
-        "asked_cp": int(gate.asked_cp),
-    }
-    return messages.sentence("GATE_BELOW", params, language)
-
-
-def gate_name(computed: Computed, gate: FailedGate, language: str) -> str:
-    """Name a gate in words."""
-    call = computed.snapshot.call
-    if gate.kind in {GateKind.CRITERION, GateKind.UNRANKABLE} and gate.subject:
-        return call.criterion_text(gate.subject).name.text(language)
-    if gate.kind is GateKind.GROUP and gate.subject != "overall":
-        return gate.subject
-    return messages.sentence("GATE_OVERALL", {}, language)
 
 
 def discrepant(computed: Computed, cell: Cell) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import reason, totals
-from delpanel.services.funding import decision_code, reason_sentence
+from delpanel.services.funding import decision_code
+from delpanel.services.reason_wording import reason_sentence
 from scoring.funding import Proposal
 from scoring.rules import Policy
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from delpanel import messages
 from delpanel.services.computed import Computed
-from delpanel.services.funding import gate_sentence
 from delpanel.services.ranking import RankingRow, ranking_rows
+from delpanel.services.reason_wording import gate_sentence
 from scoring.rank import Standing
 
 
