@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,7 +54,7 @@ def run_demo(
     if panel.exists():
         if not replace:
             raise UserError("DEMO_EXISTS", folder=str(folder))
-        shutil.rmtree(folder)
+        _remove_former(folder)
     folder.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         clock=_Ticking(DEMO_STARTS_AT), actor=Actor("demo", Role.CHAIR), language=language
@@ -80,6 +79,14 @@ def run_demo(
             ),
             letters=tuple(letter.file_name for letter in letters),
         )
+
+
+def _remove_former(folder: Path) -> None:
+    """Remove what a former run left and nothing else: the folder may hold a person's own files."""
+    for name in (PANEL_FILE, *(name for _, name in exporting.DEMO_EXPORTS)):
+        (folder / name).unlink(missing_ok=True)
+    for letter in (folder / LETTERS_FOLDER).glob("brief-*.pdf"):
+        letter.unlink()
 
 
 def _take_in(workspace: Workspace, progress: Progress) -> None:
