@@ -129,7 +129,9 @@ def accept_sheets(workspace: Workspace, plan: SheetPlan) -> Changes:
     if plan.based_on != workspace.store.data_version():
         raise StaleValue("SHEETS_STALE")
     fresh = [c for c in plan.changes if c.revision == 0]
-    with workspace.act("sheets", f"{len(plan.changes)}") as unit:
+    with workspace.act(
+        "sheets", f"{len(plan.changes)}", based_on=plan.based_on, stale="SHEETS_STALE"
+    ) as unit:
         unit.assessments.add_all(fresh, at=workspace.now(), actor=workspace.actor.name)
         for change in plan.changes:
             if change.revision:

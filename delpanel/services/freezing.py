@@ -58,9 +58,11 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
         NotAllowed: OFFICE_ONLY, FROZEN.
         UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
             without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_UNRANKABLE for what is open.
+        StaleValue: FREEZE_STALE, somebody changed the panel while the proposal was computed.
     """
     require_office(workspace.actor, "freeze")
     require_open(workspace.phase, "freeze")
+    seen = workspace.store.data_version()
     computed = workspace.computed()
     declared = computed.core.rules.policy
     chosen = policy or declared
@@ -75,7 +77,7 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
         computed, computed.proposal(chosen), computed.proposal(other), _consensus_on(workspace)
     )
     text = result_document.canonical(document)
-    with workspace.act("freeze", str(chosen), reason) as unit:
+    with workspace.act("freeze", str(chosen), reason, based_on=seen, stale="FREEZE_STALE") as unit:
         unit.decisions.freeze(
             FrozenAllocation(
                 number=unit.decisions.next_number(),

@@ -87,7 +87,13 @@ def commit(workspace: Workspace, plan: ImportPlan, *, only_clean: bool = False) 
         if c.kind in {ChangeKind.NEW, ChangeKind.CHANGED} and not (only_clean and c.has_errors)
     ]
     if wanted:
-        with workspace.act("import", ", ".join(plan.sources), f"{len(wanted)}") as unit:
+        with workspace.act(
+            "import",
+            ", ".join(plan.sources),
+            f"{len(wanted)}",
+            based_on=plan.based_on,
+            stale="IMPORT_STALE",
+        ) as unit:
             unit.dossiers.save_all(c.dossier for c in wanted)
             for c in wanted:
                 unit.dossiers.save_findings(c.dossier.id, c.issues)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from delpanel.environment import Environment
-from delpanel.errors import UserError
+from delpanel.errors import StaleValue, UserError
 from delpanel.model.actor import Actor
 from delpanel.model.call import Call
 from delpanel.model.issues import Severity
@@ -124,13 +124,30 @@ class Workspace:
         return computed
 
     @contextmanager
-    def act(self, verb: str, subject: str = "", detail: str = "") -> Iterator[UnitOfWork]:
-        """Open a transaction that is journaled under ``verb`` and committed if all went well."""
+    def act(
+        self,
+        verb: str,
+        subject: str = "",
+        detail: str = "",
+        *,
+        based_on: int | None = None,
+        stale: str = "",
+    ) -> Iterator[UnitOfWork]:
+        """Open a transaction that is journaled under ``verb`` and committed if all went well.
+
+        ``based_on`` is the ``data_version`` of what was decided upon: where somebody else wrote
+        since, nothing is written.
+
+        Raises:
+            StaleValue: the code ``stale``.
+        """
         with self.store.write() as unit:
+            # the transaction itself has already counted as one change
+            if based_on is not None and unit.data_version != based_on + 1:
+                raise StaleValue(stale)
             yield unit
             unit.journal.record(self.now(), self.actor.name, verb, subject, detail)
             unit.commit()
-        log.info("%s %s", verb, subject)
         self._loaded = None
 
     def _load(self) -> Snapshot:
