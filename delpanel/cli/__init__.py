@@ -6,6 +6,7 @@ check found errors; 130 cancelled.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -35,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANCELLED
     except BrokenPipeError:
         return DONE
+    except OSError as error:
+        detail, file = error.strerror or type(error).__name__, str(error.filename or "")
+        params = {"file": file, "detail": detail}
+        output.problem(messages.sentence("OUT_FAILED", params, options.language))
+        return REFUSED
     return code
 
 
@@ -43,4 +49,10 @@ def run() -> None:
     from delpanel.services.reading_process import serve_if_asked
 
     serve_if_asked(sys.argv)
+    for stream in (sys.stdout, sys.stderr):
+        # piped JSON is UTF-8 on every machine; a terminal that lacks a sign gets its number
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8", errors="backslashreplace"
+            )
     sys.exit(main())

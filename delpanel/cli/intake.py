@@ -58,6 +58,7 @@ def import_dossiers(options: argparse.Namespace) -> int:
     """Read dossiers, report, and commit unless it is a dry run."""
     from delpanel.cli.import_report import print_plan, print_report
     from delpanel.services import importing
+    from delpanel.services.files import write_bytes
 
     request = importing.ImportRequest(
         sources=tuple(options.source),
@@ -70,7 +71,7 @@ def import_dossiers(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         plan = importing.plan_import(workspace, request, output.progress())
         if options.save_mapping:
-            Path(options.save_mapping).write_text(plan.mapping, encoding="utf-8")
+            write_bytes(Path(options.save_mapping), plan.mapping.encode(), replace=True)
         if options.dry_run:
             print_plan(plan, options)
             return DONE
@@ -112,11 +113,14 @@ def admit(options: argparse.Namespace) -> int:
     from delpanel.services import admitting
 
     with opened(options) as workspace:
+        if options.dossier and options.dossier not in workspace.snapshot().dossier_by_id:
+            raise UserError("UNKNOWN_DOSSIER", dossier=options.dossier)
         if options.file:
             for finding in admitting.findings_from(read_text(options.file), options.file):
                 admitting.judge(workspace, finding)
         elif options.undo:
-            admitting.withdraw_finding(workspace, options.dossier, _ground(options.ground))
+            ground = _ground(options.ground)
+            admitting.withdraw_finding(workspace, options.dossier or "", ground)
         elif options.ground:
             admitting.judge(
                 workspace,

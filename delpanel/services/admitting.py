@@ -99,9 +99,15 @@ def as_plain(verdict: Admissibility, language: str) -> dict[str, object]:
 
 
 def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Changes:
-    """Take a manual finding back; the automatic one counts again."""
+    """Take a manual finding back; the automatic one counts again.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_DOSSIER.
+    """
     require_office(workspace.actor, "admit")
     require_open(workspace.phase, "admit")
+    if dossier not in workspace.snapshot().dossier_by_id:
+        raise UserError("UNKNOWN_DOSSIER", dossier=dossier)
     with workspace.act("admit-undo", f"{dossier}/{ground}") as unit:
         unit.admissibility.remove(dossier, ground)
     return Changes(admissibility=True, dossiers=frozenset({dossier}))
