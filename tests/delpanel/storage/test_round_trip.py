@@ -182,7 +182,7 @@ def test_a_text_that_cannot_be_kept_is_refused_by_name(panel: Store, title: str)
         unit.dossiers.save(Dossier("D01", title))
 
     assert (refused.value.code, refused.value.params["field"]) == ("STORE_TEXT", "title")
-    assert "title" in messages.of_error(refused.value).encode().decode()
+    assert "title" in messages.of_error(refused.value, "en").encode().decode()
 
 
 @pytest.mark.parametrize("cents", [2**63, -(2**63) - 1, 10**30])
