@@ -23,7 +23,7 @@ from delpanel.services.agreeing import Agreement
 from delpanel.services.workspace import Workspace
 from scoring.errors import ScoringError
 from ui.kit.hub import ChangeHub
-from ui.models.points import window_language
+from ui.models.points import in_sentence, window_language
 
 Where = tuple[str, str, str]
 translate = QCoreApplication.translate
@@ -253,4 +253,4 @@ def _require(workspace: Workspace, where: Where, stands: bool) -> None:
 def _names(acts: Acts, where: Where) -> tuple[str, str]:
     dossier, _, criterion = where
     text = acts.workspace.call.criterion_text(criterion)
-    return dossier, text.name.text(window_language()).lower()
+    return dossier, in_sentence(text.name.text(window_language()))

@@ -50,6 +50,11 @@ def window_language() -> str:
     return "en" if QLocale().language() == QLocale.Language.English else "nl"
 
 
+def in_sentence(name: str) -> str:
+    """The name of a criterion inside a sentence: "Kmo-bereik" becomes "kmo-bereik", "SME" stays."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
     """The dossiers an evaluator is to judge, with the conflicted ones withheld, by number."""
     verdicts = admissibility_of(snapshot)

@@ -15,7 +15,7 @@ from delpanel.services.ranking_view import no_rank_reason
 from scoring.consolidate import CellFlag, Source
 from scoring.rank import Standing
 from ui import formats
-from ui.models.points import window_language
+from ui.models.points import in_sentence, window_language
 from ui.models.ranking_reach import Reach, half_step_reach
 
 translate = QCoreApplication.translate
@@ -103,7 +103,7 @@ def decided_text(computed: Computed, level: str, subject: str) -> str:
     match level:
         case "CRITERION":
             name = computed.snapshot.call.criterion_text(subject).name.text(window_language())
-            return translate("RankRecord", "gelijk, op {0}").format(name.lower())
+            return translate("RankRecord", "gelijk, op {0}").format(in_sentence(name))
         case "ATTRIBUTE":
             return translate("RankRecord", "gelijk, op {0}").format(subject)
         case "LOT":

@@ -14,11 +14,15 @@ from typing import Final
 from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from scoring.decision_map import TRIANGLE, DecisionMap, MapRegion, decision_map
-from scoring.funding import Engines, propose
-from scoring.rules import Policy, TotalBasis
+from scoring.entitlement import entitlements
+from scoring.problem import selection_problem
+from scoring.rank import rank
+from scoring.rules import TotalBasis
 from scoring.score_matrix import ScoreMatrix
+from scoring.walk import walk
 from scoring.weight_set import Vector, simplex
 
+QUICK_DOSSIERS: Final = 16
 MOST_DOSSIERS: Final = 24
 """Above this the map has too many cells to wait for."""
 
@@ -43,14 +47,21 @@ def has_map(computed: Computed) -> bool:
     return len(computed.core.rules.criteria) == TRIANGLE and few
 
 
+def is_quick(computed: Computed) -> bool:
+    """Whether the map is there in a second or so, and need not be asked for."""
+    return has_map(computed) and len(computed.ranking.order) <= QUICK_DOSSIERS
+
+
 def funded_map(computed: Computed, progress: Progress) -> FundedMap:
     """Walk down the ranking once per cell of the triangle; stops at ``progress``."""
     core = computed.core
     rules = core.rules
     criteria = [criterion.id for criterion in rules.criteria]
-    matrix = ScoreMatrix.of((d for d in core.dossiers if d.eligible), criteria)
-    count = len(matrix.dossiers)
-    expected = max(1, count**4 // 40)
+    present = [d for d in core.dossiers if d.id not in core.withdrawn]
+    matrix = ScoreMatrix.of((d for d in present if d.eligible), criteria)
+    entitled = entitlements(rules, present)
+    known: dict[tuple[str, ...], frozenset[str]] = {}
+    expected = max(2, len(matrix.dossiers) ** 4 // 8)
     done = 0
 
     def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
@@ -61,14 +72,12 @@ def funded_map(computed: Computed, progress: Progress) -> FundedMap:
             replace(criterion, weight=weight)
             for criterion, weight in zip(rules.criteria, weights, strict=True)
         )
-        proposal = propose(
-            replace(rules, criteria=weighed),
-            core.dossiers,
-            Policy.RANKING,
-            circumstances=computed.circumstances,
-            engines=Engines.FAST,
-        )
-        return frozenset(proposal.funded)
+        weighed_rules = replace(rules, criteria=weighed)
+        ranking = rank(weighed_rules, present)
+        if ranking.passing not in known:
+            problem = selection_problem(weighed_rules, present, ranking, entitled)
+            known[ranking.passing] = frozenset(walk(problem, rules.funding.on_nofit).chosen)
+        return known[ranking.passing]
 
     threshold = rules.total_threshold
     lines = (

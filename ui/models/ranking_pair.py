@@ -15,7 +15,7 @@ from scoring.rank import on_100
 from scoring.rules import Rules
 from scoring.score_matrix import ScoreMatrix
 from ui import formats
-from ui.models.points import window_language
+from ui.models.points import in_sentence, window_language
 from ui.models.ranking import decided_text, percent_text, total_text
 
 HALF_STEP = 50
@@ -108,7 +108,7 @@ def _turn(computed: Computed, above: Dossier, below: Dossier) -> str:
         return translate("Pair", "Geen enkele verschuiving van één gewicht keert deze volgorde om.")
     said = min(found, key=lambda pair: pair[0])[1]
     language = window_language()
-    name = computed.snapshot.call.criterion_text(said.criterion).name.text(language).lower()
+    name = in_sentence(computed.snapshot.call.criterion_text(said.criterion).name.text(language))
     lower = computed.snapshot.dossier_by_id[below.id].name
     bound = percent_text(said.bound or Fraction(0))
     if said.relation is Relation.ABOVE:
@@ -137,7 +137,7 @@ def _criteria(computed: Computed, ids: Sequence[str]) -> str:
     call, language = computed.snapshot.call, window_language()
     if len(ids) == len(call.rules.criteria):
         return translate("Pair", "om het even welk criterium")
-    names = [call.criterion_text(c).name.text(language).lower() for c in ids]
+    names = [in_sentence(call.criterion_text(c).name.text(language)) for c in ids]
     if len(names) == 1:
         return names[0]
     return translate("Pair", "{0} of {1}").format(", ".join(names[:-1]), names[-1])

@@ -22,7 +22,7 @@ from ui.kit.page import Hint, Page
 from ui.models.consensus import agenda, totals_map
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord
-from ui.models.ranking_map import FundedMap, has_map
+from ui.models.ranking_map import FundedMap, has_map, is_quick
 from ui.models.ranking_pair import compare
 from ui.models.ranking_preview import Preview, effect_text
 from ui.views import consensus_notices
@@ -60,6 +60,8 @@ class ConsensusPage(Page):
 
     @override
     def hints(self) -> tuple[Hint, ...]:
+        if self.empty.isVisible():
+            return ()
         return consensus_notices.hints(in_meeting=self._left.currentWidget() is self.sheet)
 
     @override
@@ -100,8 +102,7 @@ class ConsensusPage(Page):
         usable = self._may_act()
         self.panel.weights.set_call(snapshot.call)
         self.panel.weights.set_usable(usable)
-        items = agenda(computed)
-        self.panel.agenda.show_items(items)
+        self.panel.agenda.show_items(agenda(computed))
         self.panel.show_count(len(self.panel.agenda.open_items))
         self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
         self.panel.map.forget(possible=has_map(computed))
@@ -114,7 +115,7 @@ class ConsensusPage(Page):
             self.messages.show_message(consensus_notices.frozen())
         self.trial.start(computed)
         if self.panel.choices.current() == STURDY:
-            self.trial.ask_agreement()
+            self._ask_sturdiness()
 
     def discuss(self, dossier: str = "", criterion: str = "") -> None:
         """Open the meeting on a dossier; without one on the dossier under the cursor."""
@@ -268,9 +269,14 @@ class ConsensusPage(Page):
 
     def _on_panel(self, key: str) -> None:
         if key == STURDY:
-            self.trial.ask_agreement()
+            self._ask_sturdiness()
         elif key == COMPARE:
             self._show_pair(self.ranking.view.current_record())
+
+    def _ask_sturdiness(self) -> None:
+        self.trial.ask_agreement()
+        if is_quick(self._workspace.computed()):
+            self.trial.ask_map()
 
     def _on_mapped(self, found: FundedMap) -> None:
         snapshot = self._workspace.snapshot()

@@ -102,7 +102,7 @@ class AgendaPane(QWidget):
                 translate("Agenda", "Dossier, criterium en waarom"),
                 lambda i: (i.urgency, i.dossier, i.criterion),
                 text=lambda i: f"{i.dossier} {i.name}, {i.criterion_name}: {_reasons(i)}",
-                width=320,
+                width=240,
                 stretch=True,
                 padding=24,
                 paint=_paint,

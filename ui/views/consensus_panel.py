@@ -57,6 +57,8 @@ class ConsensusPanel(QFrame):
         column.addWidget(hairline())
         column.addWidget(self._stack, 1)
         self._count = 0
+        self._is_narrow = False
+        theme().changed.connect(self._on_theme)
         self.retranslate()
         self.set_narrow(False)
 
@@ -72,13 +74,17 @@ class ConsensusPanel(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """A narrower column in a narrow window."""
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._is_narrow = narrow
+        self._on_theme()
 
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
         self._name()
         for part in (self.weights, self.agenda, self.agreement, self.map):
             part.retranslate()
+
+    def _on_theme(self) -> None:
+        self.setFixedWidth(theme().px(NARROW if self._is_narrow else WIDE))
 
     def _name(self) -> None:
         agenda = self.tr("Te bespreken")

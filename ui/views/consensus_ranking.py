@@ -29,7 +29,7 @@ ROW: Final = 40
 NARROW_ROW: Final = 36
 WIDE_WIDTHS: Final = {"rank": 52, "name": 168, "move": 44, "total": cells.TOTAL_WIDTH, "reach": 124}
 NARROW_WIDTHS: Final = {"rank": 48, "name": 172, "move": 40, "total": 152, "reach": 104}
-CRITERION: Final = (116, 104)
+CRITERION: Final = (116, 100)
 
 translate = QCoreApplication.translate
 

@@ -177,7 +177,7 @@ class CriterionBlock(QFrame):
         self.editor.setFixedHeight(theme().px(72))
         wear_text(self.editor, TextStyle.CELL)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 12)
+        column.setContentsMargins(24, 10, 24, 10)
         column.setSpacing(4)
         column.addLayout(head)
         column.addSpacing(4)

@@ -63,7 +63,7 @@ class SheetForm(QFrame):
         self._shows_descriptors = True
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        theme().changed.connect(self._on_theme)
         self.whose = label("", TextStyle.HEADING)
         self.other_button = icon_button("down", "")
         self.count = label("", TextStyle.CHIP, "text2")
@@ -73,10 +73,12 @@ class SheetForm(QFrame):
         self.previous_button = wear_icon(button(""), "left", "text")
         self.close_button = button("")
         self.next_button = primary_button("")
+        self._criteria = pane()
         self._area = QScrollArea()
         self._build()
         self._connect()
         self._order_tabs()
+        self._on_theme()
         self.retranslate()
 
     @property
@@ -188,7 +190,7 @@ class SheetForm(QFrame):
 
     def _build(self) -> None:
         self.other_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        head = pane()
+        head = self._head = pane()
         top = QHBoxLayout(head)
         top.setContentsMargins(24, 0, 24, 0)
         top.setSpacing(8)
@@ -197,7 +199,6 @@ class SheetForm(QFrame):
         top.addWidget(self.count)
         top.addStretch(1)
         top.addWidget(self.saved)
-        head.setFixedHeight(theme().px(48))
         self.navigation = pane()
         line = QHBoxLayout(self.navigation)
         line.setContentsMargins(24, 8, 24, 8)
@@ -210,13 +211,12 @@ class SheetForm(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         result_line = hairline(strong=True)
-        for part in (head, hairline(), self._criteria(), result_line, self.result, hairline()):
+        for part in (head, hairline(), self._fill_area(), result_line, self.result, hairline()):
             column.addWidget(part, 1 if part is self._area else 0)
         column.addWidget(self.navigation)
 
-    def _criteria(self) -> QScrollArea:
-        holder = pane()
-        column = QVBoxLayout(holder)
+    def _fill_area(self) -> QScrollArea:
+        column = QVBoxLayout(self._criteria)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for number, block in enumerate(self.blocks):
@@ -224,7 +224,7 @@ class SheetForm(QFrame):
                 column.addWidget(hairline())
             column.addWidget(block)
         column.addStretch(1)
-        self._area.setWidget(holder)
+        self._area.setWidget(self._criteria)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -246,7 +246,7 @@ class SheetForm(QFrame):
             QWidget.setTabOrder(before, after)
 
     def _set_usable(self, usable: bool) -> None:
-        self._area.setVisible(usable)
+        self._criteria.setVisible(usable)
         self.result.setVisible(usable)
         self.close_button.setEnabled(usable)
         if not usable:
@@ -255,6 +255,10 @@ class SheetForm(QFrame):
 
     def _start(self) -> CriterionBlock:
         return next((b for b in self.blocks if b.is_open), self.blocks[0])
+
+    def _on_theme(self) -> None:
+        self.setFixedWidth(theme().px(WIDTH))
+        self._head.setFixedHeight(theme().px(48))
 
     def _on_person(self) -> None:
         sender = self.sender()

@@ -12,6 +12,7 @@ from ui.kit.dressing import label
 from ui.kit.fonts import TextStyle
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
+from ui.kit.theme import theme
 from ui.models.points import SheetProgress, SheetRow, sheet_columns
 from ui.widgets.progress_squares import ProgressSquares
 
@@ -27,7 +28,8 @@ class SheetList(QFrame):
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        theme().changed.connect(self._on_theme)
+        self._on_theme()
         self.table = RecordTable(sheet_columns(), key=lambda r: r.id)
         self.view: PinnedTable[SheetRow] = PinnedTable(self.table, pinned=0)
         self.view.right.is_left = True  # nothing is pinned: the one half carries the mark
@@ -91,6 +93,9 @@ class SheetList(QFrame):
         self.table.set_columns(sheet_columns())
         self.view.setAccessibleName(self.tr("Dossiers"))
         self._squares.setAccessibleName(self.tr("Voortgang"))
+
+    def _on_theme(self) -> None:
+        self.setFixedWidth(theme().px(WIDTH))
 
     def _on_current(self, row: SheetRow | None) -> None:
         if row is not None:

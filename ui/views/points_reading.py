@@ -21,7 +21,6 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier, Evidence
 from ui import formats
 from ui.kit.dressing import hairline, icon_label, label, pane, wear_text
-from ui.kit.empty_state import EmptyState
 from ui.kit.fonts import TextStyle
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
@@ -55,7 +54,10 @@ class ReadingPane(QFrame):
         self.text = QTextBrowser()
         self._page = label("", TextStyle.CELL, "text2")
         self._page_icon = icon_label("file", "text2")
-        self.withheld = EmptyState("lock")
+        self.withheld = pane()
+        self._withheld_title = label("", TextStyle.TITLE)
+        self._withheld_text = label("", TextStyle.CELL, "text2")
+        self._fill_withheld()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._reading())
         self._stack.addWidget(self.withheld)
@@ -78,12 +80,12 @@ class ReadingPane(QFrame):
     def show_withheld(self, number: str) -> None:
         """Show that a conflict of interest keeps this dossier from view."""
         self._dossier = None
-        self.withheld.set_texts(
-            self.tr("{0} is afgeschermd").format(number),
+        self._withheld_title.setText(self.tr("{0} is afgeschermd").format(number))
+        self._withheld_text.setText(
             self.tr(
                 "Voor dit dossier is een belangenconflict gemeld. Naam, inhoud en punten"
                 " blijven verborgen."
-            ),
+            )
         )
         self._stack.setCurrentIndex(1)
 
@@ -150,6 +152,15 @@ class ReadingPane(QFrame):
         column.addSpacing(12)
         column.addLayout(foot)
         return holder
+
+    def _fill_withheld(self) -> None:
+        self._withheld_text.setWordWrap(True)
+        column = QVBoxLayout(self.withheld)
+        column.setContentsMargins(32, 20, 32, 12)
+        column.setSpacing(8)
+        for part in (icon_label("lock", "text2", 20), self._withheld_title, self._withheld_text):
+            column.addWidget(part)
+        column.addStretch(1)
 
     def _said_meta(self, call: Call, dossier: Dossier) -> str:
         lead = dossier.lead_partner
