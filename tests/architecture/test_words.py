@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ui.kit.words import dictionary
+from resources import names, read_text
+from ui.kit.words import FOLDER, Entry, dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 FIELD = re.compile(r"\{\w*\}|%n")
@@ -36,6 +38,21 @@ def test_every_count_has_its_plurals_in_both_languages() -> None:
     ]
 
     assert flat == []
+
+
+def test_no_text_stands_twice_with_different_english() -> None:
+    found: dict[str, dict[str, Entry]] = {}
+    for name in names(FOLDER, ".toml"):
+        for dutch, entry in tomllib.loads(read_text(f"{FOLDER}/{name}")).items():
+            found.setdefault(dutch, {})[name] = entry
+
+    differing = {
+        dutch: there
+        for dutch, there in found.items()
+        if any(entry != next(iter(there.values())) for entry in there.values())
+    }
+
+    assert differing == {}
 
 
 def _is_words(text: str) -> bool:
