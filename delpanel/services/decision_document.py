@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from delpanel.exchange import result_document
 from delpanel.services.computed import Computed
+from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import decision_code
 from delpanel.services.ranking import exact_text, ranking_rows
+from delpanel.services.snapshot import Snapshot
 from scoring.awards import Award, Share
 from scoring.funding import Proposal
 from scoring.rank import on_100
@@ -36,9 +37,9 @@ def decision_document(
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
         "call_version": snapshot.call_version,
-        "rules_hash": _hash(snapshot.call_text),
+        "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
-        "data_hash": data_digest(computed),
+        "data_hash": data_digest(snapshot),
         "decision": {
             "consensus_on": None if consensus_on is None else consensus_on.isoformat(),
             "policy": str(proposal.policy),
@@ -67,6 +68,11 @@ def decision_document(
             "totals": totals(computed, other),
         },
     }
+
+
+def rules_digest(snapshot: Snapshot) -> str:
+    """SHA-256 of the call file as it stands."""
+    return hashlib.sha256(snapshot.call_text.encode()).hexdigest()
 
 
 def totals(computed: Computed, proposal: Proposal) -> Plain:
@@ -100,28 +106,6 @@ def reason(found: Reason) -> Plain:
 def value_on_100(computed: Computed, value: int) -> str:
     """Write a sum of T units as a sum of totals on 100, exact."""
     return exact_text(on_100(computed.core.rules, value))
-
-
-def data_digest(computed: Computed) -> str:
-    """SHA-256 over dossiers, points, consensus and findings: everything but the rules."""
-    snapshot = computed.snapshot
-    facts: Plain = {
-        "dossiers": sorted(repr(dossier) for dossier in snapshot.dossiers),
-        "findings": sorted(repr(finding) for finding in snapshot.manual_findings),
-        "conflicts": sorted(f"{c.evaluator}/{c.dossier}" for c in snapshot.conflicts),
-        "assignments": sorted(f"{a.evaluator}/{a.dossier}" for a in snapshot.assignments),
-        "assessments": sorted(
-            f"{a.dossier}/{a.evaluator}/{a.criterion}/{a.state}/{a.points_cp}/{a.motivation}"
-            for a in snapshot.assessments
-        ),
-        "agreed": sorted(
-            f"{a.dossier}/{a.criterion}/{a.points_cp}/{a.motivation}/{a.reason}/{a.based_on}"
-            for a in snapshot.agreed
-        ),
-        "attributes": {k: dict(v) for k, v in snapshot.attributes.items()},
-        "conditions": sorted(repr(condition) for condition in snapshot.conditions),
-    }
-    return result_document.digest(result_document.canonical(facts))
 
 
 def _consolidated(computed: Computed) -> Plain:
@@ -206,7 +190,3 @@ def _admissibility(computed: Computed) -> Mapping[str, object]:
         }
         for name, verdict in sorted(computed.core.admissibility.items())
     }
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -13,7 +13,7 @@ from delpanel.model.admissibility import Verdict
 from delpanel.model.decision import FrozenAllocation
 from delpanel.model.permissions import require_office, require_open
 from delpanel.services.computed import Computed
-from delpanel.services.decision_document import data_digest, decision_document
+from delpanel.services.decision_document import decision_document
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 
@@ -118,10 +118,3 @@ def thaw(workspace: Workspace, reason: str) -> Changes:
     with workspace.act("thaw", "", reason) as unit:
         unit.decisions.supersede()
     return Changes(allocation=True, letters=True)
-
-
-def is_intact(computed: Computed, frozen: FrozenAllocation) -> bool:
-    """Say whether a frozen allocation still matches its own digest and the data it rests on."""
-    if result_document.digest(frozen.document) != frozen.digest:
-        return False
-    return result_document.parse(frozen.document)["data_hash"] == data_digest(computed)

@@ -118,6 +118,8 @@ class FrozenDecision:
     other_funded: tuple[str, ...]
     other_totals: FrozenTotals
     points_cp: Mapping[str, Mapping[str, int]]
+    rules_hash: str
+    data_hash: str
 
     def row(self, dossier: str) -> FrozenRow | None:
         """Give the ranking row of one dossier."""
@@ -153,6 +155,8 @@ def read_decision(allocation: FrozenAllocation) -> FrozenDecision:
         other_funded=_texts(other, "funded"),
         other_totals=_totals(_table(other, "totals")),
         points_cp=_points(_table(decision, "consolidated")),
+        rules_hash=_text(document, "rules_hash"),
+        data_hash=_text(document, "data_hash"),
     )
 
 

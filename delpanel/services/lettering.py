@@ -15,6 +15,8 @@ from delpanel.letters.facts import LetterFacts
 from delpanel.model.decision import LetterVersion
 from delpanel.model.permissions import require_office
 from delpanel.progress import Progress, silent
+from delpanel.services.data_digest import data_digest
+from delpanel.services.decision_document import rules_digest
 from delpanel.services.frozen_decision import FrozenDecision, read_decision
 from delpanel.services.letter_facts import Posting, letter_facts
 from delpanel.services.snapshot import Snapshot
@@ -52,14 +54,19 @@ class Rendered:
 
 
 def frozen_decision(snapshot: Snapshot) -> FrozenDecision:
-    """Give the frozen allocation.
+    """Give the frozen allocation, held against its own digest and the data it was made from.
 
     Raises:
-        UserError: NOT_FROZEN; UNTRUE_DIGEST when the file was changed outside the program.
+        UserError: NOT_FROZEN; UNTRUE_DIGEST, UNTRUE_DATA when the file was changed outside the
+            program.
     """
     if snapshot.allocation is None:
         raise UserError("NOT_FROZEN")
-    return read_decision(snapshot.allocation)
+    decision = read_decision(snapshot.allocation)
+    grounds = (rules_digest(snapshot), data_digest(snapshot))
+    if (decision.rules_hash, decision.data_hash) != grounds:
+        raise UserError("UNTRUE_DATA")
+    return decision
 
 
 def letter_states(workspace: Workspace) -> tuple[LetterState, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
 from delpanel.services.computed import Computed
-from delpanel.services.decision_document import data_digest
+from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import FundingRow, funding_rows
 from delpanel.services.ranking import RankingRow, ranking_rows
 from delpanel.services.ranking_view import decided_sentence, no_rank_reason
@@ -147,7 +147,7 @@ class _Writer:
             (self._say("RESULT_FLEMISH"), messages.money(rules.funding.cofin_budget_cents)),
             (self._say("RESULT_AID"), self.computed.rule_set.id),
             (self._say("RESULT_AID_DIGEST"), self.computed.rule_set.digest),
-            (self._say("RESULT_DATA_DIGEST"), data_digest(self.computed)),
+            (self._say("RESULT_DATA_DIGEST"), data_digest(state)),
         ]
         if state.allocation is not None:
             facts.append((self._say("RESULT_FROZEN_DIGEST"), state.allocation.digest))
