@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from delpanel.model.admissibility import (
     Admissibility,
@@ -69,10 +69,10 @@ def _timed(
         "deadline_at": deadline.isoformat(),
         "received_at": received.isoformat(),
     }
-    # a fraction of the deadline's own second is still that second
-    if received < deadline + timedelta(seconds=1):
+    # in UTC: on a wall clock an hour in October counts twice; a part of a second is that second
+    late = int((received.astimezone(UTC) - deadline.astimezone(UTC)) // timedelta(seconds=1))
+    if late <= 0:
         return _found(dossier, ground, Finding.MET, **facts)
-    late = int((received - deadline).total_seconds())
     return _found(dossier, ground, Finding.FAILED, late_seconds=late, **facts)
 
 
