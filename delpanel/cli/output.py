@@ -46,7 +46,8 @@ def issues(found: Iterable[Issue], language: str) -> None:
     """Print findings, the gravest first."""
     order = list(Severity)
     for issue in sorted(found, key=lambda i: order.index(i.severity)):
-        print(f" {_MARKS[issue.severity]} {messages.of_issue(issue, language)}")
+        said = messages.of_issue(issue, language)
+        print(f" {_MARKS[issue.severity]} {_where(issue, said)}{said}")
 
 
 def issue_as_plain(issue: Issue, language: str) -> dict[str, object]:
@@ -76,3 +77,13 @@ def progress() -> Progress:
         sys.stderr.flush()
 
     return show
+
+
+def _where(issue: Issue, said: str) -> str:
+    """Name dossier and cell before a sentence that does not name them itself."""
+    place = issue.place
+    cell = f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.cell
+    parts = [part for part in (issue.dossier, cell) if part and part not in said]
+    if issue.place.cell and issue.place.cell in said:
+        parts = [part for part in parts if part != cell]
+    return f"{' '.join(parts)}: " if parts else ""
