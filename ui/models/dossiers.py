@@ -123,6 +123,14 @@ def dossier_columns(
             width=112,
             stretch=True,
         ),
+        # never shown: it lets the search of the frame find a dossier by its partners
+        Column[DossierRow](
+            "partners",
+            "",
+            lambda r: " ".join(partner.name for partner in r.dossier.partners),
+            width=0,
+            sortable=False,
+        ),
     )
 
 

@@ -49,6 +49,7 @@ class DossiersPage(Page):
             self._columns(), key=lambda record: record.id
         )
         self.view = PinnedTable(self.table, pinned=2)
+        self.view.set_column_shown("partners", shown=False)
         self.toolbar, self.messages = PageToolbar(), MessageArea()
         self.filters = Segments(self.tr("Welke dossiers"))
         self.database_button = button("")
@@ -238,7 +239,7 @@ class DossiersPage(Page):
             self.messages.show_message(refusal_message(error))
 
     def _on_changed(self, changes: object, origin: QObject | None) -> None:
-        if isinstance(changes, Changes) and origin is not self:
+        if isinstance(changes, Changes) and origin is not self and self.isVisible():
             self.reload()
 
     def _connect(self) -> None:

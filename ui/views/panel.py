@@ -119,6 +119,7 @@ class PanelPage(Page):
             self.tr("Lees eerst de dossiers in; daarna wijst u ze hier toe."),
         )
         self._make_menu()
+        self.matrix.retranslate()
         self.reload()
 
     def reload(self) -> None:
@@ -244,7 +245,7 @@ class PanelPage(Page):
             self.messages.show_message(refusal_message(error))
 
     def _on_changed(self, changes: object, _origin: QObject | None) -> None:
-        if isinstance(changes, Changes):
+        if isinstance(changes, Changes) and self.isVisible():
             self.messages.remove("refused")
             self.reload()
 

@@ -29,6 +29,7 @@ class AssignmentMatrix(QWidget):
         self._evaluators: tuple[Evaluator, ...] = ()
         self.table: RecordTable[MatrixRow] = RecordTable((), key=lambda r: r.id)
         self.view: PinnedTable[MatrixRow] | None = None
+        self.words = [label("", TextStyle.CAPTION, "text3") for _ in range(2)]
         self.state_label = label("", TextStyle.CHIP, "text2")
         self.conflict_button = button("", "lock")
         self.conflict_button.clicked.connect(self._on_conflict)
@@ -37,6 +38,13 @@ class AssignmentMatrix(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(hairline())
         self._column.addWidget(self._strip())
+
+    def retranslate(self) -> None:
+        """Set the words in the language of the window; the table is made anew with its state."""
+        names = (self.tr("toegewezen"), self.tr("conflict"))
+        for word, name in zip(self.words, names, strict=True):
+            word.setText(name)
+        self._evaluators = ()
 
     def show_state(self, state: Snapshot) -> None:
         """Show the panel as it stands."""
@@ -143,12 +151,10 @@ class AssignmentMatrix(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(6)
-        for icon, tone, word in (
-            ("check", "accent", self.tr("toegewezen")),
-            ("lock", "warn", self.tr("conflict")),
-        ):
-            line.addWidget(icon_label(icon, tone, 14))  # type: ignore[arg-type]  # literal roles
-            line.addWidget(label(word, TextStyle.CAPTION, "text3"))
+        marks = (icon_label("check", "accent", 14), icon_label("lock", "warn", 14))
+        for mark, word in zip(marks, self.words, strict=True):
+            line.addWidget(mark)
+            line.addWidget(word)
             line.addSpacing(8)
         line.addStretch(1)
         line.addWidget(self.state_label)

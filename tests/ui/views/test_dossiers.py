@@ -112,7 +112,9 @@ def test_list_says_counts_totals_and_asked_against_the_envelope(page: DossiersPa
         "financing",
         "erdf",
         "findings",
+        "partners",
     ]
+    assert page.view.right.isColumnHidden(page.table.column_number("partners"))
     asked = sum(record.erdf_requested_cents or 0 for record in page.table.records)
     assert asked == 948_000_000
     assert "3,2 ×" in page.legend.sentence.text()
@@ -129,6 +131,10 @@ def test_search_finds_a_dossier_without_accents_or_capitals(page: DossiersPage) 
     page.search("pajottenland")
 
     assert [record.id for record in page.table.records] == ["D09"]
+    page.search("hogeschool netedal")
+    assert [record.id for record in page.table.records] == ["D01"]
+    page.search("")
+    assert len(page.table.records) == 16
 
 
 def test_detail_shows_money_evidence_partners_and_findings(page: DossiersPage) -> None:
