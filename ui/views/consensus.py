@@ -88,6 +88,7 @@ class ConsensusPage(Page):
         for part in (self.desk, self.panel, self.sheet):
             part.retranslate()
         self.reload()
+        self._renew_meeting()
         self.hints_changed.emit()
 
     @override
@@ -99,9 +100,8 @@ class ConsensusPage(Page):
         """Show what the panel holds now; the trial of weights starts again from the official."""
         computed = self._workspace.computed()
         snapshot = computed.snapshot
-        usable = self._may_act()
         self.panel.weights.set_call(snapshot.call)
-        self.panel.weights.set_usable(usable)
+        self.panel.weights.set_usable(self._may_act())
         self.panel.agenda.show_items(agenda(computed))
         self.panel.show_count(len(self.panel.agenda.open_items))
         self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
@@ -152,7 +152,7 @@ class ConsensusPage(Page):
         self.body.addWidget(self.empty, 1)
 
     def _connect(self) -> None:
-        self.desk.discuss_button.clicked.connect(self._on_discuss)
+        self.desk.discuss_button.clicked.connect(lambda _checked: self.discuss())
         self.desk.commit_button.clicked.connect(self._on_commit)
         self.ranking.current_changed.connect(self._show_pair)
         self.ranking.opened.connect(self.discuss)
@@ -188,8 +188,9 @@ class ConsensusPage(Page):
         if not official:
             names = {d.id: d.name for d in preview.computed.snapshot.dossiers}
             self.panel.weights.say_effect(effect_text(preview.effect, names))
-        ranked = sum(r.rank is not None for r in preview.records)
-        title, note = consensus_notices.title(ranked, len(preview.records), on_trial=not official)
+        shown = self.ranking.table.all_records
+        ranked = sum(record.rank is not None for record in shown)
+        title, note = consensus_notices.title(ranked, len(shown), on_trial=not official)
         self.desk.toolbar.set_title(title, note)
         self.desk.commit_button.setVisible(not official and self._may_act())
         self._show_pair(self.ranking.view.current_record())
@@ -213,9 +214,6 @@ class ConsensusPage(Page):
             self.trial.ask(trial.trial)
         else:
             self.trial.show_official()
-
-    def _on_discuss(self) -> None:
-        self.discuss()
 
     def _on_commit(self) -> None:
         weights = self.panel.weights
@@ -258,6 +256,9 @@ class ConsensusPage(Page):
     def _on_beamer(self) -> None:
         self._is_anonymous = not self._is_anonymous
         self.totals.show_map(totals_map(self._workspace.computed()), anonymous=self._is_anonymous)
+        self._renew_meeting()
+
+    def _renew_meeting(self) -> None:
         if self._left.currentWidget() is self.sheet:
             self.discuss(self.sheet.dossier)
 
@@ -289,8 +290,7 @@ class ConsensusPage(Page):
         if origin is self or not touched or not self.isVisible():
             return
         self.reload()
-        if self._left.currentWidget() is self.sheet:
-            self.discuss(self.sheet.dossier)
+        self._renew_meeting()
 
     def _on_refused(self, error: UserError) -> None:
         if self.isVisible():

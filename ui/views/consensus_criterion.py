@@ -80,7 +80,7 @@ class AgreeBlock(QFrame):
         threshold = call.criterion(cell.criterion).threshold_cp
         self.scale = ScoreScale(self.tr("Consensus voor {0}").format(name), *limits, threshold)
         self.status = StatusChip()
-        self.motivation = _editor(72)
+        self.motivation = _editor(88)
         self.reason = _editor(48)
         self.reason_label = section_label(self.tr("Reden van de afwijking"), self.reason)
         self.motivation.setAccessibleName(self.tr("Motivering voor de brief, {0}").format(name))

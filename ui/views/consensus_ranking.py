@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from delpanel.model.call import Call
 from scoring.rank import Standing
@@ -18,6 +20,7 @@ from ui.kit.fonts import TextStyle
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.kit.segments import Segments
+from ui.kit.theme import theme
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord, spoken_marks
 from ui.models.ranking_reach import ReachKind
@@ -49,6 +52,8 @@ class RankingView(QFrame):
         super().__init__(parent)
         self._call = call
         self._last = 1
+        self._row = ROW
+        self._is_narrow = False
         self._reach = ReachKind.HALF_STEP
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -84,6 +89,7 @@ class RankingView(QFrame):
         self.table.replace(shown)
         self.view.set_column_shown("move", on_trial)
         self.view.select_first()
+        self._fit_rows()
 
     def select(self, dossier: str) -> None:
         """Put the cursor on a dossier."""
@@ -95,8 +101,14 @@ class RankingView(QFrame):
         widths = dict(NARROW_WIDTHS if narrow else WIDE_WIDTHS)
         widths |= {c.id: CRITERION[place] for c in self._call.rules.criteria}
         self.view.set_widths(widths)
-        self.view.set_row_height(NARROW_ROW if narrow else ROW)
+        self._is_narrow = narrow
+        self._fit_rows()
         self._caption.setVisible(not narrow)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
@@ -110,6 +122,15 @@ class RankingView(QFrame):
             ]
         )
         self._legend.retranslate()
+
+    def _fit_rows(self) -> None:
+        """Rows of 40, or of 36 where that keeps the whole ranking in sight."""
+        room = self.view.height() - self.view.right.horizontalHeader().height()
+        roomy = self.table.rowCount() * theme().px(ROW) <= room
+        height = ROW if roomy and not self._is_narrow else NARROW_ROW
+        if height != self._row:
+            self._row = height
+            self.view.set_row_height(height)
 
     def _on_activated(self, record: RankRecord) -> None:
         self.opened.emit(record.id)

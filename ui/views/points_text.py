@@ -29,6 +29,7 @@ class DossierWriter:
     def __init__(self, browser: QTextBrowser) -> None:
         self._cursor = QTextCursor(browser.document())
         self._is_first = True
+        self._after_table = False
 
     def heading(self, text: str) -> None:
         """A short line in semibold."""
@@ -67,11 +68,14 @@ class DossierWriter:
                 cell.insertText(text)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._is_first = False
+        self._after_table = True
 
     def _block(self, text: str, *, strong: bool, below: int) -> None:
         block = QTextBlockFormat()
         block.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setBottomMargin(below)
+        block.setTopMargin(12 if strong and self._after_table else 0)
+        self._after_table = False
         letters = QTextCharFormat()
         letters.setFontWeight(600 if strong else 400)
         if self._is_first:

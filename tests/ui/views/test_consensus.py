@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -345,3 +345,20 @@ def test_frozen_panel_refuses_new_weights(
 
     assert not page.panel.weights.sliders[REACH].isEnabled()
     assert [m.lead for m in page.messages.messages] == ["De toekenning is vastgelegd."]
+
+
+def test_language_switch_says_everything_anew_and_keeps_the_draft(
+    undecided: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    page = shown(undecided, runner, qtbot)
+    page.discuss("D06")
+    page.sheet.blocks[0].motivation.setPlainText("Nog niet af")
+    before = QLocale()
+
+    QLocale.setDefault(QLocale("en_BE"))
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    heads = [column.title for column in page.ranking.table.columns]
+    QLocale.setDefault(before)
+
+    assert "SME reach" in heads
+    assert page.sheet.blocks[0].motivation.toPlainText() == "Nog niet af"
