@@ -1,0 +1,3 @@
+"""What the core is measured against; nothing outside ``benchmarks`` uses it."""
+
+from __future__ import annotations
