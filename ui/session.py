@@ -106,7 +106,7 @@ class Session(QObject):
         frozen = state.allocation is not None
         if step == "funding":
             if frozen:
-                return StepState(StepProgress.DONE, _tr("vastgelegd"))
+                return StepState(StepProgress.DONE, _tr("beslist"))
             return StepState(StepProgress.OPEN, _tr("2 voorstellen"))
         if not frozen:
             return StepState(StepProgress.CLOSED, _tr("na beslissing"))

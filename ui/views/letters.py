@@ -80,6 +80,7 @@ class LettersPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self.checks.setVisible(not narrow)
+        self.view.set_column_shown("pages", not narrow)
 
     @override
     def retranslate(self) -> None:
@@ -205,7 +206,7 @@ class LettersPage(Page):
         inner.addWidget(self.paper)
         split.addWidget(_column(self.paper_bar, hairline(), desk))
         split.addWidget(self.checks)
-        split.setSizes([560, 560, 320])
+        split.setSizes([608, 512, 320])
         split.setStretchFactor(1, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from ui.kit.dressing import hairline, label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word
+from ui.models.dossiers import province_name
 from ui.widgets.status_chip import StatusChip
 
 WIDTH = 376
@@ -55,11 +56,10 @@ class ReasonPane(QScrollArea):
         self._cost(column, computed, found)
 
     def _line(self, computed: Computed, found: FundingRow) -> str:
-        province = computed.snapshot.call.province(found.nuts)
         parts = [
             self.tr("Rang {0}").format(found.rank) if found.rank else self.tr("Zonder rang"),
             found.display,
-            "" if province is None else province.name.nl,
+            province_name(computed.snapshot.call, found.nuts),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -121,8 +121,7 @@ class ReasonPane(QScrollArea):
         )
         number = 1
         for nuts, now, then in price.hubs:
-            province = computed.snapshot.call.province(nuts)
-            grid.addWidget(label("" if province is None else province.name.nl), number, 0)
+            grid.addWidget(label(province_name(computed.snapshot.call, nuts)), number, 0)
             grid.addWidget(label(now or "–"), number, 1)
             same = now == then
             style = TextStyle.CELL if same else TextStyle.STRONG

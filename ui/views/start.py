@@ -70,7 +70,7 @@ class StartPage(Page):
 
     def _build(self, shipped: Mapping[str, Call]) -> None:
         block = QWidget()
-        block.setMaximumWidth(WIDTH)
+        block.setFixedWidth(WIDTH)
         sides = QHBoxLayout(block)
         sides.setSpacing(48)
         sides.addWidget(self._acts(shipped), 3)
