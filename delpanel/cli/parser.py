@@ -133,6 +133,28 @@ def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
     _panel(fund)
     fund.add_argument("--policy", choices=("coverage", "ranking"))
     _json(fund)
+    explain = _add(
+        commands, "explain", "Say what would have to change, and who would follow.", "explaining"
+    )
+    _panel(explain)
+    explain.add_argument("dossier", nargs="?", default="")
+    explain.add_argument("--policy", choices=("coverage", "ranking"))
+    explain.add_argument(
+        "--confidential", action="store_true", help="name no other applicant, as in a letter"
+    )
+    _json(explain)
+    scenarios = _add(commands, "scenarios", "Compare named what-ifs with the call.", "explaining")
+    _panel(scenarios)
+    scenarios.add_argument(
+        "--add",
+        nargs="+",
+        metavar=("NAME", "KEY=VALUE"),
+        help="keep a scenario, e.g. erdf=2500000 weight.sme_reach=33 without=E3",
+    )
+    scenarios.add_argument("--delete", metavar="NAME")
+    scenarios.add_argument("--export", metavar="OUT", help="write the comparison (.xlsx)")
+    scenarios.add_argument("--replace", action="store_true")
+    _json(scenarios)
     freeze = _add(commands, "freeze", "Freeze a proposal.", "deciding")
     _panel(freeze)
     freeze.add_argument("--policy", choices=("coverage", "ranking"))
@@ -152,7 +174,7 @@ def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(letters)
     export = _add(commands, "export", "Write ranking, overview or decision.", "deciding")
     _panel(export)
-    export.add_argument("kind", choices=("ranking", "overview", "decision", "dossiers"))
+    export.add_argument("kind", choices=("ranking", "overview", "decision", "dossiers", "advisory"))
     export.add_argument("out")
     export.add_argument("--replace", action="store_true")
 

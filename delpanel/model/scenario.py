@@ -1,0 +1,32 @@
+"""A named what-if: what differs from the call, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from scoring.rules import CofinRule, OnNoFit, Policy
+
+TOTAL: Final = "total"
+"""The key of the overall threshold among the thresholds of a scenario."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What differs from the call; None or an absent key leaves it as it is.
+
+    Amounts in cents; ``thresholds_cp`` by criterion, the overall one under ``total`` as points on
+    one criterion's scale, None for no threshold; ``without`` names evaluators left out.
+    """
+
+    name: str
+    erdf_cents: int | None = None
+    flemish_cents: int | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
+    thresholds_cp: Mapping[str, int | None] = field(default_factory=dict)
+    policy: Policy | None = None
+    on_nofit: OnNoFit | None = None
+    cofin_rule: CofinRule | None = None
+    partial: bool | None = None
+    without: tuple[str, ...] = ()
