@@ -21,6 +21,7 @@ from ui.kit.tokens import Role
 from ui.models.dossiers import province_name
 
 MARK = 16
+LONGEST_CODE = 5
 
 
 class Cell(Enum):
@@ -39,6 +40,7 @@ class EvaluatorRow:
     dossiers: int
     complete: int
     conflicts: int
+    short: str
 
     @property
     def id(self) -> str:
@@ -78,6 +80,7 @@ def evaluator_rows(state: Snapshot) -> tuple[EvaluatorRow, ...]:
             key = (cell.evaluator, cell.dossier)
             given[key] = given.get(key, 0) + 1
     rows = []
+    short = short_names(state.evaluators)
     for person in sorted(state.evaluators, key=lambda e: (not e.active, e.name)):
         mine = [dossier for dossier, who in state.assigned.items() if person.id in who]
         rows.append(
@@ -86,6 +89,7 @@ def evaluator_rows(state: Snapshot) -> tuple[EvaluatorRow, ...]:
                 len(mine),
                 sum(given.get((person.id, dossier), 0) == criteria for dossier in mine),
                 sum(conflict.evaluator == person.id for conflict in state.conflicts),
+                short[person.id],
             )
         )
     return tuple(rows)
@@ -116,7 +120,14 @@ def matrix_rows(state: Snapshot) -> tuple[MatrixRow, ...]:
 def evaluator_columns() -> tuple[Column[EvaluatorRow], ...]:
     """Give the columns of the list of evaluators."""
     return (
-        Column[EvaluatorRow]("id", _tr("Code"), lambda r: r.id, width=60, tone=lambda _r: "text2"),
+        Column[EvaluatorRow](
+            "id",
+            _tr("Code"),
+            lambda r: r.short,
+            width=60,
+            tone=lambda _r: "text2",
+            tip=lambda r: r.id,
+        ),
         Column[EvaluatorRow](
             "name",
             _tr("Naam"),
@@ -153,6 +164,7 @@ def matrix_columns(
     evaluators: Sequence[Evaluator], ring: Callable[[str, str], Role | None], wanted: int
 ) -> tuple[Column[MatrixRow], ...]:
     """Give a column per evaluator; ``ring`` gives the tone around the cell with the cursor."""
+    short = short_names(evaluators)
     return (
         Column[MatrixRow]("id", _tr("Nr"), lambda r: r.id, width=52, tone=lambda _r: "text2"),
         Column[MatrixRow](
@@ -164,7 +176,7 @@ def matrix_columns(
             tone=lambda r: "text" if r.eligible else "text3",
             tip=lambda r: "" if r.eligible else _tr("niet ontvankelijk"),
         ),
-        *(_evaluator_column(person, ring) for person in evaluators),
+        *(_evaluator_column(person, short[person.id], ring) for person in evaluators),
         Column[MatrixRow](
             "count",
             _tr("Beoordelaars"),
@@ -174,6 +186,18 @@ def matrix_columns(
             width=112,
         ),
     )
+
+
+def short_names(evaluators: Sequence[Evaluator]) -> dict[str, str]:
+    """Give each evaluator a word that fits a narrow column: a short code, else initials."""
+    given: dict[str, str] = {}
+    for person in sorted(evaluators, key=lambda e: len(e.id) > LONGEST_CODE):
+        if len(person.id) <= LONGEST_CODE:
+            given[person.id] = person.id
+        else:
+            name = suggested_id(person.name, list(given.values()))
+            given[person.id] = name or person.id[:LONGEST_CODE]
+    return given
 
 
 def cell_word(row: MatrixRow, evaluator: str) -> str:
@@ -196,7 +220,7 @@ def suggested_id(name: str, taken: Sequence[str]) -> str:
 
 
 def _evaluator_column(
-    person: Evaluator, ring: Callable[[str, str], Role | None]
+    person: Evaluator, short: str, ring: Callable[[str, str], Role | None]
 ) -> Column[MatrixRow]:
     def paint(painter: QPainter, rect: QRectF, record: MatrixRow, _state: object) -> None:
         _draw_cell(painter, rect, record.cell(person.id), eligible=record.eligible)
@@ -211,7 +235,7 @@ def _evaluator_column(
 
     return Column[MatrixRow](
         f"e:{person.id}",
-        person.id,
+        short,
         lambda r: (Cell.ASSIGNED, Cell.CONFLICT, Cell.FREE).index(r.cell(person.id)),
         text=lambda r: {Cell.ASSIGNED: "x", Cell.CONFLICT: "!", Cell.FREE: ""}[r.cell(person.id)],
         spoken=lambda r: f"{person.name}: {cell_word(r, person.id)}",

@@ -30,6 +30,7 @@ from ui.models.dossiers import NARROW, dossier_columns, envelope_sentence, sums_
 from ui.models.issues import refusal_message
 from ui.views.admissibility_acts import JudgeGround
 from ui.views.dossier_detail import DossierDetail
+from ui.views.dossiers_empty import give_room
 from ui.views.dossiers_import import ImportDoor
 from ui.views.dossiers_legend import Legend
 
@@ -134,6 +135,7 @@ class DossiersPage(Page):
         had = bool(self.table.all_records)
         self.table.replace(rows)
         self.empty.setVisible(not rows)
+        give_room(self.empty)
         self.split.setVisible(bool(rows))
         self.filters.setVisible(bool(rows))
         self.import_button.setVisible(bool(rows))

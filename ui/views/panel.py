@@ -13,7 +13,6 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.services import panelling
-from delpanel.services.core_input import admissibility_of, is_eligible
 from ui.commands import Acts
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
@@ -27,7 +26,8 @@ from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.models.issues import refusal_message
 from ui.models.panel import EvaluatorRow, evaluator_columns, evaluator_rows
-from ui.views.panel_acts import Assign, ChangeEvaluator, Conflict
+from ui.views.dossiers_empty import give_room
+from ui.views.panel_acts import Assign, ChangeEvaluator, Conflict, missing_assignments
 from ui.views.panel_matrix import AssignmentMatrix
 from ui.views.panel_sheets import PanelDesk
 
@@ -129,6 +129,8 @@ class PanelPage(Page):
         had = bool(self.people.all_records)
         self.people.replace(rows)
         self.empty.setVisible(not rows)
+        for block in (self.empty, self.no_dossiers):
+            give_room(block)
         self.split.setVisible(bool(rows))
         self.right.setCurrentIndex(0 if state.dossiers else 1)
         self.people_bar.set_title(self.tr("%n beoordelaars", "", len(rows)))
@@ -138,7 +140,7 @@ class PanelPage(Page):
         self.matrix_bar.set_title(self.tr("%n toewijzingen", "", given))
         for made in (self.send_button, self.take_button):
             made.setEnabled(given > 0)
-        self.all_button.setEnabled(bool(self._missing()))
+        self.all_button.setEnabled(bool(missing_assignments(state)))
         if had != bool(rows):
             self.hints_changed.emit()
 
@@ -153,7 +155,7 @@ class PanelPage(Page):
 
     def assign_all(self) -> None:
         """Give every admissible dossier to every active evaluator without a conflict."""
-        missing = self._missing()
+        missing = missing_assignments(self._workspace.snapshot())
         if missing:
             self._acts.push(Assign(self._acts, missing))
 
@@ -187,20 +189,6 @@ class PanelPage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.desk.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls()])
-
-    def _missing(self) -> tuple[Assignment, ...]:
-        state = self._workspace.snapshot()
-        verdicts = admissibility_of(state)
-        held = set(state.assignments)
-        every = (
-            Assignment(person.id, dossier.id)
-            for person in state.evaluators
-            for dossier in state.dossiers
-            if person.active
-            and is_eligible(dossier, verdicts[dossier.id])
-            and (person.id, dossier.id) not in state.conflicted
-        )
-        return tuple(one for one in every if one not in held)
 
     def _say_conflict(self, evaluator: str, dossier: str) -> None:
         state = self._workspace.snapshot()

@@ -9,6 +9,8 @@ from typing_extensions import override
 from delpanel.changes import Changes
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.services import panelling
+from delpanel.services.core_input import admissibility_of, is_eligible
+from delpanel.services.snapshot import Snapshot
 from ui.commands import Acts, PanelCommand, translate
 
 
@@ -87,3 +89,18 @@ class ChangeEvaluator(PanelCommand):
     @override
     def back(self) -> Changes:
         return panelling.save_evaluators(self.acts.workspace, [self.before])
+
+
+def missing_assignments(state: Snapshot) -> tuple[Assignment, ...]:
+    """Give what is still to be assigned: admissible dossiers, active people, no conflict."""
+    verdicts = admissibility_of(state)
+    held = set(state.assignments)
+    every = (
+        Assignment(person.id, dossier.id)
+        for person in state.evaluators
+        for dossier in state.dossiers
+        if person.active
+        and is_eligible(dossier, verdicts[dossier.id])
+        and (person.id, dossier.id) not in state.conflicted
+    )
+    return tuple(one for one in every if one not in held)

@@ -99,6 +99,7 @@ def test_empty_panel_begins_at_the_button_that_reads(tmp_path: Path, qtbot: QtBo
         assert page.empty.isVisible()
         assert not page.split.isVisible()
         assert page.window().focusWidget() is page.first_button
+        assert page.first_button.visibleRegion().boundingRect() == page.first_button.rect()
 
 
 def test_list_says_counts_totals_and_asked_against_the_envelope(page: DossiersPage) -> None:

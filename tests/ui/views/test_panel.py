@@ -23,7 +23,7 @@ from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
-from ui.models.panel import Cell, suggested_id
+from ui.models.panel import Cell, short_names, suggested_id
 from ui.views.panel import PanelPage
 
 OFFICE = Actor("secretariaat", Role.SECRETARIAT)
@@ -86,6 +86,7 @@ def press(page: PanelPage, key: Qt.Key) -> None:
 def test_empty_panel_offers_to_add_or_read(page: PanelPage) -> None:
     assert page.empty.isVisible()
     assert page.window().focusWidget() is page.first_button
+    assert page.first_button.visibleRegion().boundingRect() == page.first_button.rect()
 
 
 def test_added_people_stand_in_list_and_matrix(staffed: PanelPage) -> None:
@@ -168,6 +169,15 @@ def test_code_is_suggested_and_never_given_twice(staffed: PanelPage, qtbot: QtBo
     assert dialog.code.text() == "AV2"
     dialog.code.setText("AV")
     assert not dialog.save_button.isEnabled()
+
+
+def test_long_codes_become_initials_that_differ() -> None:
+    people = [
+        Evaluator("vandersmissen", "Dirk Vandersmissen"),
+        Evaluator("verbeeck", "Dina Verbeeck"),
+        Evaluator("DV", "D. Vos"),
+    ]
+    assert short_names(people) == {"DV": "DV", "vandersmissen": "DV2", "verbeeck": "DV3"}
 
 
 def test_changed_details_are_undone(staffed: PanelPage, acts: Acts, workspace: Workspace) -> None:
