@@ -110,6 +110,7 @@ class Application(QObject):
         """Leave the open panel; everything typed is already stored."""
         if self.session is not None:
             self._poll.stop()
+            self.window.flush()
             self.window.set_steps(())
             self.session.workspace.close()
             self.session.deleteLater()

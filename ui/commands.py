@@ -177,26 +177,28 @@ class Agree(PanelCommand):
             replace(a, motivation=a.motivation.strip(), reason=a.reason.strip()) for a in after
         )
         self.before = tuple(_held(acts.workspace, dossier, a.criterion) for a in after)
+        agreed = acts.workspace.snapshot().agreed_by_cell
+        self.stood = tuple((a.criterion, agreed.get((dossier, a.criterion))) for a in after)
 
     @override
     def forth(self) -> Changes:
-        return self._set(self.before, self.after)
+        self._require(self.before)
+        return agreeing.agree(self.acts.workspace, self.after)
 
     @override
     def back(self) -> Changes:
-        return self._set(self.after, self.before)
+        self._require(self.after)
+        return agreeing.restore(self.acts.workspace, self.dossier, self.stood)
 
-    def _set(self, held: tuple[Agreement, ...], wanted: tuple[Agreement, ...]) -> Changes:
-        workspace = self.acts.workspace
+    def _require(self, held: tuple[Agreement, ...]) -> None:
         for entry in held:
-            if _held(workspace, self.dossier, entry.criterion) != entry:
+            if _held(self.acts.workspace, self.dossier, entry.criterion) != entry:
                 raise StaleValue(
                     "ASSESSMENT_STALE",
                     dossier=self.dossier,
                     evaluator="",
                     criterion=entry.criterion,
                 )
-        return agreeing.agree(workspace, wanted)
 
 
 class SetWeights(PanelCommand):

@@ -89,6 +89,11 @@ class MainWindow(QMainWindow):
         """The page of a step when it has been opened."""
         return self._pages.get(step_id)
 
+    def flush(self) -> None:
+        """Let every page store what is being typed."""
+        for page in self._pages.values():
+            page.flush()
+
     def refresh_steps(self) -> None:
         """Ask every step for its count again, after each change."""
         self.top_bar.pipeline.refresh()
@@ -111,6 +116,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.flush()
         if not self._may_close():
             event.ignore()
             return

@@ -61,6 +61,28 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     return Changes(consensus=True)
 
 
+def restore(
+    workspace: Workspace, dossier: str, before: Iterable[tuple[str, AgreedPoints | None]]
+) -> Changes:
+    """Put criteria of one dossier back exactly as they were agreed, or not agreed at all.
+
+    This is what undo does: a consensus that was stale comes back stale.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY.
+    """
+    require_office(workspace.actor, "agree")
+    require_open(workspace.phase, "agree")
+    wanted = list(before)
+    with workspace.act("agree-undone", dossier, f"{len(wanted)}") as unit:
+        for criterion, agreed in wanted:
+            if agreed is None:
+                unit.consensus.remove(dossier, criterion)
+            else:
+                unit.consensus.save(agreed)
+    return Changes(consensus=True)
+
+
 def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:
     """Confirm a stale consensus against the points as they stand now."""
     state = workspace.snapshot()

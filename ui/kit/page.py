@@ -68,6 +68,9 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """The language changed: set every text again."""
 
+    def flush(self) -> None:
+        """Store what is being typed; called before the panel closes."""
+
     def search(self, text: str) -> None:
         """The search field of the frame was used; a page with a table filters it."""
 

@@ -103,6 +103,7 @@ class PointsPage(Page):
         self.flush()
         super().hideEvent(event)
 
+    @override
     def flush(self) -> None:
         """Store what was typed and not yet stored; call it before the panel is closed."""
         self.form.flush()
