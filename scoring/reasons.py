@@ -76,7 +76,7 @@ class Reason:
         FUNDED_PARTIAL: ``theta_bp``. REGION_FILLED: ``by``. BUDGET: ``short_erdf_cents``,
         ``short_cofin_cents``, ``status`` (BUDGET, REGION_BLOCKED or LIST_STOPPED) and ``by``.
         REGION_FILLED and BUDGET of a dossier on the reserve list: ``reserve_place``. Under coverage
-        first, for a dossier left out although a funded one has a lower total: ``provinces_lost``,
+        first, for every viable dossier left out: ``provinces_lost``,
         ``value_lost`` (T units), ``extra_erdf_cents``, ``extra_cofin_cents`` (None: no money).
     """
 
