@@ -10,7 +10,19 @@ from benchmarks.growth import SIZES, Series
 
 WIDTH, HEIGHT = 860, 520
 LEFT, RIGHT, TOP, BOTTOM = 76, 190, 56, 52
-COLOURS = tuple("#1b4f72 #b9770e #1e8449 #922b21 #6c3483 #117a65 #2e4053 #a04000 #5b7083".split())
+COLOURS = ("#1b4f72", "#b9770e", "#1e8449", "#922b21", "#6c3483", "#117a65", "#2e4053", "#a04000")
+    [
+        "#1b4f72",
+        "#b9770e",
+        "#1e8449",
+        "#922b21",
+        "#6c3483",
+        "#117a65",
+        "#2e4053",
+        "#a04000",
+        "#5b7083",
+    ]
+)
 LABEL_HEIGHT = 15.0
 
 
