@@ -84,7 +84,7 @@ class Session(QObject):
         if not count:
             return StepState(StepProgress.OPEN, _tr("nog geen"))
         progress = StepProgress.DONE if state.assignments else StepProgress.OPEN
-        return StepState(progress, _tr("{0} beoordelaars").format(count))
+        return StepState(progress, _tr("%n beoordelaars", count))
 
     def _later_state(self, step: str) -> StepState:
         state = self.workspace.snapshot()
@@ -110,7 +110,7 @@ class Session(QObject):
             return StepState(StepProgress.OPEN, _tr("2 voorstellen"))
         if not frozen:
             return StepState(StepProgress.CLOSED, _tr("na beslissing"))
-        return StepState(StepProgress.OPEN, _tr("{0} brieven").format(len(state.dossiers)))
+        return StepState(StepProgress.OPEN, _tr("%n brieven", len(state.dossiers)))
 
     def _sheets(self) -> tuple[int, int]:
         state = self.workspace.snapshot()
@@ -176,5 +176,5 @@ def step_title(step: str) -> str:
     }[step]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Session", text)
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Session", text, None, count)

@@ -171,7 +171,7 @@ class FundingPage(Page):
         both = computed.comparison
         count = len(both.only_coverage) + len(both.only_ranking)
         same = self.tr("Beide voorstellen kiezen dezelfde dossiers")
-        differ = self.tr("Twee voorstellen, {0} dossiers verschillen").format(count)
+        differ = self.tr("Twee voorstellen, %n dossiers verschillen", "", count)
         self.toolbar.set_title(differ if count else same)
 
     def _show_reason(self, record: FundingRow | None) -> None:

@@ -63,13 +63,16 @@ class ReleaseBar(QFrame):
         groups = [group_of(state.code) for state in ready]
         erdf = euro_sign(sum(state.erdf_cents or 0 for state in ready))
         flemish = euro_sign(sum(state.flemish_cents or 0 for state in ready))
-        parts = (
-            (groups.count("GK"), self.tr("{0} goedkeuringen")),
-            (groups.count("RES"), self.tr("{0} op reserve")),
-            (groups.count("AF"), self.tr("{0} afwijzingen")),
-            (groups.count("ON"), self.tr("{0} onontvankelijk")),
+        approved, reserve, refused, outside = (
+            groups.count(group) for group in ("GK", "RES", "AF", "ON")
         )
-        said = [text.format(count) for count, text in parts if count]
-        if groups.count("GK"):
+        parts = (
+            (approved, self.tr("%n goedkeuringen", "", approved)),
+            (reserve, self.tr("{0} op reserve").format(reserve)),
+            (refused, self.tr("%n afwijzingen", "", refused)),
+            (outside, self.tr("{0} onontvankelijk").format(outside)),
+        )
+        said = [text for count, text in parts if count]
+        if approved:
             said[0] += " " + self.tr("({0} EFRO, {1} Vlaams)").format(erdf, flemish)
         return " · ".join(said)
