@@ -28,10 +28,11 @@ from ui.kit.job_bar import JobBar
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page_toolbar import PageToolbar
-from ui.models.issues import refusal_message
+from ui.models.issues import issue_message, refusal_message
 from ui.models.points import window_language
 
 SOURCE, MAPPING, REPORT = range(3)
+NAMED = 3
 
 
 class ImportWizard(QDialog):
@@ -104,6 +105,8 @@ class ImportWizard(QDialog):
         self._is_official = not lists
         if lists:
             self.mapping.show_list(lists[0])
+            for issue in lists[0].issues[:NAMED]:
+                self.messages.show_message(replace(issue_message(issue), key=issue.code))
             self._show(MAPPING)
         else:
             self._make_plan()
@@ -186,12 +189,14 @@ class ImportWizard(QDialog):
         self.source.show_tables([str(name) for name in _all(result)])
 
     def _run(self, work: Work, name: str, done: Callable[[object], None]) -> None:
-        self.messages.remove("refused")
+        self.messages.clear()
         self.jobs.run(work, name, done)
 
     def _on_refused(self, error: object) -> None:
         if isinstance(error, UserError):
             self.messages.show_message(refusal_message(error))
+            if self.stack.currentIndex() == SOURCE:
+                self.source.choose_button.setFocus()
         elif isinstance(error, BaseException):
             raise error
 

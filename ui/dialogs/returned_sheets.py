@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.services.collecting import SheetPlan
 from delpanel.services.snapshot import Snapshot
+from ui.dialogs.import_findings import FindingsView
 from ui.kit.dressing import button, hairline, pane, primary_button, row
 from ui.kit.page_toolbar import PageToolbar
 from ui.kit.pinned_table import PinnedTable
@@ -29,7 +30,7 @@ class ReturnedSheetsDialog(QDialog):
         people = len({change.evaluator for change in plan.changes})
         title = self.tr("{0} cellen van {1} beoordelaars").format(len(plan.changes), people)
         note = self.tr("{0} bestanden, {1} cellen ongewijzigd").format(files, plan.unchanged)
-        self.head.set_title(title, note)
+        self.head.set_title(title if plan.changes else self.tr("Niets over te nemen"), note)
         self.table: RecordTable[CriterionAssessment] = RecordTable(
             sheet_columns(state), key=lambda c: (c.dossier, c.evaluator, c.criterion)
         )
@@ -37,7 +38,8 @@ class ReturnedSheetsDialog(QDialog):
         self.view = PinnedTable(self.table, pinned=2)
         self.findings = finding_table()
         self.findings.replace(grouped(plan.issues))
-        self.findings_view = PinnedTable(self.findings, pinned=1)
+        self.findings_view = FindingsView(self.findings)
+        self.findings_view.start()
         self.views = Segments(self.tr("Wat tonen"))
         self.views.set_choices(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,7 @@ class ImportDoor(QObject):
         """Open the import on these files, or on its first page."""
         wizard = ImportWizard(self._acts.workspace, self._runner, self._page)
         wizard.imported.connect(self._on_imported)
-        wizard.finished.connect(self._on_closed)
+        wizard.finished.connect(partial(self._on_closed, wizard))
         self.wizard = wizard
         wizard.open()
         if sources:
@@ -93,7 +94,7 @@ class ImportDoor(QObject):
         said = ", ".join(text.format(len(ids)) for text, ids in parts if ids)
         return lead, f"{said}." if said else ""
 
-    def _on_closed(self) -> None:
-        if self.wizard is not None:
-            self.wizard.deleteLater()
+    def _on_closed(self, wizard: ImportWizard, _result: int) -> None:
+        wizard.deleteLater()
+        if self.wizard is wizard:
             self.wizard = None

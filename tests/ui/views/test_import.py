@@ -224,6 +224,31 @@ def test_saved_columns_are_found_again(page: DossiersPage, qtbot: QtBot, tmp_pat
     wizard.reject()
 
 
+def test_saved_columns_of_another_list_are_named_as_missing(
+    page: DossiersPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wizard = opened(page, qtbot, written(tmp_path, HEADER + ROWS), MAPPING)
+    other = written(tmp_path, '[columns]\ntitle = "Project"\ncost = "Investering"\n', "andere.toml")
+    wizard.mapping.load_from(other)
+    qtbot.waitUntil(lambda: bool(wizard.messages.messages), timeout=10_000)
+
+    said = wizard.messages.messages[0]
+    assert "Investering" in said.lead + said.text
+    wizard.reject()
+
+
+def test_closing_while_it_reads_stops_the_reading(
+    page: DossiersPage, workspace: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    wizard = page.door.open_import((str(efro_list()),))
+    assert runner.is_busy
+    wizard.reject()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=10_000)
+
+    assert page.door.wizard is None
+    assert workspace.snapshot().dossiers == ()
+
+
 def test_second_import_shows_what_differs(
     page: DossiersPage, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
