@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.call import Call
+from delpanel.model.dossier import Dossier
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
 from delpanel.services.files import write_by, write_bytes
@@ -14,7 +17,7 @@ from delpanel.services.lettering import frozen_decision
 from delpanel.services.result_tables import result_tables
 from delpanel.services.workspace import Workspace
 
-KINDS = ("ranking", "overview", "decision", "dossiers")
+KINDS = ("ranking", "overview", "decision", "dossiers", "advisory")
 DEMO_EXPORTS = (
     ("ranking", "rangschikking.xlsx"),
     ("overview", "overzicht.pdf"),
@@ -59,6 +62,8 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
     elif kind == "decision":
         decision = frozen_decision(workspace.snapshot())
         write_bytes(path, decision.allocation.document.encode(), replace=replace)
+    elif kind == "advisory":
+        _advisory(workspace, path, replace=replace)
     elif kind == "dossiers":
         _dossiers(workspace, path, replace=replace)
     else:
@@ -89,19 +94,36 @@ def _overview(workspace: Workspace, path: Path, *, replace: bool) -> None:
     write_bytes(path, pdf, replace=replace)
 
 
+def _advisory(workspace: Workspace, path: Path, *, replace: bool) -> None:
+    from delpanel.services.advisory_document import advisory_text
+
+    write_bytes(path, advisory_text(workspace).encode(), replace=replace)
+
+
 def _dossiers(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.exchange.dossier_template import write_dossiers
 
     state = workspace.snapshot()
     rules = workspace.computed().rule_set.rules
+    zone = ZoneInfo(state.call.deadlines.zone)
     write_by(
         path,
         lambda place: write_dossiers(
             place,
-            state.dossiers,
+            [_on_the_clock(dossier, zone) for dossier in state.dossiers],
             provinces=state.call.provinces,
             aid_rules=rules,
             language=workspace.language,
         ),
         replace=replace,
+    )
+
+
+def _on_the_clock(dossier: Dossier, zone: ZoneInfo) -> Dossier:
+    """Give a dossier with its moments as the call's clock showed them, which is how they came."""
+    first, filed = dossier.pre_registered_at, dossier.submitted_at
+    return replace_fields(
+        dossier,
+        pre_registered_at=None if first is None else first.astimezone(zone),
+        submitted_at=None if filed is None else filed.astimezone(zone),
     )
