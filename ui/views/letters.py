@@ -43,7 +43,7 @@ class LettersPage(Page):
         self.table = letter_table()
         self.view = PinnedTable(self.table, pinned=2)
         self.list_bar, self.paper_bar = PageToolbar(), PageToolbar()
-        self.filters = Segments(self.tr("Soort brief"))
+        self.filters = Segments("")
         self.messages = MessageArea()
         self.paper = PdfView()
         self.turner = PageTurner(self.paper)
@@ -90,6 +90,7 @@ class LettersPage(Page):
             self.tr("Brieven ontstaan uit de vastgelegde toekenning. Leg eerst een voorstel vast."),
         )
         self.list_bar.set_title(self.title())
+        self.filters.setAccessibleName(self.tr("Soort brief"))
         self._fill()
 
     def reload(self) -> None:
