@@ -58,12 +58,16 @@ def portfolio(
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """An objective over the columns, its unit, and how to read it from a set in integers."""
+    """An objective over the columns, its unit, and how to read it from a set in integers.
+
+    ``idle`` are columns without which its best value stays what it is.
+    """
 
     costs: Mapping[int, float]
     slack: float
     exact: Callable[[Mapping[str, Option]], int]
     per_unit: int
+    idle: Collection[int] = ()
 
 
 class _Sequence(SelectionProgram):
@@ -77,6 +81,7 @@ class _Sequence(SelectionProgram):
         should_stop: Callable[[], bool] | None,
     ) -> None:
         super().__init__(problem, forced, time_limit_seconds)
+        self.idle = self.replaceable(forced)
         self.should_stop = should_stop
         self.chosen: dict[str, Option] = {}
         self.locks: list[tuple[Callable[[Mapping[str, Option]], int], int]] = []
@@ -88,13 +93,17 @@ class _Sequence(SelectionProgram):
         if problem.coverage_first:
             costs = dict.fromkeys(range(self.first_region, self.first_pair), 1.0)
             levels.append(
-                _Level(costs, WHOLE_SLACK, lambda s: objective_of(problem, s).provinces, 1)
+                _Level(
+                    costs, WHOLE_SLACK, lambda s: objective_of(problem, s).provinces, 1, self.idle
+                )
             )
         totals = {c.id: c.total for c in problem.candidates}
         value = {i: float(totals[name]) for i, (name, _) in enumerate(self.columns)}
         for index, synergy in enumerate(self.pairs):
             value[self.first_pair + index] = float(synergy.points)
-        levels.append(_Level(value, WHOLE_SLACK, lambda s: objective_of(problem, s).value, 1))
+        levels.append(
+            _Level(value, WHOLE_SLACK, lambda s: objective_of(problem, s).value, 1, self.idle)
+        )
         cut = {i: -o.reduction / 100 for i, (_, o) in enumerate(self.columns) if o.reduction}
         if cut:
             levels.append(
@@ -117,6 +126,7 @@ class _Sequence(SelectionProgram):
         The solver's bound proves the level where it lies less than a unit above the exact value;
         otherwise a better set is asked for until there is none.
         """
+        self.shut(level.idle)
         self.solver.setOptionValue("mip_abs_gap", level.slack)
         self.objective(level.costs)
         if not self._solve_known():
@@ -132,6 +142,7 @@ class _Sequence(SelectionProgram):
             if level.exact(self.chosen) > value:
                 value, best = level.exact(self.chosen), self.chosen
         self.delete(rows)
+        self.shut(level.idle, shut=False)
         self.chosen = best
         slack = max(level.slack, self.blur(level.costs))
         self.row(level.costs, value / level.per_unit - slack, float("inf"))

@@ -6,6 +6,7 @@ without a check in integers (``scoring.portfolio``).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,35 @@ class SelectionProgram:
         hubs = min(len(self.of_dossier), sum(self.problem.limits.values()))
         return 2e-9 * largest * max(1, hubs)
 
+    def shut(self, columns: Collection[int], *, shut: bool = True) -> None:
+        """Hold columns at 0, or let them go again."""
+        import numpy as np
+
+        count = len(columns)
+        upper = np.full(count, 0.0 if shut else 1.0)
+        self.solver.changeColsBounds(count, self._indices(columns), np.zeros(count), upper)
+
+    def replaceable(self, forced: Collection[str]) -> frozenset[int]:
+        """Columns that neither the number of provinces nor the value can miss.
+
+        Another one of the same province has at least its total and takes no more of either budget,
+        and no portfolio holds both: the province has one hub. Provinces with somebody forced or in
+        a declared pair are left as they are.
+        """
+        totals = {c.id: c.total for c in self.problem.candidates}
+        bound = {name for pair in self.pairs for name in (pair.a, pair.b)} | set(forced)
+        found: list[int] = []
+        for region, columns in self.of_region.items():
+            names = {self.columns[index][0] for index in columns}
+            if self.problem.limits[region] == 1 and not names & bound:
+                found += _outdone(
+                    sorted(
+                        (-totals[self.columns[i][0]], *_takes(self.columns[i][1]), i)
+                        for i in columns
+                    )
+                )
+        return frozenset(found)
+
     def _build(self, forced: Collection[str]) -> None:
         import highspy
 
@@ -134,3 +164,25 @@ class SelectionProgram:
         import numpy as np
 
         return np.fromiter(indices, dtype=np.int32, count=len(indices))
+
+
+def _outdone(best_first: Sequence[tuple[int, int, int, int]]) -> list[int]:
+    """Of (minus total, ERDF, need, column) those that an earlier one undercuts on both amounts."""
+    erdf_of: list[int] = []
+    need_of: list[int] = []
+    found: list[int] = []
+    for _, erdf, need, column in best_first:
+        place = bisect_right(erdf_of, erdf)
+        if place and need_of[place - 1] <= need:
+            found.append(column)
+            continue
+        end = place
+        while end < len(need_of) and need_of[end] >= need:
+            end += 1
+        erdf_of[place:end] = [erdf]
+        need_of[place:end] = [need]
+    return found
+
+
+def _takes(option: Option) -> tuple[int, int]:
+    return option.erdf, option.need
