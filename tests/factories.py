@@ -97,7 +97,10 @@ def dossier(dossier_id: str = "D01", **changes: Any) -> Dossier:
             Partner("2", "Hogeschool Voorbeeld", kind=PartnerKind.KNOWLEDGE),
         ),
         evidence=tuple(Evidence(key, "bewijsstuk", "10") for key in CRITERIA),
-        sections=tuple(Section(key, "Toelichting", "Tekst. " * 20, "12") for key in CRITERIA),
+        sections=tuple(
+            Section(key, "Toelichting", "Tekst van de aanvraag. " * 8 + "Einde.", "12")
+            for key in CRITERIA
+        ),
     )
     return replace(with_money(sound, 150000000, 60000000, 40000000), **changes)
 
@@ -116,7 +119,7 @@ def with_money(
     half = cost_cents * 6 // 10
     lines = (
         CostLine("1", "1", "werking", "Werking van de hub", "CLU-O", half),
-        CostLine("2", "2", "onderzoek", "Onafhankelijk onderzoek", "NA", cost_cents - half),
+        CostLine("2", "2", "personeel", "Onafhankelijk onderzoek", "NA", cost_cents - half),
     )
     return replace(plain, financing=replace(financing, **plan), cost_lines=lines)
 

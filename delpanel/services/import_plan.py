@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from delpanel.model.dossier import Dossier, Origin
+from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Issue, Severity
 
 
@@ -95,26 +96,21 @@ def compare(
     Returns:
         One change per dossier in the order of the source, and the findings that concern none.
     """
-    by_dossier: dict[str, list[Issue]] = {}
-    general: list[Issue] = []
-    for issue in issues:
-        if issue.dossier:
-            by_dossier.setdefault(issue.dossier, []).append(issue)
-        else:
-            general.append(issue)
-    changes = [_change(held.get(d.id), d, tuple(by_dossier.get(d.id, ()))) for d in read]
-    kept_out = [
-        DossierChange(ChangeKind.BLOCKED, d, tuple(by_dossier.get(d.id, ()))) for d in blocked
+    taken, kept_out = list(read), list(blocked)
+    said, general = _shared_out([*taken, *kept_out], issues)
+    changes = [
+        _change(held.get(dossier.id), dossier, found)
+        for dossier, found in zip(taken, said, strict=False)
     ]
-    named = {change.dossier.id for change in (*changes, *kept_out)}
-    for dossier, found in by_dossier.items():
-        if dossier not in named:
-            general.extend(found)
-    return (*changes, *kept_out), tuple(general)
+    refused = [
+        DossierChange(ChangeKind.BLOCKED, dossier, found)
+        for dossier, found in zip(kept_out, said[len(taken) :], strict=True)
+    ]
+    return (*changes, *refused), general
 
 
 def differences(before: Dossier, after: Dossier) -> tuple[FieldChange, ...]:
-    """List the fields that differ; where a dossier came from is no difference."""
+    """List what differs; where a dossier came from and in which order parts stand is nothing."""
     found: list[FieldChange] = []
     for entry in fields(Dossier):
         old, new = getattr(before, entry.name), getattr(after, entry.name)
@@ -133,30 +129,61 @@ def differences(before: Dossier, after: Dossier) -> tuple[FieldChange, ...]:
     return tuple(found)
 
 
+def _shared_out(
+    dossiers: list[Dossier], issues: Iterable[Issue]
+) -> tuple[list[tuple[Issue, ...]], tuple[Issue, ...]]:
+    """Give each finding to one dossier; of several with its number, to the one it was found on."""
+    said: list[list[Issue]] = [[] for _ in dossiers]
+    places: dict[str, list[int]] = {}
+    for number, dossier in enumerate(dossiers):
+        places.setdefault(dossier.id, []).append(number)
+    general: list[Issue] = []
+    for issue in issues:
+        numbers = places.get(issue.dossier, ()) if issue.dossier else ()
+        if numbers:
+            best = max(numbers, key=lambda number: (_nearness(dossiers[number], issue), -number))
+            said[best].append(issue)
+        else:
+            general.append(issue)
+    return [tuple(found) for found in said], tuple(general)
+
+
+def _nearness(dossier: Dossier, issue: Issue) -> tuple[bool, bool]:
+    row = issue.place.cell.lstrip(string.ascii_uppercase)
+    return dossier.origin.file == issue.place.file, row == str(dossier.origin.row)
+
+
 def _change(held: Dossier | None, read: Dossier, issues: tuple[Issue, ...]) -> DossierChange:
     if held is None:
         return DossierChange(ChangeKind.NEW, read, issues)
-    if replace(held, origin=Origin()) == replace(read, origin=Origin()):
-        return DossierChange(ChangeKind.SAME, read, issues)
-    return DossierChange(ChangeKind.CHANGED, read, issues, differences(held, read))
+    changes = differences(held, read)
+    kind = ChangeKind.CHANGED if changes else ChangeKind.SAME
+    return DossierChange(kind, read, issues, changes)
 
 
 def _part_changes(name: str, old: tuple[object, ...], new: object) -> Iterable[FieldChange]:
-    after = new if isinstance(new, tuple) else ()
-    gone = [part for part in old if part not in after]
-    came = [part for part in after if part not in old]
-    before = {_key(part): part for part in gone}
+    left, came = list(old), []
+    for part in new if isinstance(new, tuple) else ():
+        if part in left:
+            left.remove(part)
+        else:
+            came.append(part)
+    gone: dict[str, list[object]] = {}
+    for part in left:
+        gone.setdefault(_key(part), []).append(part)
     for part in came:
-        was = before.pop(_key(part), None)
-        yield FieldChange(f"{name}[{_key(part)}]", "" if was is None else _said(was), _said(part))
-    for key, part in before.items():
-        yield FieldChange(f"{name}[{key}]", _said(part), "")
+        former = gone.get(_key(part))
+        was = _said(former.pop(0)) if former else ""
+        yield FieldChange(f"{name}[{_key(part)}]", was, _said(part))
+    for key, parts in gone.items():
+        for part in parts:
+            yield FieldChange(f"{name}[{key}]", _said(part), "")
 
 
 def _key(part: object) -> str:
-    return str(
-        getattr(part, "id", None) or getattr(part, "name", None) or getattr(part, "title", "")
-    )
+    """Name a part as people would find it: its id, or its criterion with its name or title."""
+    named = (getattr(part, field, "") for field in ("criterion", "name", "title"))
+    return str(getattr(part, "id", "") or ", ".join(str(word) for word in named if word))
 
 
 def _said(value: object) -> str:
