@@ -20,7 +20,10 @@ AGREEMENT = 0.03
 
 
 def acceptability() -> list[Figure]:
-    """SMAA, 10,000 draws, all it returns, against numpy with and without the pairwise shares."""
+    """SMAA, 10,000 draws: ranks, pairwise wins and central weights against the same in numpy.
+
+    Beside it stands numpy with the ranks alone, which is less than the candidate answers.
+    """
     found: list[Figure] = []
     for count in (15, 60, 200):
         matrix, weights = matrix_of(count), simplex(3)
@@ -42,7 +45,7 @@ def acceptability() -> list[Figure]:
         )
         found += [
             Figure("SMAA", size, everything, "numpy, the same figures", Target(ratio=1)),
-            Figure("SMAA", size, only, "numpy, ranks alone", Target(ratio=1)),
+            Figure("SMAA", size, only, "numpy, ranks alone (less work)"),
         ]
     return found
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DRAWS: Final = 10_000
 WEIGHT_GRID: Final = 10**9
+_DRAWS_AT_ONCE: Final = 1000
 
 Evaluate = Callable[[tuple[int, ...]], frozenset[str]]
 
@@ -119,13 +120,14 @@ def rank_acceptability(
     central = _central_weights(order, weights, len(groups))
     position = {dossier: number for number, group in enumerate(members) for dossier in group}
     of_group = [position[dossier] for dossier in range(len(matrix.rows))]
-    wins = _wins(order)
+    places = _places(order, members, len(matrix.rows))
+    wins = _wins(places)
     return Acceptability(
         matrix.dossiers,
         draws,
         master_seed,
         unit,
-        _rank_counts(order, members, unit, len(matrix.rows)),
+        _rank_counts(places, members, unit, len(matrix.rows)),
         tuple(tuple(wins[i][j] for j in of_group) for i in of_group),
         tuple(central[group] for group in of_group),
         None if regions is None else _first_in_region(totals, of_group, regions, unit),
@@ -146,41 +148,56 @@ def _twins(rows: Sequence[tuple[int, ...]]) -> dict[tuple[int, ...], list[int]]:
     return groups
 
 
+def _places(order: Integers, members: Sequence[list[int]], dossiers: int) -> Integers:
+    """How many dossiers stand above each group of twins: one row a group, one column a draw."""
+    import numpy as np
+
+    draws, groups = order.shape
+    small = np.min_scalar_type(dossiers)
+    above = np.arange(groups, dtype=small)[None]
+    if dossiers > groups:
+        width = np.array([len(group) for group in members], dtype=small)[order]
+        above = width.cumsum(axis=1, dtype=small) - width
+    places = np.empty((draws, groups), dtype=small)
+    np.put_along_axis(places, order, above, axis=1)
+    return np.ascontiguousarray(places.T)
+
+
 def _rank_counts(
-    order: Integers, members: Sequence[list[int]], unit: int, dossiers: int
+    places: Integers, members: Sequence[list[int]], unit: int, dossiers: int
 ) -> tuple[tuple[int, ...], ...]:
     """Counts of each rank in units of 1 / ``unit``; a group of g twins gets g ranks, shared."""
     import numpy as np
 
-    sizes = np.array([len(group) for group in members])
-    width = sizes[order]
-    starts = width.cumsum(axis=1) - width if dossiers > len(members) else np.arange(len(members))
-    flat = np.bincount((order * dossiers + starts).ravel(), minlength=len(members) * dossiers)
-    counts = flat.reshape(len(members), dossiers).tolist()
     result: list[tuple[int, ...]] = [()] * dossiers
-    for group, starting in zip(members, counts, strict=True):
-        share = unit // len(group)
-        spread = [0] * dossiers
-        for start, count in enumerate(starting):
-            for rank in range(start, start + len(group) if count else start):
-                spread[rank] += count * share
+    for group, row in zip(members, places, strict=True):
+        counts = np.bincount(row, minlength=dossiers) * (unit // len(group))
+        spread = counts.copy()
+        for further in range(1, len(group)):
+            spread[further:] += counts[:-further]
+        shares = tuple(spread.tolist())
         for dossier in group:
-            result[dossier] = tuple(spread)
+            result[dossier] = shares
     return tuple(result)
 
 
-def _wins(order: Integers) -> list[list[int]]:
-    """How often each group of twins stands above each other group."""
+def _wins(places: Integers) -> list[list[int]]:
+    """How often each group of twins stands above each other group.
+
+    Truth values are added eight at a time as the bytes of one word, 125 words together, so that no
+    byte overflows; draws are filled up with level ones, which count for nobody.
+    """
     import numpy as np
 
-    draws, groups = order.shape
-    places = np.empty((draws, groups), dtype=np.int16)
-    np.put_along_axis(places, order, np.arange(groups, dtype=np.int16)[None], axis=1)
-    places = np.ascontiguousarray(places.T)
+    groups, draws = places.shape
+    filled = np.zeros((groups, -(-draws // _DRAWS_AT_ONCE) * _DRAWS_AT_ONCE), dtype=places.dtype)
+    filled[:, :draws] = places
     wins = [[0] * groups for _ in range(groups)]
     for group in range(groups - 1):
-        above = np.count_nonzero(places[group] < places[group + 1 :], axis=1).tolist()
-        for other, count in enumerate(above, start=group + 1):
+        ahead = filled[group] < filled[group + 1 :]
+        words = ahead.view(np.uint64).reshape(len(ahead), -1, _DRAWS_AT_ONCE // 8).sum(axis=2)
+        counts = words.view(np.uint8).reshape(len(ahead), -1).sum(axis=1, dtype=np.int64)
+        for other, count in enumerate(counts.tolist(), start=group + 1):
             wins[group][other] = count
             wins[other][group] = draws - count
     return wins

@@ -24,11 +24,11 @@ def plain_acceptability(
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(count)[None, :], axis=1)
     acceptability = np.array([np.bincount(column, minlength=count) for column in ranks.T])
-    winning = np.array([(ranks[:, [i]] < ranks).mean(axis=0) for i in range(count)])
+    winning = np.array([np.count_nonzero(ranks[:, [i]] < ranks, axis=0) for i in range(count)])
     central = np.zeros((count, criteria))
     np.add.at(central, order[:, 0], weights)
     first = np.maximum(1, acceptability[:, 0])[:, None]
-    return acceptability / draws, winning, central / first
+    return acceptability / draws, winning / draws, central / first
 
 
 def plain_acceptability_only(scores: NDArray[Any], draws: int, seed: int) -> NDArray[Any]:
