@@ -81,7 +81,7 @@ def inspect(
         FileProblem: a source cannot be read.
     """
     held = _remembered(workspace)
-    return tuple(_inspected(book, request, held) for book in _books(request, progress))
+    return tuple(_looked_at(book, request, held) for book in _books(request, progress))
 
 
 def database_tables(address: str) -> tuple[str, ...]:
@@ -120,6 +120,20 @@ def _books(request: ImportRequest, progress: Progress) -> Sequence[SourceBook]:
             raise answer
         found.append(answer)
     return found
+
+
+def _looked_at(
+    book: SourceBook, request: ImportRequest, remembered: SavedMapping | None
+) -> Inspection:
+    """Keep a book in which no list was found: the user may point out sheet and header row."""
+    try:
+        return _inspected(book, request, remembered)
+    except FileProblem as problem:
+        if problem.code != "list_not_found":
+            raise
+        place = Place(book.path.name, request.sheet)
+        issue = Issue(problem.code, Severity.ERROR, place, dict(problem.params))
+        return Inspection(book, is_official=False, found=None, mapping=None, issues=(issue,))
 
 
 def _inspected(

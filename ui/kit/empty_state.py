@@ -11,6 +11,9 @@ from ui.kit.dressing import hairline, icon_label, label, wear_icon
 from ui.kit.fonts import TextStyle
 from ui.kit.hint_bar import hint_row
 from ui.kit.page import Hint
+from ui.kit.theme import theme
+
+WIDTH = 480
 
 
 class EmptyState(QFrame):
@@ -35,7 +38,7 @@ class EmptyState(QFrame):
         self._text.setWordWrap(True)
         self._buttons = tuple(buttons)
         block = QWidget()
-        block.setFixedWidth(480)
+        block.setFixedWidth(WIDTH)
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -55,11 +58,19 @@ class EmptyState(QFrame):
         outer.addStretch(2)
         outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+        self._make_room()
+        theme().changed.connect(self._make_room)
 
     def set_texts(self, title: str, text: str) -> None:
         """Change the words (another language, another reason)."""
         self._title.setText(title)
         self._text.setText(text)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A wrapped label in a fixed block asks for one line only; give it what it needs."""
+        for words in (self._title, self._text):
+            words.setMinimumHeight(max(0, words.heightForWidth(WIDTH)))
 
     def set_icon(self, icon_name: str) -> None:
         """Change the icon."""
