@@ -167,11 +167,11 @@ def plan_as_plain(plan: SheetPlan, language: str) -> dict[str, object]:
 
 
 def import_panel(workspace: Workspace, path: Path) -> Changes:
-    """Take evaluators, assignments and conflicts from a workbook.
+    """Take evaluators, assignments and conflicts from a workbook, all or nothing.
 
     Raises:
         UserError: the first thing that is wrong in it, with its cell. FileProblem: unreadable.
-        NotAllowed: FROZEN, OFFICE_ONLY.
+        NotAllowed: FROZEN, OFFICE_ONLY, CONFLICT_ASSIGNED.
     """
     reading = read_panel(read_book(path))
     for issue in reading.issues:
@@ -181,19 +181,19 @@ def import_panel(workspace: Workspace, path: Path) -> Changes:
                 issue.code,
                 **{**issue.params, "file": place.file, "sheet": place.sheet, "cell": place.cell},
             )
-    done = panelling.save_evaluators(workspace, reading.evaluators)
-    for conflict in reading.conflicts:
-        done = done.merged(panelling.declare_conflict(workspace, conflict))
-    return done.merged(panelling.assign(workspace, reading.assignments))
+    return panelling.save_panel(
+        workspace, reading.evaluators, reading.conflicts, reading.assignments
+    )
 
 
 def export_panel(workspace: Workspace, path: Path, *, replace: bool) -> None:
-    """Write evaluators, assignments and conflicts to a workbook."""
+    """Write evaluators, assignments without a conflict, and conflicts to a workbook."""
     state = workspace.snapshot()
+    free = [a for a in state.assignments if (a.evaluator, a.dossier) not in state.conflicted]
     write_by(
         path,
         lambda place: write_panel(
-            place, state.evaluators, state.assignments, state.conflicts, workspace.language
+            place, state.evaluators, free, state.conflicts, workspace.language
         ),
         replace=replace,
     )

@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
 
+def save_panel(
+    workspace: Workspace,
+    evaluators: Sequence[Evaluator],
+    conflicts: Sequence[ConflictOfInterest],
+    assignments: Sequence[Assignment],
+) -> Changes:
+    """Record a whole panel at once, all or nothing.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY; CONFLICT_ASSIGNED where a conflict of interest stands.
+        UserError: EVALUATOR_INCOMPLETE, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR, REASON_MISSING.
+    """
+    _guard(workspace, "panel")
+    state = workspace.snapshot()
+    known = {*state.evaluator_by_id, *(e.id for e in evaluators)}
+    for evaluator in evaluators:
+        _check_evaluator(evaluator)
+    for conflict in conflicts:
+        if not conflict.reason.strip():
+            raise UserError("REASON_MISSING", verb="conflict")
+        _check_pair(state, known, conflict.evaluator, conflict.dossier)
+    barred = state.conflicted | {(c.evaluator, c.dossier) for c in conflicts}
+    new = _new_assignments(state, known, barred, assignments)
+    with workspace.act("panel", ", ".join(e.id for e in evaluators), f"{len(new)}") as unit:
+        for evaluator in evaluators:
+            unit.panel.save_evaluator(evaluator)
+        for conflict in conflicts:
+            unit.panel.save_conflict(conflict)
+        for assignment in new:
+            unit.panel.assign(assignment)
+    return Changes(panel=True, points=bool(conflicts))
+
+
 def save_evaluators(workspace: Workspace, evaluators: Iterable[Evaluator]) -> Changes:
-    """Add evaluators or change them by id. Raises NotAllowed: FROZEN, OFFICE_ONLY."""
+    """Add evaluators or change them by id.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY. UserError: EVALUATOR_INCOMPLETE.
+    """
     _guard(workspace, "panel")
     listed = list(evaluators)
     for evaluator in listed:
-        if not evaluator.id.strip() or not evaluator.name.strip():
-            raise UserError("EVALUATOR_INCOMPLETE", id=evaluator.id)
+        _check_evaluator(evaluator)
     with workspace.act("panel", ", ".join(e.id for e in listed)) as unit:
         for evaluator in listed:
             unit.panel.save_evaluator(evaluator)
@@ -33,17 +70,7 @@ def assign(workspace: Workspace, assignments: Iterable[Assignment]) -> Changes:
     """
     _guard(workspace, "assign")
     state = workspace.snapshot()
-    held = set(state.assignments)
-    new = [a for a in dict.fromkeys(assignments) if a not in held]
-    for assignment in new:
-        if assignment.dossier not in state.dossier_by_id:
-            raise UserError("UNKNOWN_DOSSIER", dossier=assignment.dossier)
-        if assignment.evaluator not in state.evaluator_by_id:
-            raise UserError("UNKNOWN_EVALUATOR", id=assignment.evaluator)
-        if (assignment.evaluator, assignment.dossier) in state.conflicted:
-            raise NotAllowed(
-                "CONFLICT_ASSIGNED", id=assignment.evaluator, dossier=assignment.dossier
-            )
+    new = _new_assignments(state, set(state.evaluator_by_id), state.conflicted, assignments)
     if not new:
         return Changes()
     with workspace.act("assign", f"{len(new)}") as unit:
@@ -89,10 +116,7 @@ def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Chan
     state = workspace.snapshot()
     if not conflict.reason.strip():
         raise UserError("REASON_MISSING", verb="conflict")
-    if conflict.dossier not in state.dossier_by_id:
-        raise UserError("UNKNOWN_DOSSIER", dossier=conflict.dossier)
-    if conflict.evaluator not in state.evaluator_by_id:
-        raise UserError("UNKNOWN_EVALUATOR", id=conflict.evaluator)
+    _check_pair(state, set(state.evaluator_by_id), conflict.evaluator, conflict.dossier)
     subject = f"{conflict.evaluator}/{conflict.dossier}"
     with workspace.act("conflict", subject, conflict.reason) as unit:
         unit.panel.save_conflict(conflict)
@@ -112,3 +136,31 @@ def lift_conflict(workspace: Workspace, evaluator: str, dossier: str, reason: st
 def _guard(workspace: Workspace, verb: str) -> None:
     require_office(workspace.actor, verb)
     require_open(workspace.phase, verb)
+
+
+def _check_evaluator(evaluator: Evaluator) -> None:
+    if not evaluator.id.strip() or not evaluator.name.strip():
+        raise UserError("EVALUATOR_INCOMPLETE", id=evaluator.id)
+
+
+def _check_pair(state: Snapshot, evaluators: Container[str], evaluator: str, dossier: str) -> None:
+    if dossier not in state.dossier_by_id:
+        raise UserError("UNKNOWN_DOSSIER", dossier=dossier)
+    if evaluator not in evaluators:
+        raise UserError("UNKNOWN_EVALUATOR", id=evaluator)
+
+
+def _new_assignments(
+    state: Snapshot,
+    evaluators: Container[str],
+    barred: Container[tuple[str, str]],
+    assignments: Iterable[Assignment],
+) -> list[Assignment]:
+    """Give the assignments the panel does not hold yet, each of them allowed."""
+    held = set(state.assignments)
+    new = [a for a in dict.fromkeys(assignments) if a not in held]
+    for one in new:
+        _check_pair(state, evaluators, one.evaluator, one.dossier)
+        if (one.evaluator, one.dossier) in barred:
+            raise NotAllowed("CONFLICT_ASSIGNED", id=one.evaluator, dossier=one.dossier)
+    return new
