@@ -5,10 +5,14 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 MOST_RECENT = 8
 FILE = "settings.toml"
+LANGUAGES = ("nl", "en")
+SCHEMES = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (90, 100, 115, 130)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,11 @@ def load_settings(folder: Path) -> Settings:
         table = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Settings()
-    known = Settings()
-    language = table.get("language")
-    scheme = table.get("scheme")
-    percent = table.get("text_percent")
-    recent = table.get("recent")
+    known, recent = Settings(), table.get("recent")
     return Settings(
-        language=language if language in {"nl", "en"} else known.language,
-        scheme=scheme if scheme in {"system", "light", "dark", "contrast"} else known.scheme,
-        text_percent=percent if percent in {90, 100, 115, 130} else known.text_percent,
+        language=_one_of(LANGUAGES, table.get("language"), known.language),
+        scheme=_one_of(SCHEMES, table.get("scheme"), known.scheme),
+        text_percent=_one_of(TEXT_SIZES, table.get("text_percent"), known.text_percent),
         recent=tuple(str(name) for name in recent) if isinstance(recent, list) else (),
     )
 
@@ -73,3 +73,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
         (folder / FILE).write_text(tomlkit.dumps(document), encoding="utf-8")
     except OSError:
         return
+
+
+def _one_of(choices: tuple[T, ...], value: object, default: T) -> T:
+    """Give the choice that equals a value of any kind a person may have typed; else the default."""
+    return next((choice for choice in choices if choice == value), default)
