@@ -1,4 +1,4 @@
-"""Toekenning: both policies side by side, why each dossier is in or out, and the freeze."""
+"""Toekenning: two proposals, what more money buys, what-ifs, and the freeze."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from delpanel import messages
@@ -22,24 +15,23 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.services import exporting, freezing
 from delpanel.services.computed import Computed
-from delpanel.services.funding import FundingRow, funding_rows
 from scoring.errors import ScoringError
 from scoring.rules import Policy
 from ui.commands import Acts
-from ui.formats import euro
 from ui.kit.dressing import button, hairline, primary_button
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import Kind, Message, MessageArea, Question, confirm
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
-from ui.kit.pinned_table import PinnedTable
-from ui.models.allocation import LETTERS, allocation_columns, allocation_table, policy_name
+from ui.kit.segments import Segments
+from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
-from ui.views.policy_band import PolicyBand
-from ui.views.reason_pane import ReasonPane
+from ui.views.funding_frontier import FrontierView
+from ui.views.funding_proposals import ProposalsView
+from ui.views.funding_scenarios import ScenariosView
 
-POLICIES = (Policy.RANKING, Policy.COVERAGE)
+PROPOSALS, FRONTIER, SCENARIOS = "proposals", "frontier", "scenarios"
 
 
 class FundingPage(Page):
@@ -55,12 +47,12 @@ class FundingPage(Page):
         self.toolbar, self.messages = PageToolbar(), MessageArea()
         self.export_button, self.thaw_button = button("", "file"), button("")
         self.freeze_button = primary_button("")
-        self.bands = {policy: PolicyBand(policy) for policy in POLICIES}
-        self.table = allocation_table(self._province)
-        self.view = PinnedTable(self.table, pinned=2)
-        self.reasons = ReasonPane()
+        self.segments = Segments("")
+        self.proposals = ProposalsView(self._province, runner)
+        self.frontier = FrontierView(runner)
+        self.scenarios = ScenariosView(acts, runner)
         self.empty = EmptyState("clock")
-        self._content = QWidget()
+        self._content = QStackedWidget()
         self._build()
         self._connect()
         self.retranslate()
@@ -71,6 +63,10 @@ class FundingPage(Page):
 
     @override
     def hints(self) -> tuple[Hint, ...]:
+        if self.segments.current() == SCENARIOS:
+            return (Hint(("↑", "↓"), self.tr("scenario")), Hint(("Enter",), self.tr("wijzigen")))
+        if self.segments.current() == FRONTIER:
+            return (Hint(("↑", "↓"), self.tr("stap")),)
         return (
             Hint(("↑", "↓"), self.tr("dossier")),
             Hint(("A", "B"), self.tr("voorstel kiezen")),
@@ -79,22 +75,30 @@ class FundingPage(Page):
     @override
     def on_shown(self) -> None:
         self.reload()
-        self.view.setFocus()
+        self._focus()
 
     @override
     def search(self, text: str) -> None:
-        self.table.search(text)
+        self.proposals.table.search(text)
 
     @override
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self.view.set_column_shown("province", not narrow)
-        for band in self.bands.values():
-            band.set_narrow(narrow=narrow)
+        for view in (self.proposals, self.frontier, self.scenarios):
+            view.set_narrow(narrow=narrow)
 
     @override
     def retranslate(self) -> None:
-        self.table.set_columns(allocation_columns(self._province))
+        self.segments.setAccessibleName(self.tr("Onderdeel van de toekenning"))
+        self.segments.set_choices(
+            (
+                (PROPOSALS, self.tr("Voorstellen")),
+                (FRONTIER, self.tr("Grens")),
+                (SCENARIOS, self.tr("Scenario's")),
+            )
+        )
+        for view in (self.proposals, self.frontier, self.scenarios):
+            view.retranslate()
         self.export_button.setText(self.tr("Rangschikking als Excel"))
         self.thaw_button.setText(self.tr("Vastlegging opheffen"))
         self.empty.set_texts(
@@ -131,31 +135,49 @@ class FundingPage(Page):
         self._after(changes)
         return True
 
+    def open_part(self, key: str) -> None:
+        """Open one of the three parts: proposals, frontier or scenarios."""
+        self.segments.choose(key)
+        self._show()
+        self._focus()
+        self.hints_changed.emit()
+
     def _show(self) -> None:
         computed = self._computed
         self.empty.setVisible(computed is None)
         self._content.setVisible(computed is not None)
+        self.segments.setVisible(computed is not None)
+        part = self.segments.current()
+        for made in self.scenarios.buttons:
+            made.setVisible(computed is not None and part == SCENARIOS)
         for made in (self.freeze_button, self.thaw_button, self.export_button):
-            made.setVisible(computed is not None)
+            made.setVisible(computed is not None and part == PROPOSALS)
         if computed is None:
             self.toolbar.set_title(self.title())
             return
-        frozen = computed.snapshot.allocation
-        both = computed.comparison
-        for policy, band in self.bands.items():
-            band.show_proposal(computed, both.proposal(policy), decides=policy is self._chosen)
-            band.radio.setEnabled(frozen is None)
-        self._title(computed)
-        self.table.replace(funding_rows(computed, window_language()))
-        totals = {"name": self.tr("Toegekend")}
-        for policy in POLICIES:
-            sums = both.proposal(policy).totals
-            totals[f"{policy}-erdf"] = euro(sums.erdf_cents)
-            totals[f"{policy}-flemish"] = euro(sums.cofin_cents)
-        self.view.set_total(totals)
-        if self.view.current_record() is None:
-            self.view.select_first()
-        self._show_reason(self.view.current_record())
+        self.proposals.show_panel(computed, self._chosen)
+        if part == PROPOSALS:
+            self._content.setCurrentWidget(self.proposals)
+            self._title(computed)
+        elif part == FRONTIER:
+            self._content.setCurrentWidget(self.frontier)
+            self.toolbar.set_title(self.tr("Wat meer of minder EFRO zou kopen"))
+            self.frontier.show_panel(computed)
+        else:
+            self._content.setCurrentWidget(self.scenarios)
+            self._scenarios_title()
+            self.scenarios.reload()
+
+    def _scenarios_title(self) -> None:
+        if self.segments.current() == SCENARIOS:
+            self.toolbar.set_title(self.scenarios.title())
+
+    def _focus(self) -> None:
+        parts: dict[str, FrontierView | ScenariosView] = {
+            FRONTIER: self.frontier,
+            SCENARIOS: self.scenarios,
+        }
+        (parts.get(self.segments.current()) or self.proposals).view.setFocus()
 
     def _title(self, computed: Computed) -> None:
         frozen = computed.snapshot.allocation
@@ -173,10 +195,6 @@ class FundingPage(Page):
         same = self.tr("Beide voorstellen kiezen dezelfde dossiers")
         differ = self.tr("Twee voorstellen, %n dossiers verschillen", "", count)
         self.toolbar.set_title(differ if count else same)
-
-    def _show_reason(self, record: FundingRow | None) -> None:
-        if self._computed is not None:
-            self.reasons.show_dossier(self._computed, record)
 
     def _on_computed(self, computed: object) -> None:
         if isinstance(computed, Computed) and computed is self._workspace.computed():
@@ -204,15 +222,12 @@ class FundingPage(Page):
             )
             if not agreed:
                 return
-        question = Question(
-            self.tr("Voorstel {0} ({1}) vastleggen?").format(LETTERS[self._chosen], name),
-            self.tr(
-                "Daarna kunnen dossiers, punten, gewichten en consensus niet meer wijzigen en "
-                "worden de brieven uit deze toekenning gemaakt. Opheffen kan alleen met een reden."
-            ),
-            self.tr("Vastleggen"),
+        lead = self.tr("Voorstel {0} ({1}) vastleggen?").format(LETTERS[self._chosen], name)
+        text = self.tr(
+            "Daarna kunnen dossiers, punten, gewichten en consensus niet meer wijzigen en "
+            "worden de brieven uit deze toekenning gemaakt. Opheffen kan alleen met een reden."
         )
-        if confirm(self, question):
+        if confirm(self, Question(lead, text, self.tr("Vastleggen"))):
             self.freeze(reason)
 
     def _on_thaw(self) -> None:
@@ -252,44 +267,29 @@ class FundingPage(Page):
         if origin is not self and self.isVisible():
             self.reload()
 
-    def _on_hub(self, dossier: str) -> None:
-        self.view.select_key(dossier)
-
     def _province(self, nuts: str) -> str:
         province = self._workspace.call.province(nuts)
         return "" if province is None else province.name.text(window_language())
 
     def _connect(self) -> None:
-        self.view.current_changed.connect(self._show_reason)
+        self.segments.chosen.connect(self.open_part)
+        self.proposals.chosen.connect(self.choose)
+        self.scenarios.told.connect(self._scenarios_title)
+        self.scenarios.refused.connect(self._refuse)
+        for view in (self.proposals, self.frontier, self.scenarios):
+            view.failed.connect(self._on_failed)
         self.freeze_button.clicked.connect(self._on_freeze)
         self.thaw_button.clicked.connect(self._on_thaw)
         self.export_button.clicked.connect(self._on_export)
         self._acts.hub.changed.connect(self._on_changed)
-        for band in self.bands.values():
-            band.chosen.connect(self.choose)
-            band.hub_chosen.connect(self._on_hub)
 
     def _build(self) -> None:
-        for made in (self.export_button, self.thaw_button, self.freeze_button):
+        self.toolbar.add_beside_title(self.segments)
+        own = (self.export_button, self.thaw_button, self.freeze_button)
+        for made in (*own, *self.scenarios.buttons):
             self.toolbar.add(made)
-        halves = QHBoxLayout()
-        halves.setSpacing(0)
-        halves.addWidget(self.bands[Policy.RANKING], 1)
-        halves.addWidget(hairline(upright=True))
-        halves.addWidget(self.bands[Policy.COVERAGE], 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(1)
-        split.addWidget(self.view)
-        split.addWidget(self.reasons)
-        split.setStretchFactor(0, 1)
-        split.setSizes([1063, 376])
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(halves)
-        column.addWidget(hairline(strong=True))
-        column.addWidget(split, 1)
+        for view in (self.proposals, self.frontier, self.scenarios):
+            self._content.addWidget(view)
         for part in (self.toolbar, hairline(), self.messages, self._content, self.empty):
             self.body.addWidget(part)
 

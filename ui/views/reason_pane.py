@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from delpanel.errors import UserError
-from delpanel.services.alternatives import Alternative, alternative
+from delpanel.services.alternatives import Alternative
 from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow
-from scoring.errors import ScoringError
 from scoring.rules import Policy
 from ui.formats import euro_sign
 from ui.kit.dressing import hairline, label, pane, row
@@ -16,6 +14,8 @@ from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word
 from ui.models.dossiers import province_name
+from ui.models.reason_answer import Answer
+from ui.views.reason_remedies import add_remedies, add_successions, whole_euros
 from ui.widgets.status_chip import StatusChip
 
 WIDTH = 376
@@ -27,18 +27,41 @@ class ReasonPane(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self._shown = ""
         self.setMinimumWidth(300)
 
-    def show_dossier(self, computed: Computed, found: FundingRow | None) -> None:
-        """Show one dossier; nothing for None."""
+    def show_dossier(
+        self, computed: Computed, found: FundingRow | None, answer: Answer | None = None
+    ) -> None:
+        """Show one dossier; nothing for None. Without ``answer`` it says that one is coming."""
+        place = self.verticalScrollBar().value() if found and found.id == self._shown else 0
+        self._shown = found.id if found else ""
         ground = pane()
         column = QVBoxLayout(ground)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         if found is not None:
             self._fill(column, computed, found)
+            self._fill_answer(column, computed, answer)
         column.addStretch(1)
         self.setWidget(ground)
+        self.verticalScrollBar().setValue(place)
+
+    def spoken(self) -> str:
+        """Everything the pane says, line by line."""
+        shown = self.widget()
+        return "\n".join(part.text() for part in shown.findChildren(QLabel)) if shown else ""
+
+    def _fill_answer(self, column: QVBoxLayout, computed: Computed, answer: Answer | None) -> None:
+        if answer is None:
+            column.addSpacing(12)
+            waiting = self.tr("Wat zou moeten veranderen wordt berekend.")
+            column.addWidget(_wrapped(waiting, "text3"))
+            return
+        if answer.price is not None:
+            self._cost(column, computed, answer.price)
+        add_remedies(column, computed, answer)
+        add_successions(column, answer)
 
     def _fill(self, column: QVBoxLayout, computed: Computed, found: FundingRow) -> None:
         name = label(found.name, TextStyle.TITLE)
@@ -52,8 +75,7 @@ class ReasonPane(QScrollArea):
             mark = decision_mark(outcome)
             chip.set_status(mark.icon, decision_word(outcome), mark.tone, decision_tone(outcome))
             column.addWidget(row(label(LETTERS[policy], TextStyle.STRONG), chip, None))
-            column.addWidget(_wrapped(outcome.sentence, "text2"))
-        self._cost(column, computed, found)
+            column.addWidget(_wrapped(whole_euros(outcome.sentence), "text2"))
 
     def _line(self, computed: Computed, found: FundingRow) -> str:
         parts = [
@@ -63,13 +85,7 @@ class ReasonPane(QScrollArea):
         ]
         return " · ".join(part for part in parts if part)
 
-    def _cost(self, column: QVBoxLayout, computed: Computed, found: FundingRow) -> None:
-        try:
-            price = alternative(computed, found.id)
-        except (ScoringError, UserError):
-            price = None
-        if price is None:
-            return
+    def _cost(self, column: QVBoxLayout, computed: Computed, price: Alternative) -> None:
         column.addSpacing(12)
         column.addWidget(label(self.tr("Waarom niet in B"), TextStyle.STRONG))
         column.addWidget(_wrapped(self._why(price), "text2"))

@@ -36,10 +36,14 @@ class FrontierPoint:
 
 @dataclass(frozen=True, slots=True)
 class PlotAxis:
-    """Title and (value, text) ticks, first and last of which bound the axis."""
+    """Title and (value, text) ticks, first and last of which bound the axis.
+
+    ``mark`` is one value of note with its name, drawn as a line across the plot.
+    """
 
     title: str
     ticks: tuple[tuple[float, str], ...]
+    mark: tuple[float, str] | None = None
 
 
 class FrontierPlot(Painted):
@@ -55,6 +59,11 @@ class FrontierPlot(Painted):
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def choose(self, point: str) -> None:
+        """Put the ring on a proposal without telling anyone."""
+        self._current = next((n for n, p in enumerate(self._points) if p.id == point), 0)
+        self._speak()
 
     def set_points(self, points: Sequence[FrontierPoint], x: PlotAxis, y: PlotAxis) -> None:
         """Show these proposals; they are walked in the order of x."""
@@ -76,6 +85,7 @@ class FrontierPlot(Painted):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         room = self._room(rect)
         self._paint_axes(painter, rect, room)
+        self._paint_mark(painter, room)
         front = [p for p in self._points if p.on_frontier]
         painter.setPen(QPen(theme().color("accent_mid"), 1.5))
         for here, after in pairwise(front):
@@ -83,6 +93,9 @@ class FrontierPlot(Painted):
             corner = QPointF(b.x(), a.y())
             painter.drawLine(a, corner)
             painter.drawLine(corner, b)
+        if front and self._x.mark is not None:
+            last = self._place(room, front[-1])
+            painter.drawLine(last, QPointF(room.right(), last.y()))
         for number, point in enumerate(self._points):
             self._paint_point(painter, room, point, number == self._current)
 
@@ -135,13 +148,28 @@ class FrontierPlot(Painted):
         below = QRectF(rect.left(), rect.bottom() - high, rect.width() - 8, high)
         write(painter, below, self._x.title, TextStyle.HEADER, "text2", RIGHT)
 
+    def _paint_mark(self, painter: QPainter, room: QRectF) -> None:
+        """A thin line where the envelope of the call lies, named at its top."""
+        if self._x.mark is None:
+            return
+        value, text = self._x.mark
+        x = self._across(room, value)
+        with crisp(painter):
+            fill(painter, QRectF(round(x), room.top() - 4, 2, room.height() + 4), "text")
+        high = theme().px(15)
+        is_far = x + 160 > room.right()
+        box = QRectF(x + 8, room.top() - 8, 160, high)
+        if is_far:
+            box.moveRight(x - 8)
+        write(painter, box, text, TextStyle.HEADER, "text", RIGHT if is_far else LEFT)
+
     def _paint_point(
         self, painter: QPainter, room: QRectF, point: FrontierPoint, is_current: bool
     ) -> None:
         at = self._place(room, point)
         role: Role = "accent" if point.on_frontier else "tick"
         dot(painter, at, 6 if point.is_chosen else 4, role, "base")
-        if is_current and self.hasFocus():
+        if is_current and (self.hasFocus() or self._x.mark is not None):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().color("text"), 2))
             painter.drawEllipse(at, 9, 9)

@@ -1,0 +1,122 @@
+"""Voorstellen: both policies side by side, every dossier under both, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from delpanel.services.computed import Computed
+from delpanel.services.funding import FundingRow, funding_rows
+from scoring.rules import Policy
+from ui.formats import euro
+from ui.kit.dressing import hairline
+from ui.kit.jobs import JobRunner
+from ui.kit.pinned_table import PinnedTable
+from ui.models.allocation import allocation_columns, allocation_table
+from ui.models.points import window_language
+from ui.models.reason_answer import Answer, Answers
+from ui.views.consensus_latest import Latest
+from ui.views.policy_band import PolicyBand
+from ui.views.reason_pane import ReasonPane
+
+POLICIES = (Policy.RANKING, Policy.COVERAGE)
+
+
+class ProposalsView(QWidget):
+    """``chosen`` carries the policy whose radio was set, ``failed`` the fault of a job.
+
+    What would have to change is solved in a job per dossier and kept per state of the panel.
+    """
+
+    chosen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, province: Callable[[str], str], runner: JobRunner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._province = province
+        self._computed: Computed | None = None
+        self._answers: Answers | None = None
+        self.bands = {policy: PolicyBand(policy) for policy in POLICIES}
+        self.table = allocation_table(province)
+        self.view = PinnedTable(self.table, pinned=2)
+        self.reasons = ReasonPane()
+        self._latest = Latest(runner, self.tr("Verantwoording berekenen"), self)
+        self._latest.made.connect(self._on_answer)
+        self._latest.failed.connect(self.failed)
+        self.view.current_changed.connect(self._show_reason)
+        for band in self.bands.values():
+            band.chosen.connect(self.chosen)
+            band.hub_chosen.connect(self.view.select_key)
+        self._build()
+
+    def show_panel(self, computed: Computed, chosen: Policy) -> None:
+        """Show both proposals of a state of the panel; ``chosen`` is the one to be frozen."""
+        if computed is not self._computed:
+            self._computed, self._answers = computed, Answers(computed)
+        frozen = computed.snapshot.allocation
+        both = computed.comparison
+        for policy, band in self.bands.items():
+            band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
+            band.radio.setEnabled(frozen is None)
+        self.table.replace(funding_rows(computed, window_language()))
+        totals = {"name": self.tr("Toegekend")}
+        for policy in POLICIES:
+            sums = both.proposal(policy).totals
+            totals[f"{policy}-erdf"] = euro(sums.erdf_cents)
+            totals[f"{policy}-flemish"] = euro(sums.cofin_cents)
+        self.view.set_total(totals)
+        if self.view.current_record() is None:
+            self.view.select_first()
+        self._show_reason(self.view.current_record())
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """The window became narrow or wide."""
+        self.view.set_column_shown("province", not narrow)
+        for band in self.bands.values():
+            band.set_narrow(narrow=narrow)
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the window; the page shows the state again."""
+        self.table.set_columns(allocation_columns(self._province))
+
+    def _show_reason(self, record: FundingRow | None) -> None:
+        if self._computed is None or self._answers is None:
+            return
+        held = None if record is None else self._answers.held(record.id)
+        self.reasons.show_dossier(self._computed, record, held)
+        if record is not None and held is None:
+            answers, dossier = self._answers, record.id
+            self._latest.ask(lambda _progress: (answers, answers.make(dossier)))
+
+    def _on_answer(self, made: object) -> None:
+        record = self.view.current_record()
+        if not isinstance(made, tuple) or record is None or self._computed is None:
+            return
+        answers, answer = made
+        wanted = answers is self._answers and isinstance(answer, Answer)
+        if wanted and answer.dossier == record.id:
+            self.reasons.show_dossier(self._computed, record, answer)
+
+    def _build(self) -> None:
+        halves = QHBoxLayout()
+        halves.setSpacing(0)
+        halves.addWidget(self.bands[Policy.RANKING], 1)
+        halves.addWidget(hairline(upright=True))
+        halves.addWidget(self.bands[Policy.COVERAGE], 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(self.view)
+        split.addWidget(self.reasons)
+        split.setStretchFactor(0, 1)
+        split.setSizes([1063, 376])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(halves)
+        column.addWidget(hairline(strong=True))
+        column.addWidget(split, 1)
