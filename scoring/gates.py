@@ -6,10 +6,11 @@ threshold passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 
 from scoring.dossiers import Dossier
 from scoring.rules import GroupBasis, GroupGate, Rules, TotalBasis, TotalThreshold
@@ -61,24 +62,53 @@ def failed_gates(rules: Rules, dossier: Dossier) -> tuple[FailedGate, ...]:
     failed: list[FailedGate] = []
     if not dossier.eligible:
         failed.append(FailedGate(GateKind.INELIGIBLE))
-    failed += _criteria(rules, dossier.scores_cp)
-    for group in sorted(rules.group_gates, key=lambda gate: gate.id):
+    missing_or_low = _criteria(rules, dossier.scores_cp)
+    failed += missing_or_low
+    for group in sorted(rules.group_gates, key=attrgetter("id")):
         if all(criterion in dossier.scores_cp for criterion in group.criteria):
             failed += _group(rules, group, dossier.scores_cp)
-    complete = all(criterion.id in dossier.scores_cp for criterion in rules.criteria)
+    complete = all(gate.kind is not GateKind.UNRANKABLE for gate in missing_or_low)
     if rules.total_threshold is not None and complete:
         failed += _total(rules, rules.total_threshold, dossier.scores_cp)
     return tuple(failed)
 
 
-def gates(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, tuple[FailedGate, ...]]:
-    """``failed_gates`` of every dossier, by id."""
-    return {d.id: failed_gates(rules, d) for d in sorted(dossiers, key=lambda d: d.id)}
+def gates(
+    rules: Rules, dossiers: Sequence[Dossier], totals: Mapping[str, int]
+) -> dict[str, tuple[FailedGate, ...]]:
+    """``failed_gates`` of every dossier, by id; ``totals`` holds T of those with all values."""
+    suspects = _suspects(rules, dossiers, totals)
+    return {d.id: failed_gates(rules, d) if d.id in suspects else () for d in dossiers}
+
+
+def _suspects(
+    rules: Rules, dossiers: Sequence[Dossier], totals: Mapping[str, int]
+) -> Collection[str]:
+    """Everybody who may fail a gate, by one look at each criterion over all dossiers."""
+    if rules.group_gates:
+        return {d.id for d in dossiers}
+    found = {d.id for d in dossiers if not d.eligible or d.id not in totals}
+    complete = [(d.id, d.scores_cp) for d in dossiers if d.id in totals]
+    for criterion in rules.criteria:
+        if criterion.threshold_cp is not None:
+            own, least = criterion.id, criterion.threshold_cp
+            found.update([name for name, scores in complete if scores[own] < least])
+    threshold = rules.total_threshold
+    if threshold is None:
+        return found
+    if threshold.basis is TotalBasis.UNWEIGHTED:
+        found.update(
+            [d.id for d in dossiers if d.id in totals and _total(rules, threshold, d.scores_cp)]
+        )
+    else:
+        asked = threshold.threshold_cp * rules.weight_sum
+        found.update([name for name, total in totals.items() if total < asked])
+    return found
 
 
 def _criteria(rules: Rules, scores: Mapping[str, int]) -> list[FailedGate]:
     failed: list[FailedGate] = []
-    for criterion in sorted(rules.criteria, key=lambda c: c.id):
+    for criterion in sorted(rules.criteria, key=attrgetter("id")):
         score = scores.get(criterion.id)
         if score is None:
             failed.append(FailedGate(GateKind.UNRANKABLE, criterion.id))
@@ -106,15 +136,14 @@ def _group(rules: Rules, group: GroupGate, scores: Mapping[str, int]) -> list[Fa
 
 def _total(rules: Rules, threshold: TotalThreshold, scores: Mapping[str, int]) -> list[FailedGate]:
     if threshold.basis is TotalBasis.UNWEIGHTED:
-        reached = Fraction(sum(scores[c.id] for c in rules.criteria))
+        reached, whole = sum(scores[c.id] for c in rules.criteria), 1
         asked = threshold.threshold_cp * len(rules.criteria)
     else:
-        total = sum(c.weight * scores[c.id] for c in rules.criteria)
-        reached = Fraction(total, rules.weight_sum)
+        reached, whole = sum(c.weight * scores[c.id] for c in rules.criteria), rules.weight_sum
         asked = threshold.threshold_cp
-    if reached >= asked:
+    if reached >= asked * whole:
         return []
-    return [_failed(GateKind.TOTAL, "", reached, asked, threshold.basis)]
+    return [_failed(GateKind.TOTAL, "", Fraction(reached, whole), asked, threshold.basis)]
 
 
 def _failed(

@@ -7,12 +7,14 @@ where the lot itself is level.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from itertools import pairwise
+from itertools import repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from scoring.dossiers import Dossier
 from scoring.gates import FailedGate, GateKind, gates
@@ -28,24 +30,28 @@ class Standing(StrEnum):
     UNRANKABLE = "unrankable"
 
 
-@dataclass(frozen=True, slots=True)
-class RankRow:
+class RankRow(NamedTuple):
     """One dossier of the published list.
 
     ``rank`` counts only the dossiers that pass every gate and is None for the others (see
-    ``standing``). ``total`` is T, None while a value is missing; ``total_on_100`` is
-    100 T / (W x top of the scale), exact. ``decided_by`` is the level that put the dossier below
+    ``standing``). ``total`` is T, None while a value is missing, and ``total_maximum`` the highest
+    T there can be: W x top of the scale. ``decided_by`` is the level that put the dossier below
     the one before it in the published ranking, "" for the first and for those without a rank.
     """
 
     id: str
     standing: Standing
     total: int | None
-    total_on_100: Fraction | None
+    total_maximum: int
     rank: int | None
     ex_aequo: bool
     decided_by: str
     gates: tuple[FailedGate, ...]
+
+    @property
+    def total_on_100(self) -> Fraction | None:
+        """100 T / ``total_maximum``, exact; None while a value is missing."""
+        return None if self.total is None else Fraction(100 * self.total, self.total_maximum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +90,23 @@ def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
 
     Exact and independent of the order of any container. Cost: O(D log D).
     """
-    listed = sorted(dossiers, key=lambda d: d.id)
-    failed = gates(rules, listed)
-    totals = {d.id: total_of(rules, d) for d in listed if _complete(rules, d)}
+    listed = sorted(dossiers, key=attrgetter("id"))
+    totals = _totals(rules, listed)
+    failed = gates(rules, listed, totals)
     ladder = _Ladder.of(rules)
-    keys = {d.id: ladder.key(d, totals[d.id]) for d in listed if d.eligible and d.id in totals}
+    keys = ladder.keys([d for d in listed if d.eligible and d.id in totals], totals)
     order = tuple(sorted(keys, key=keys.__getitem__))
-    passing = tuple(name for name in order if not failed[name])
+    passing = tuple([name for name in order if not failed[name]])
+    below = ladder.decided(passing, keys, totals)
     return Ranking(
         weight_sum=rules.weight_sum,
         totals=totals,
         order=order,
         ranks=ex_aequo_ranks(totals, order),
-        decided_by=tuple(ladder.decided(keys[a], keys[b]) for a, b in pairwise(order)),
+        decided_by=ladder.decided(order, keys, totals),
         gates=failed,
         passing=passing,
-        rows=_rows(rules, listed, totals, failed, (order, passing), keys),
+        rows=_rows(rules, listed, totals, failed, (order, passing), below),
     )
 
 
@@ -121,11 +128,11 @@ def on_100(rules: Rules, total: int) -> Fraction:
 
 def ex_aequo_ranks(totals: Mapping[str, int], subset: Iterable[str]) -> dict[str, int]:
     """1 + number of strictly greater T within the subset (1, 1, 3)."""
-    first: dict[int, int] = {}
-    ranks: dict[str, int] = {}
-    for position, name in enumerate(sorted(subset, key=lambda n: -totals[n]), start=1):
-        ranks[name] = first.setdefault(totals[name], position)
-    return ranks
+    best_first = sorted(subset, key=totals.__getitem__, reverse=True)
+    reached = [totals[name] for name in best_first]
+    # read from the last to the first, so that the best position of a total stays
+    first = {total: len(reached) - i for i, total in enumerate(reversed(reached))}
+    return {name: first[total] for name, total in zip(best_first, reached, strict=True)}
 
 
 def lot(seed: str, dossier: str) -> str:
@@ -150,20 +157,56 @@ class _Ladder:
         return cls(rules, rungs)
 
     def key(self, dossier: Dossier, total: int) -> Key:
-        return (
-            -total,
-            *(-dossier.scores_cp[name] for name in self.rules.tie_order),
-            *(
-                dossier.attributes[attribute.name]
-                * (1 if attribute.direction is Direction.ASC else -1)
-                for attribute in self.rules.tie_attributes
-            ),
-            lot(self.rules.lottery_seed, dossier.id),
-            dossier.id,
+        return (*self._merit(dossier, total), *self._lot(dossier))
+
+    def keys(self, dossiers: Sequence[Dossier], totals: Mapping[str, int]) -> dict[str, Key]:
+        """The keys of complete dossiers, each as long as it takes to tell it from the others."""
+        level = Counter([totals[d.id] for d in dossiers])
+        keys: dict[str, Key] = {d.id: (-totals[d.id],) for d in dossiers}
+        tied = [d for d in dossiers if level[totals[d.id]] > 1]
+        keys.update((d.id, self._merit(d, totals[d.id])) for d in tied)
+        equal = Counter([keys[d.id] for d in tied])
+        drawn = [d for d in tied if equal[keys[d.id]] > 1]
+        keys.update([(d.id, (*keys[d.id], *self._lot(d))) for d in drawn])
+        return keys
+
+    def decided(
+        self, order: Sequence[str], keys: Mapping[str, Key], totals: Mapping[str, int]
+    ) -> tuple[str, ...]:
+        """The level between each dossier and the next."""
+        first = self.rungs[0]
+        reached = [totals[name] for name in order]
+        return tuple(
+            [
+                first if reached[i] != total else self._between(keys[order[i]], keys[order[i + 1]])
+                for i, total in enumerate(reached[1:])
+            ]
         )
 
-    def decided(self, upper: Key, lower: Key) -> str:
-        return next(rung for rung, a, b in zip(self.rungs, upper, lower, strict=True) if a != b)
+    def _merit(self, dossier: Dossier, total: int) -> Key:
+        merit = [-total]
+        merit += [-dossier.scores_cp[name] for name in self.rules.tie_order]
+        for attribute in self.rules.tie_attributes:
+            value = dossier.attributes[attribute.name]
+            merit.append(value if attribute.direction is Direction.ASC else -value)
+        return tuple(merit)
+
+    def _lot(self, dossier: Dossier) -> Key:
+        return lot(self.rules.lottery_seed, dossier.id), dossier.id
+
+    def _between(self, upper: Key, lower: Key) -> str:
+        return next(rung for rung, a, b in zip(self.rungs, upper, lower, strict=False) if a != b)
+
+
+def _totals(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, int]:
+    """T of every complete dossier, criterion by criterion over all of them."""
+    wanted = {criterion.id for criterion in rules.criteria}
+    complete = [(d.id, d.scores_cp) for d in dossiers if wanted <= d.scores_cp.keys()]
+    totals = [0] * len(complete)
+    for criterion in rules.criteria:
+        name, weight = criterion.id, criterion.weight
+        totals = [t + weight * row[name] for t, (_, row) in zip(totals, complete, strict=True)]
+    return {name: total for (name, _), total in zip(complete, totals, strict=True)}
 
 
 def _complete(rules: Rules, dossier: Dossier) -> bool:
@@ -172,32 +215,45 @@ def _complete(rules: Rules, dossier: Dossier) -> bool:
 
 def _rows(
     rules: Rules,
-    listed: list[Dossier],
+    listed: Sequence[Dossier],
     totals: Mapping[str, int],
     failed: Mapping[str, tuple[FailedGate, ...]],
     orders: tuple[tuple[str, ...], tuple[str, ...]],
-    keys: Mapping[str, Key],
+    decided: Sequence[str],
 ) -> tuple[RankRow, ...]:
     order, passing = orders
-    ladder = _Ladder.of(rules)
+    most = rules.weight_sum * rules.scale.maximum_cp
     ranks = ex_aequo_ranks(totals, passing)
-    seats = Counter(ranks.values())
+    places = [ranks[name] for name in passing]
+    seats = Counter(places)
+    ranked = map(
+        RankRow,
+        passing,
+        repeat(Standing.RANKED),
+        [totals[name] for name in passing],
+        repeat(most),
+        places,
+        [seats[place] > 1 for place in places],
+        ("", *decided),
+        repeat(()),
+    )
+    ordered = set(order)
     gated = [name for name in order if name not in ranks]
-    others = [d.id for d in listed if d.id not in keys]
-    decided = {b: ladder.decided(keys[a], keys[b]) for a, b in pairwise(passing)}
-    return tuple(
+    others = [d.id for d in listed if d.id not in ordered]
+    unranked = [
         RankRow(
             id=name,
             standing=_standing(failed[name]),
             total=totals.get(name),
-            total_on_100=on_100(rules, totals[name]) if name in totals else None,
-            rank=ranks.get(name),
-            ex_aequo=name in ranks and seats[ranks[name]] > 1,
-            decided_by=decided.get(name, ""),
+            total_maximum=most,
+            rank=None,
+            ex_aequo=False,
+            decided_by="",
             gates=failed[name],
         )
-        for name in (*passing, *gated, *others)
-    )
+        for name in (*gated, *others)
+    ]
+    return (*ranked, *unranked)
 
 
 def _standing(failed: tuple[FailedGate, ...]) -> Standing:
