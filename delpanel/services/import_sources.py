@@ -167,6 +167,8 @@ def _read_book(inspection: Inspection, state: Snapshot) -> Reading:
     notes = [
         Issue(note.code, Severity.INFO, Place(file=book.path.name), dict(note.params))
         for note in book.notes
+        # the official workbook hides a sheet of its own: its lists of choices
+        if not (inspection.is_official and note.code == "sheet_hidden")
     ]
     rules = rule_set(state.call.aid_rule_set)
     facts = facts_of(state.call, rules)
