@@ -17,7 +17,6 @@ from delpanel.services import importing, lettering
 from delpanel.services.computed import Computed
 from delpanel.services.demonstrating import run_demo
 from delpanel.services.ranking import preview_weights, ranking_rows
-from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 
@@ -35,9 +34,10 @@ def weight_change_and_opening() -> list[Figure]:
             snapshot = workspace.snapshot()
     size = "{} dossiers, {} criteria, {} evaluators".format(*PANEL)
     weights = count(11)
-    _must_fund(Computed(snapshot))
-    listed = alternate(lambda: _rank_order(snapshot, next(weights)), runs=9)
-    best = alternate(lambda: _best(snapshot, next(weights)), runs=9)
+    official = Computed(snapshot)
+    _must_fund(official)
+    listed = alternate(lambda: _rank_order(official, next(weights)), runs=9)
+    best = alternate(lambda: _best(official, next(weights)), runs=9)
     return [
         Figure(
             "weight change to ranking and rank-order set", size, listed, target=Target(seconds=0.05)
@@ -71,14 +71,15 @@ def letters() -> list[Figure]:
     return [Figure("decision letters", f"{pages} letters", times, rate=rate)]
 
 
-def _rank_order(snapshot: Snapshot, weight: int) -> tuple[str, ...]:
-    trial = preview_weights(snapshot, {"c0": weight})
-    _ = trial.ranking.rows
+def _rank_order(official: Computed, weight: int) -> tuple[str, ...]:
+    trial = preview_weights(official, {"c0": weight})
+    if len(trial.ranking.rows) != PANEL[0]:
+        raise AssertionError
     return trial.quick_proposal(Policy.RANKING).funded
 
 
-def _best(snapshot: Snapshot, weight: int) -> tuple[str, ...]:
-    return preview_weights(snapshot, {"c0": weight}).quick_proposal(Policy.COVERAGE).funded
+def _best(official: Computed, weight: int) -> tuple[str, ...]:
+    return preview_weights(official, {"c0": weight}).quick_proposal(Policy.COVERAGE).funded
 
 
 def _must_fund(computed: Computed) -> None:

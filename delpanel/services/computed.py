@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -31,8 +32,20 @@ NO_PROVINCE = "(none)"
 class Computed:
     """The numbers of one snapshot. Screen, workbook, letter and command line read them here."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, official: Computed | None = None) -> None:
         self.snapshot = snapshot
+        # under other weights the points, the admissibility and the money asked stay what they are
+        self._official = official
+
+    def under(self, weights: Mapping[str, int]) -> Computed:
+        """Give the same panel under other weights; only what they touch is computed anew."""
+        call = self.snapshot.call
+        criteria = tuple(
+            replace(criterion, weight=weights.get(criterion.id, criterion.weight))
+            for criterion in call.rules.criteria
+        )
+        trial = replace(call, rules=replace(call.rules, criteria=criteria))
+        return Computed(self.snapshot.with_call(trial), self)
 
     @cached_property
     def rule_set(self) -> AidRuleSet:
@@ -42,6 +55,8 @@ class Computed:
     @cached_property
     def consolidation(self) -> Consolidation:
         """One value per dossier and criterion, with spread and flags."""
+        if self._official is not None:
+            return self._official.consolidation
         return consolidate(
             score_records(self.snapshot),
             self.snapshot.call.rules,
@@ -52,8 +67,10 @@ class Computed:
     @cached_property
     def core(self) -> CoreInput:
         """What the core is given."""
-        verdicts = admissibility_of(self.snapshot)
         rules = _with_no_province(self.snapshot.call.rules)
+        if self._official is not None:
+            return replace(self._official.core, rules=rules)
+        verdicts = admissibility_of(self.snapshot)
         known = {region.id for region in rules.regions}
         names = [attribute.name for attribute in rules.tie_attributes]
         found: list[Dossier] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from delpanel.services.computed import Computed
@@ -55,14 +55,9 @@ def ranking_rows(computed: Computed) -> tuple[RankingRow, ...]:
     return tuple(_row(computed, row, shown, given) for row in computed.ranking.rows)
 
 
-def preview_weights(snapshot: Snapshot, weights: Mapping[str, int]) -> Computed:
+def preview_weights(official: Computed, weights: Mapping[str, int]) -> Computed:
     """Compute the panel under other weights, without storing anything."""
-    call = snapshot.call
-    criteria = tuple(
-        replace(criterion, weight=weights.get(criterion.id, criterion.weight))
-        for criterion in call.rules.criteria
-    )
-    return Computed(snapshot.with_call(replace(call, rules=replace(call.rules, criteria=criteria))))
+    return official.under(weights)
 
 
 def exact_text(value: Fraction) -> str:

@@ -64,7 +64,7 @@ class PreviewMaker:
 
     def make(self, weights: Mapping[str, int]) -> Preview:
         """Compute ranking and effect under these weights."""
-        computed = preview_weights(self.official.snapshot, weights)
+        computed = preview_weights(self.official, weights)
         records = tuple(rank_records(computed, self.ranks))
         return Preview(dict(weights), computed, records, self._effect(computed))
 

@@ -10,6 +10,7 @@ import pytest
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
 from delpanel.services import calling
+from delpanel.services.computed import Computed
 from delpanel.services.ranking import preview_weights, ranking_rows
 from delpanel.services.workspace import Workspace
 from tests.factories import CRITERIA, F1, dossier, f1_panel, new_panel, put_dossiers, reopened
@@ -66,13 +67,24 @@ def test_a_change_keeps_every_comment_of_the_call_file(judged: Workspace) -> Non
 def test_a_trial_of_weights_stores_nothing(judged: Workspace) -> None:
     version, before = judged.store.data_version(), order(judged)
 
-    level = preview_weights(judged.snapshot(), THIRDS)
+    level = preview_weights(judged.computed(), THIRDS)
 
     totals = {row.id: row.total_on_100 for row in ranking_rows(level)}
     pair = F1["expected"]["weights"]["tie_at_equal_weights"]
     assert totals[pair[0]] == totals[pair[1]]
     assert judged.store.data_version() == version
     assert order(judged) == before
+
+
+def test_a_trial_ranks_and_funds_as_a_panel_computed_anew(judged: Workspace) -> None:
+    official = judged.computed()
+
+    trial = preview_weights(official, {"complementarity": 10, "sme_reach": 80})
+
+    anew = Computed(trial.snapshot)
+    assert trial.ranking == anew.ranking != official.ranking
+    assert trial.comparison.ranking.awards == anew.comparison.ranking.awards
+    assert trial.comparison.coverage.awards == anew.comparison.coverage.awards
 
 
 def test_weights_may_change_freely_before_the_first_points(tmp_path: Path) -> None:

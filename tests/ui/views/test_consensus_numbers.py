@@ -77,7 +77,7 @@ def test_map_says_what_a_walk_with_those_weights_funds(workspace: Workspace) -> 
         region = found.found.region_at(weights)
         assert region is not None
         named = dict(zip((c.id for c in computed.core.rules.criteria), weights, strict=True))
-        other = preview_weights(computed.snapshot, named)
+        other = preview_weights(computed, named)
         assert region.funded == frozenset(other.comparison.ranking.funded)
 
 
