@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from delpanel.errors import UserError
-from delpanel.messages import points
+from delpanel.messages import money, points
 from delpanel.model.scenario import TOTAL, Scenario
 from delpanel.services.snapshot import Snapshot
 from scoring.rules import CofinRule, OnNoFit, Policy
@@ -82,7 +82,7 @@ def plain_of(scenario: Scenario, maximum_cp: int) -> dict[str, str]:
         found[f"threshold.{key}"] = NONE if shown is None else points(shown)
     for key, cents in (("erdf", scenario.erdf_cents), ("flemish", scenario.flemish_cents)):
         if cents is not None:
-            found[key] = f"{cents // 100},{cents % 100:02d}"
+            found[key] = money(cents)
     for key in _CHOICES:
         value = getattr(scenario, key)
         if value is not None:

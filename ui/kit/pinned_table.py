@@ -176,6 +176,8 @@ class PinnedTable(QWidget, Generic[R]):
         left_bar, right_bar = self.left.verticalScrollBar(), self.right.verticalScrollBar()
         left_bar.valueChanged.connect(right_bar.setValue)
         right_bar.valueChanged.connect(left_bar.setValue)
+        # the half that is laid out last could not follow before
+        left_bar.rangeChanged.connect(self._on_range)
         right_bar.rangeChanged.connect(self._on_range)
         self.right.horizontalScrollBar().rangeChanged.connect(self._on_range)
         for half in (self.left, self.right):

@@ -94,12 +94,13 @@ def step_points(
     )
 
 
-def x_axis(steps: Sequence[EnvelopeStep], envelope: int) -> PlotAxis:
-    """Give the axis of envelopes, with the call's own marked."""
+def x_axis(steps: Sequence[EnvelopeStep], envelope: int, *, named: bool = True) -> PlotAxis:
+    """Give the axis of envelopes, with the call's own marked, by name where there is room."""
     most = max([envelope, *(step.erdf_cents for step in steps)]) * 21 // 20
     unit = _unit(most, TICKS)
     ticks = tuple((float(v), _million(v)) for v in range(0, most + unit, unit))
-    mark = (float(envelope), _tr("oproep {0}").format(euro_sign(envelope)))
+    name = _tr("oproep {0}").format(euro_sign(envelope)) if named else ""
+    mark = (float(envelope), name)
     return PlotAxis(_tr("EFRO-enveloppe, miljoen euro"), ticks, mark)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.services.scenario_comparison import PolicyResult, ScenarioResult
 from delpanel.services.scenario_view import difference_words
 from scoring.rules import Policy
-from ui.formats import euro
+from ui.formats import euro, total
 from ui.kit.columns import NOTHING, Align, Column, Mark
 from ui.kit.fonts import TextStyle
 from ui.kit.record_table import RecordTable
@@ -33,7 +34,7 @@ def scenario_columns() -> tuple[Column[ScenarioResult], ...]:
             text=lambda r: r.name or _tr("De oproep zelf"),
             style=lambda r: TextStyle.NAME if r.scenario else TextStyle.STRONG,
             mark=lambda r: Mark("err", "bad") if r.problem is not None else None,
-            width=208,
+            width=184,
         ),
         *_policy_columns(Policy.RANKING),
         *_policy_columns(Policy.COVERAGE),
@@ -72,8 +73,8 @@ def _policy_columns(policy: Policy) -> tuple[Column[ScenarioResult], ...]:
         Column[ScenarioResult](
             f"{key}-sum",
             _tr("Som"),
-            lambda r: None if (f := r.result(policy)) is None else f.value,
-            text=lambda r: NOTHING if (f := r.result(policy)) is None else _comma(f.value),
+            lambda r: None if (f := r.result(policy)) is None else Fraction(f.value),
+            text=lambda r: NOTHING if (f := r.result(policy)) is None else total(Fraction(f.value)),
             align=Align.RIGHT,
             width=60,
             padding=8,
@@ -89,7 +90,7 @@ def _policy_columns(policy: Policy) -> tuple[Column[ScenarioResult], ...]:
             tone=lambda r: _tone(r, policy),
             style=lambda r: TextStyle.STRONG if _changed(r, policy) else TextStyle.CELL,
             tip=lambda r: "" if (f := r.result(policy)) is None else " ".join(sorted(f.funded)),
-            width=156,
+            width=148,
             group=group,
             stretch=policy is Policy.COVERAGE,
         ),
@@ -107,10 +108,6 @@ def _tone(result: ScenarioResult, policy: Policy) -> Role:
 
 def _written(name: str, value: int) -> str:
     return str(value) if name == "provinces" else euro(value)
-
-
-def _comma(exact: str) -> str:
-    return exact.replace(".", ",")
 
 
 def _tr(text: str) -> str:

@@ -110,9 +110,9 @@ class FrontierView(QWidget):
         envelope = computed.core.rules.funding.erdf_budget_cents
         count = len(computed.snapshot.call.provinces)
         self._say(steps, envelope)
-        axis = x_axis(steps, envelope)
-        self.sums.set_points(step_points(steps), axis, value_axis(steps))
+        self.sums.set_points(step_points(steps), x_axis(steps, envelope), value_axis(steps))
         points = step_points(steps, lambda step: Fraction(step.provinces), labelled=False)
+        axis = x_axis(steps, envelope, named=False)
         self.provinces.set_points(points, axis, province_axis(count))
         chosen = next((step for step in steps if step.is_call), steps[-1])
         self.view.select_key(str(chosen.erdf_cents))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from delpanel.services.computed import Computed
@@ -14,7 +16,7 @@ from ui.formats import euro
 from ui.kit.dressing import hairline
 from ui.kit.jobs import JobRunner
 from ui.kit.pinned_table import PinnedTable
-from ui.models.allocation import allocation_columns, allocation_table
+from ui.models.allocation import LETTERS, allocation_columns, allocation_table
 from ui.models.points import window_language
 from ui.models.reason_answer import Answer, Answers
 from ui.views.consensus_latest import Latest
@@ -51,6 +53,10 @@ class ProposalsView(QWidget):
         for band in self.bands.values():
             band.chosen.connect(self.chosen)
             band.hub_chosen.connect(self.view.select_key)
+        for policy in POLICIES:
+            key = QShortcut(QKeySequence(LETTERS[policy]), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(partial(self.chosen.emit, policy))
         self._build()
 
     def show_panel(self, computed: Computed, chosen: Policy) -> None:

@@ -152,13 +152,14 @@ class FrontierPlot(Painted):
         """A thin line where the envelope of the call lies, named at its top."""
         if self._x.mark is None:
             return
+        # above the plot, on the line of its title
         value, text = self._x.mark
         x = self._across(room, value)
         with crisp(painter):
-            fill(painter, QRectF(round(x), room.top() - 4, 2, room.height() + 4), "text")
+            fill(painter, QRectF(round(x), room.top() - 8, 1, room.height() + 8), "text")
         high = theme().px(15)
         is_far = x + 160 > room.right()
-        box = QRectF(x + 8, room.top() - 8, 160, high)
+        box = QRectF(x + 8, room.top() - high - 10, 160, high)
         if is_far:
             box.moveRight(x - 8)
         write(painter, box, text, TextStyle.HEADER, "text", RIGHT if is_far else LEFT)

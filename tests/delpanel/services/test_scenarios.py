@@ -129,7 +129,7 @@ def test_without_an_evaluator_the_others_decide(tmp_path: Path) -> None:
 
 def test_settings_come_back_as_they_were_typed(workspace: Workspace) -> None:
     settings = {
-        "erdf": "2500000,50",
+        "erdf": "2.500.000,50",
         "weight.sme_reach": "30",
         "threshold.total": "62",
         "threshold.infrastructure": "none",
