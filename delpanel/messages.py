@@ -35,7 +35,7 @@ def sentence(code: str, params: Mapping[str, Param], language: str = "nl") -> st
     entry = _texts(language).get(code) or _texts("nl").get(code)
     if entry is None:
         return _bare(code, params)
-    template = entry if isinstance(entry, str) else entry[_plural(params)]
+    template = entry if isinstance(entry, str) else entry[_variant(entry, params)]
     return _Formatter(language).vformat(template, (), dict(params))
 
 
@@ -143,8 +143,12 @@ def _written(name: str, value: object, language: str) -> str:
     return str(value)
 
 
-def _plural(params: Mapping[str, Param]) -> str:
-    return "one" if params.get("count") == 1 else "other"
+def _variant(entry: Mapping[str, str], params: Mapping[str, Param]) -> str:
+    """Choose among wordings: by the ``reason`` where one is meant for it, else by the count."""
+    reason = params.get("reason")
+    if isinstance(reason, str) and reason in entry:
+        return reason
+    return "one" if params.get("count") == 1 and "one" in entry else "other"
 
 
 def _bare(code: str, params: Mapping[str, Param]) -> str:

@@ -19,7 +19,8 @@ def new(options: argparse.Namespace) -> int:
     from delpanel.services.workspace import Workspace
 
     text = calling.shipped_text(options.preset) if options.preset else read_text(options.call)
-    with Workspace.create(options.panel, text, environment(options)) as workspace:
+    source = options.preset or options.call
+    with Workspace.create(options.panel, text, environment(options), source=source) as workspace:
         if options.json:
             output.as_json({"panel": options.panel, "call": workspace.call.id})
         else:
@@ -115,17 +116,18 @@ def admit(options: argparse.Namespace) -> int:
     with opened(options) as workspace:
         if options.dossier and options.dossier not in workspace.snapshot().dossier_by_id:
             raise UserError("UNKNOWN_DOSSIER", dossier=options.dossier)
+        if (options.ground or options.undo) and not options.dossier:
+            raise UserError("ADMIT_DOSSIER")
         if options.file:
             for finding in admitting.findings_from(read_text(options.file), options.file):
                 admitting.judge(workspace, finding)
         elif options.undo:
-            ground = _ground(options.ground)
-            admitting.withdraw_finding(workspace, options.dossier or "", ground)
+            admitting.withdraw_finding(workspace, options.dossier, _ground(options.ground))
         elif options.ground:
             admitting.judge(
                 workspace,
                 AdmissibilityFinding(
-                    dossier=options.dossier or "",
+                    dossier=options.dossier,
                     ground=_ground(options.ground),
                     finding=Finding(options.finding or "failed"),
                     reason=options.reason,

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from delpanel import messages
-from delpanel.cli import DONE, output
+from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened, read_text
 from delpanel.model.issues import Severity
 
@@ -41,9 +41,10 @@ def panel(options: argparse.Namespace) -> int:
 
 
 def score(options: argparse.Namespace) -> int:
-    """Write score sheets, read returned ones, or set the points of one cell."""
+    """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
     from delpanel.services import assessing, collecting
 
+    code = DONE
     with opened(options) as workspace:
         if options.out:
             for path in collecting.write_score_sheets(workspace, Path(options.out)):
@@ -53,9 +54,10 @@ def score(options: argparse.Namespace) -> int:
             plan = collecting.plan_sheets(workspace, paths, output.progress())
             if not options.dry_run:
                 collecting.accept_sheets(workspace, plan)
+            code = FOUND if any(i.severity is Severity.ERROR for i in plan.issues) else DONE
             if options.json:
                 output.as_json(collecting.plan_as_plain(plan, options.language))
-                return DONE
+                return code
             output.line(
                 messages.sentence(
                     "SHEETS_READ",
@@ -72,7 +74,7 @@ def score(options: argparse.Namespace) -> int:
                 assessing.set_motivation(workspace, where, options.motivation)
         if options.json:
             output.as_json(assessing.as_plain(workspace.snapshot()))
-    return DONE
+    return code
 
 
 def agree(options: argparse.Namespace) -> int:

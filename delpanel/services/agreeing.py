@@ -48,7 +48,8 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY.
-        UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion, UNKNOWN_CELL.
+        UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
+            UNKNOWN_DOSSIER, UNKNOWN_CRITERION.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
@@ -84,11 +85,11 @@ def restore(
 
 
 def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:
-    """Confirm a stale consensus against the points as they stand now."""
+    """Confirm a stale consensus against the points as they stand now; UserError NOT_AGREED."""
     state = workspace.snapshot()
     held = state.agreed_by_cell.get((dossier, criterion))
     if held is None:
-        raise UserError("UNKNOWN_CELL", dossier=dossier, evaluator="", criterion=criterion)
+        raise UserError("NOT_AGREED", dossier=dossier, criterion=criterion)
     return agree(
         workspace,
         [Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason)],
@@ -147,13 +148,11 @@ def _agreement(row: TomlReader) -> Agreement:
 
 def _checked(computed: Computed, entry: Agreement, actor: str) -> AgreedPoints:
     call = computed.snapshot.call
-    known = entry.dossier in computed.snapshot.dossier_by_id and any(
-        c.id == entry.criterion for c in call.rules.criteria
-    )
-    if not known:
-        raise UserError(
-            "UNKNOWN_CELL", dossier=entry.dossier, evaluator="", criterion=entry.criterion
-        )
+    if entry.dossier not in computed.snapshot.dossier_by_id:
+        raise UserError("UNKNOWN_DOSSIER", dossier=entry.dossier)
+    known = [criterion.id for criterion in call.rules.criteria]
+    if entry.criterion not in known:
+        raise UserError("UNKNOWN_CRITERION", criterion=entry.criterion, known=", ".join(known))
     if entry.points_cp is not None and not points_on_grid(call, entry.points_cp):
         raise UserError("POINTS_OFF_GRID", value_cp=entry.points_cp)
     cell = computed.consolidation.cell(entry.dossier, entry.criterion)

@@ -36,15 +36,23 @@ class Workspace:
 
     @classmethod
     def create(
-        cls, target: str, call_text: str, environment: Environment, *, panel_id: str = ""
+        cls,
+        target: str,
+        call_text: str,
+        environment: Environment,
+        *,
+        panel_id: str = "",
+        source: str = "",
     ) -> Self:
         """Make a new panel from the text of a call file; its lasting id is made unless given.
+
+        ``source`` is what a refusal calls that text, the name of its file.
 
         Raises:
             UserError: PANEL_EXISTS; CALL_SYNTAX, CALL_KEY; CALL_CONTRADICTS with the first key.
         """
-        call = parse_call(call_text, target)
-        found = (*unknown_keys(call_text, target), *check_call(call))
+        call = parse_call(call_text, source or target)
+        found = (*unknown_keys(call_text), *check_call(call))
         errors = [issue for issue in found if issue.severity is Severity.ERROR]
         if errors:
             raise UserError("CALL_CONTRADICTS", key=str(errors[0].params["key"]))

@@ -332,7 +332,23 @@ def test_a_consensus_on_nothing_cannot_be_confirmed(panel: Workspace) -> None:
     with pytest.raises(UserError) as refused:
         agreeing.confirm(panel, "D01", "sme_reach")
 
-    assert refused.value.code == "UNKNOWN_CELL"
+    assert refused.value.code == "NOT_AGREED"
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        (Agreement("D99", "sme_reach", 400, MOTIVATION), "UNKNOWN_DOSSIER"),
+        (Agreement("D01", "prijs", 400, MOTIVATION), "UNKNOWN_CRITERION"),
+    ],
+)
+def test_a_consensus_on_what_does_not_exist_is_refused(
+    panel: Workspace, entry: Agreement, code: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        agreeing.agree(panel, [entry])
+
+    assert refused.value.code == code
 
 
 def test_agreements_come_in_from_a_file(panel: Workspace) -> None:
