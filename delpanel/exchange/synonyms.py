@@ -24,7 +24,7 @@ _PHRASE_SPAN: Final = 32
 _SHORTEST_TYPO: Final = 5
 _SHORTEST_PHRASE: Final = 4
 _LONG_WORD: Final = 9
-_PART: Final = re.compile(r"\s*[\n/|:;]\s*|\s+[-–—]+\s+|\s{3,}|[()]|_{2,}")  # noqa: RUF001 - dashes people type
+_PART: Final = re.compile(r"\s*[\n/|:;]\s*|\s+[-–—]+\s+|\s{3,}|[()]|_{2,}")
 _NUMBERING: Final = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _ORDER_COST: Final = 0.5
 
