@@ -54,7 +54,8 @@ def step_columns() -> tuple[Column[EnvelopeStep], ...]:
             _tr("Verandering"),
             lambda s: (len(s.entered), s.entered, s.left),
             text=change_words,
-            width=140,
+            tip=change_words,
+            width=188,
         ),
         Column[EnvelopeStep](
             "funded",
@@ -62,7 +63,7 @@ def step_columns() -> tuple[Column[EnvelopeStep], ...]:
             lambda s: s.funded,
             text=lambda s: " ".join(sorted(s.funded)) or NOTHING,
             mark=lambda s: Mark("checkc", "accent") if s.is_call else None,
-            width=200,
+            width=180,
             stretch=True,
         ),
     )

@@ -77,6 +77,7 @@ class FrontierView(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """The window became narrow or wide."""
         self._caption.setVisible(not narrow)
+        self._split.setSizes([660, 619] if narrow else [800, 639])
 
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
@@ -172,7 +173,8 @@ class FrontierView(QWidget):
         split.addWidget(left)
         split.addWidget(self.view)
         split.setStretchFactor(0, 1)
-        split.setSizes([860, 580])
+        split.setSizes([800, 639])
+        self._split = split
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)

@@ -82,6 +82,7 @@ class ProposalsView(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """The window became narrow or wide."""
         self.view.set_column_shown("province", not narrow)
+        self._split.setSizes([951, 328] if narrow else [1063, 376])
         for band in self.bands.values():
             band.set_narrow(narrow=narrow)
 
@@ -120,6 +121,7 @@ class ProposalsView(QWidget):
         split.addWidget(self.reasons)
         split.setStretchFactor(0, 1)
         split.setSizes([1063, 376])
+        self._split = split
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

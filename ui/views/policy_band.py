@@ -43,7 +43,7 @@ class PolicyBand(QFrame):
         ]
         self.bars = EnvelopeBars("")
         self.map = ProvinceMap("")
-        self.map.setFixedWidth(216)
+        self.map.setFixedWidth(232)
         self._hubs: dict[str, str] = {}
         self.radio.clicked.connect(self._on_radio)
         self.map.province_chosen.connect(self._on_province)
@@ -75,7 +75,7 @@ class PolicyBand(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Give the map less room in a narrow window."""
-        self.map.setFixedWidth(168 if narrow else 216)
+        self.map.setFixedWidth(200 if narrow else 232)
 
     def _lines(self, computed: Computed, proposal: Proposal) -> tuple[EnvelopeLine, ...]:
         sums, rules = proposal.totals, computed.core.rules.funding

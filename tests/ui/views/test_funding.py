@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from delpanel.services import freezing
+from delpanel.services.workspace import Workspace
+from scoring.rules import Policy
+from tests.factories import F1, f1_panel
+from ui.commands import Acts
+from ui.kit.hub import ChangeHub
+from ui.kit.jobs import JobRunner
+from ui.kit.theme import theme
+from ui.kit.tokens import Scheme
+from ui.views.funding import FundingPage
+
+EXPECTED = F1["expected"]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    theme().apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with f1_panel(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(workspace: Workspace, qtbot: QtBot) -> Iterator[FundingPage]:
+    runner = JobRunner()
+    made = FundingPage(Acts(workspace, ChangeHub()), runner)
+    qtbot.addWidget(made)
+    made.resize(1440, 820)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.on_shown()
+    qtbot.waitUntil(lambda: not runner.is_busy and made.proposals.isVisible(), timeout=20_000)
+    yield made
+    runner.close()
+
+
+def said(page: FundingPage, dossier: str, qtbot: QtBot) -> str:
+    page.proposals.view.select_key(dossier)
+    waiting = "wordt berekend"
+    qtbot.waitUntil(lambda: waiting not in page.proposals.reasons.spoken(), timeout=20_000)
+    return page.proposals.reasons.spoken().replace("\u00a0", " ")
+
+
+def test_both_proposals_are_those_of_the_fixture(page: FundingPage) -> None:
+    rows = page.proposals.table.records
+
+    for policy in Policy:
+        funded = {row.id for row in rows if row.outcome(policy).is_funded}
+        assert funded == set(EXPECTED[f"policy_{policy}"]["funded"])
+    assert page.toolbar.title() == "Twee voorstellen, 5 dossiers verschillen"
+
+
+@pytest.mark.parametrize("dossier", sorted(EXPECTED["forced_in"]))
+def test_reason_says_what_both_envelopes_would_have_to_grow(
+    page: FundingPage, qtbot: QtBot, dossier: str
+) -> None:
+    spoken = said(page, dossier, qtbot)
+
+    extra = EXPECTED["forced_in"][dossier]["enters_at_extra"]
+    for cents in (extra["erdf"], extra["flemish"]):
+        assert f"€ {cents:,}".replace(",", ".") in spoken
+    assert "Wat zou moeten veranderen" in spoken
+    assert "zolang de Vlaamse enveloppe blijft zoals ze is" in spoken
+
+
+def test_reason_of_a_forced_dossier_names_the_sums(page: FundingPage, qtbot: QtBot) -> None:
+    spoken = said(page, "D06", qtbot)
+
+    assert "416,5" in spoken
+    assert EXPECTED["forced_in"]["D06"]["sum"].replace(".", ",") in spoken
+    assert "Had D08 niet ingediend, dan werd dit dossier gefinancierd." in spoken
+
+
+def test_reason_of_a_funded_dossier_says_who_follows(page: FundingPage, qtbot: QtBot) -> None:
+    spoken = said(page, "D10", qtbot)
+
+    # D10 asked 620.000 and 410.000; D11 is first of its province and asks 560.000 and 380.000
+    assert "Als D10 wegvalt" in spoken
+    assert "komen € 620.000 EFRO en € 410.000 Vlaams vrij" in spoken
+    assert "D11 volgt op met € 560.000 EFRO en € 380.000 Vlaams" in spoken
+
+
+def test_flip_pair_hears_what_a_part_of_a_point_does(page: FundingPage, qtbot: QtBot) -> None:
+    spoken = said(page, "D13", qtbot)
+
+    assert "Een totaal van minstens 83,5 volstaat (nu 83, dus 0,5 erbij)." in spoken
+    assert "Op Complementariteit volstaat 4,57 in plaats van 4,5." in spoken
+
+
+def test_answer_is_solved_once_per_state(page: FundingPage, qtbot: QtBot) -> None:
+    said(page, "D01", qtbot)
+    page.proposals.view.select_key("D04")
+
+    page.proposals.view.select_key("D01")
+
+    assert "wordt berekend" not in page.proposals.reasons.spoken()
+
+
+def test_letters_of_the_keyboard_choose_a_proposal(page: FundingPage) -> None:
+    page.proposals.view.setFocus()
+
+    QTest.keyClick(page.proposals.view.right, Qt.Key.Key_A)
+    chosen_a = page.freeze_button.text()
+    QTest.keyClick(page.proposals.view.right, Qt.Key.Key_B)
+
+    assert chosen_a == "Voorstel A vastleggen"
+    assert page.freeze_button.text() == "Voorstel B vastleggen"
+
+
+def test_frozen_allocation_shows_its_digest_and_cannot_be_chosen_again(
+    workspace: Workspace, page: FundingPage, qtbot: QtBot
+) -> None:
+    assert page.freeze()
+    qtbot.waitUntil(lambda: page.toolbar.title().startswith("Vastgelegd"), timeout=20_000)
+    page.choose(Policy.RANKING)
+
+    assert page.toolbar.title() == "Vastgelegd: Dekking"
+    assert workspace.snapshot().allocation is not None
+    assert not page.proposals.bands[Policy.RANKING].radio.isEnabled()
+
+
+def test_refused_freeze_is_said_on_the_page(workspace: Workspace, page: FundingPage) -> None:
+    page.choose(Policy.RANKING)
+
+    done = page.freeze()
+
+    assert not done
+    assert workspace.snapshot().allocation is None
+    assert page.messages.isVisible()
+
+
+def test_allocation_frozen_elsewhere_appears_at_the_next_look(
+    workspace: Workspace, page: FundingPage, qtbot: QtBot
+) -> None:
+    freezing.freeze(workspace)
+
+    page.on_shown()
+
+    qtbot.waitUntil(page.thaw_button.isVisible, timeout=20_000)
+    assert not page.freeze_button.isVisible()
