@@ -5,10 +5,11 @@ Amounts in cents, points in centipoints. Most dossiers pass their gates, both en
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from scoring.dossiers import Dossier, Line
+from scoring.dossiers import Dossier, Line, Score, ScoreState
 from scoring.entitlement import entitlements
 from scoring.problem import SelectionProblem, selection_problem
 from scoring.rank import rank
@@ -55,6 +56,23 @@ def dossiers_of(count: int, seed: int = 1, criteria: int = 3) -> tuple[Dossier, 
     """Dossiers whose points lie between 2.4 and 5 and whose cost is about 1.1 million euro."""
     draw = Random(1000 * seed + count)
     return tuple(_dossier(f"D{number:04d}", draw, criteria) for number in range(1, count + 1))
+
+
+def scores_of(dossiers: Sequence[Dossier], evaluators: int) -> tuple[Score, ...]:
+    """What a panel may have given: points within half a point of those of the dossier."""
+    draw = Random(len(dossiers))
+    return tuple(
+        Score(
+            dossier.id,
+            f"E{number}",
+            criterion,
+            ScoreState.SCORED,
+            min(500, points + draw.randrange(-50, 51)),
+        )
+        for dossier in dossiers
+        for criterion, points in dossier.scores_cp.items()
+        for number in range(1, evaluators + 1)
+    )
 
 
 def problem_of(count: int, seed: int = 1) -> SelectionProblem:

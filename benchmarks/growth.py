@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.cases import dossiers_of, matrix_of, problem_of, rules_of
+from benchmarks.cases import dossiers_of, matrix_of, problem_of, rules_of, scores_of
 from benchmarks.figures import lined_up, seconds_text
 from benchmarks.timing import Work, alternate
 from scoring.acceptability import rank_acceptability
+from scoring.consolidate import consolidate
 from scoring.entitlement import entitlements
 from scoring.funding import Engines, propose
 from scoring.optimum import optimum
@@ -62,6 +63,7 @@ def growth_table(found: Sequence[Series]) -> str:
 
 def _tasks() -> tuple[tuple[str, Callable[[int], Work]], ...]:
     return (
+        ("consolidation, 5 evaluators", _consolidation),
         ("ranking", lambda size: partial(rank, rules_of(), dossiers_of(size))),
         ("entitlements", lambda size: partial(entitlements, rules_of(), dossiers_of(size))),
         ("rank-order rule", lambda size: partial(walk, problem_of(size), OnNoFit.SKIP)),
@@ -78,6 +80,17 @@ def _tasks() -> tuple[tuple[str, Callable[[int], Work]], ...]:
         ),
         ("rank intervals", lambda size: partial(rank_intervals, matrix_of(size), simplex(3))),
     )
+
+
+def _consolidation(size: int) -> Work:
+    dossiers = dossiers_of(size)
+    scores = scores_of(dossiers, 5)
+
+    def work() -> object:
+        found = consolidate(scores, rules_of())
+        return [found.values(dossier.id) for dossier in dossiers]
+
+    return work
 
 
 def _proposal(size: int, engines: Engines) -> Work:

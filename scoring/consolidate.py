@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from hashlib import sha256
 
 from scoring.dossiers import Consensus, Score, ScoreState
@@ -73,7 +74,7 @@ class Cell:
         return self.highest_cp - self.lowest_cp
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consolidation:
     """Every criterion of every dossier; ``excluded`` are (dossier, evaluator) pairs with COI."""
 
@@ -86,11 +87,15 @@ class Consolidation:
 
     def values(self, dossier: str) -> dict[str, int]:
         """The deciding values of one dossier; criteria without one are absent."""
-        return {
-            criterion: cell.value_cp
-            for (name, criterion), cell in self.cells.items()
-            if name == dossier and cell.value_cp is not None
-        }
+        return dict(self._values.get(dossier, {}))
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for (dossier, criterion), cell in self.cells.items():
+            if cell.value_cp is not None:
+                found.setdefault(dossier, {})[criterion] = cell.value_cp
+        return found
 
     @property
     def blocking(self) -> tuple[Cell, ...]:
