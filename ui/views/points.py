@@ -1,7 +1,6 @@
 """Beoordeling: an evaluator reads a dossier and fills in the sheet, by keyboard alone if need be.
 
-Every change is stored at once: points when they are given, a reason after a pause, when the focus
-leaves it, when another dossier comes up and when the page goes away.
+Every change is stored at once: points when given, a reason after a pause and whenever one leaves.
 """
 
 from __future__ import annotations
@@ -244,8 +243,9 @@ class PointsPage(Page):
             self.form.show_saved(self._saved_at)
 
     def _show_permission(self) -> None:
+        reads = self._workspace.store.read_only or self._workspace.actor.role is Role.READER
         frozen = self._workspace.phase is Phase.FROZEN
-        self.form.set_read_only(frozen or self._workspace.actor.role is Role.READER)
+        self.form.set_read_only(frozen or reads)
         self.messages.remove(points_notices.READ_ONLY)
         if frozen:
             self.messages.show_message(points_notices.frozen())
