@@ -1,0 +1,149 @@
+"""What ``--json`` prints is what docs/json.md says: every field, every kind, null only where said."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from typing import Any
+
+import openpyxl
+import pytest
+
+from delpanel.cli import main
+from delpanel.cli.parser import _tree
+from delpanel.model.panel import ConflictOfInterest
+from delpanel.services import collecting, deciding, panelling
+from tests.delpanel.cli.contract import documented, problems, seen
+from tests.factories import dossier, f1_dossiers, f1_points, judged_panel
+
+PAGE = documented()
+LIST = "Nr;Project;Kost;EFRO\n{id};Een hub;1.000.000,00;400.000,00\nA2;Tweede;x;1\n"
+
+
+def printed(*words: str, code: int = 0) -> Any:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert main([*words, "--json"]) == code
+    return json.loads(out.getvalue())
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]:
+    """Run every command that reports on a panel that holds one of everything."""
+    folder = tmp_path_factory.mktemp("json")
+    others = (
+        dossier("D14", withdrawn=True, nuts=None, start_on=None, end_on=None),
+        dossier("D15", sme_only=False, nuts="BE24", submitted_at=None, partners=()),
+    )
+    with judged_panel(folder, (*f1_dossiers(), *others), f1_points()) as workspace:
+        panelling.declare_conflict(workspace, ConflictOfInterest("E5", "D14", "Familie."))
+        deciding.add_condition(workspace, "D02", "Het huurcontract is getekend.")
+        (sheet, *_) = collecting.write_score_sheets(workspace, folder)
+    book = openpyxl.load_workbook(sheet)
+    book.worksheets[1]["E5"].value = 4.5
+    book.worksheets[1]["E6"].value = "vier"
+    book.worksheets[1]["F5"].value = "Een andere motivering, die lang genoeg is voor de oproep."
+    book.save(sheet)
+    panel, file = str(folder / "paneel.delpanel"), folder / "lijst.csv"
+    other = str(folder / "ander.delpanel")
+    bad = folder / "fout.toml"
+    bad.write_text("[call]\nid = 3\n", encoding="utf-8")
+    held: dict[str, list[Any]] = {
+        "new PANEL --preset NAME": [printed("new", other, "--preset", "del-2020")],
+        "check-call FILE": [
+            printed("check-call", "horizon"),
+            printed("check-call", str(bad), code=3),
+        ],
+    }
+    file.write_text(LIST.format(id="A1"), encoding="utf-8")
+    dry = [printed("import", other, str(file), "--dry-run")]
+    done = [printed("import", other, str(file))]
+    file.write_text(LIST.format(id="A1").replace("Een hub", "Eén hub"), encoding="utf-8")
+    dry.append(printed("import", other, str(file), "--dry-run"))
+    done += [printed("import", other, str(file)), printed("import", other, str(file))]
+    held["import PANEL SOURCE --dry-run"], held["import PANEL SOURCE"] = dry, done
+    printed("score", other)
+    held |= {
+        "dossiers PANEL": [printed("dossiers", panel), printed("dossiers", other)],
+        "admit PANEL [DOSSIER]": [printed("admit", panel), printed("admit", panel, "D15")],
+        "panel PANEL": [printed("panel", panel)],
+        "score PANEL": [printed("score", panel)],
+        "score PANEL --read SHEET...": [
+            printed("score", panel, "--read", str(sheet), "--dry-run", code=3)
+        ],
+        "agree PANEL": [printed("agree", panel), printed("agree", other)],
+        "rank PANEL": [printed("rank", panel), printed("rank", other)],
+        "fund PANEL [--policy coverage|ranking]": [
+            printed("fund", panel),
+            printed("fund", panel, "--policy", "ranking"),
+            printed("fund", other),
+        ],
+        "explain PANEL [DOSSIER]": [printed("explain", panel)],
+        "scenarios PANEL": [printed("scenarios", panel, "--add", "minder", "erdf=2700000")],
+        "freeze PANEL": [printed("freeze", panel)],
+        "decide PANEL": [printed("decide", panel), printed("decide", other)],
+        "letters PANEL FOLDER": [
+            printed("letters", panel, str(folder / "brieven"), "--dossier", "D02")
+        ],
+        "journal PANEL": [printed("journal", panel)],
+    }
+    assert printed("freeze", panel, "--undo", "--reason", "Nieuwe vergadering.") is None
+    return held
+
+
+@pytest.mark.parametrize(
+    "command", [name for name in PAGE if name not in {"demo FOLDER", "A finding"}]
+)
+def test_a_command_prints_what_its_table_says_and_nothing_else(
+    answers: Mapping[str, list[Any]], command: str
+) -> None:
+    if command not in answers:
+        assert PAGE[command] == {}, f"{command} has a table but was never run"
+        return
+    fields = PAGE[command]
+    if command == "check-call FILE":
+        fields = {"[]": "finding"}
+
+    for content in answers[command]:
+        assert problems(fields, content) == []
+    held = set().union(*(seen(fields, content) for content in answers[command]))
+    assert set(fields) - held == set(), "documented, but never printed"
+
+
+def test_a_finding_prints_what_its_table_says(answers: Mapping[str, list[Any]]) -> None:
+    fields = PAGE["A finding"]
+    found = [
+        *answers["check-call FILE"][1],
+        *(issue for plan in answers["import PANEL SOURCE"] for issue in plan["issues"]),
+    ]
+
+    assert len(found) > 5
+    for finding in found:
+        assert set(finding) == set(fields)
+        assert problems(fields, finding) == []
+
+
+def test_every_command_that_prints_json_is_on_the_page() -> None:
+    (tree,) = (a for a in _tree()._actions if isinstance(a, argparse._SubParsersAction))
+    printing = {
+        name for name, parser in tree.choices.items() if parser._option_string_actions.get("--json")
+    }
+
+    assert len(printing) > 15
+    assert printing - {command.split()[0] for command in PAGE} == set()
+
+
+def test_money_points_and_ranks_are_never_decimal_fractions(
+    answers: Mapping[str, list[Any]],
+) -> None:
+    def floats(value: Any) -> bool:
+        if isinstance(value, dict):
+            return any(map(floats, value.values()))
+        if isinstance(value, list):
+            return any(map(floats, value))
+        return isinstance(value, float)
+
+    assert [name for name, held in answers.items() if any(map(floats, held))] == []
