@@ -93,20 +93,17 @@ def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
     listed = sorted(dossiers, key=attrgetter("id"))
     totals = _totals(rules, listed)
     failed = gates(rules, listed, totals)
-    ladder = _Ladder.of(rules)
-    keys = ladder.keys([d for d in listed if d.eligible and d.id in totals], totals)
-    order = tuple(sorted(keys, key=keys.__getitem__))
-    passing = tuple([name for name in order if not failed[name]])
-    below = ladder.decided(passing, keys, totals)
+    line = _Line.of(rules, [d for d in listed if d.eligible and d.id in totals], totals)
+    passing = tuple([name for name in line.order if not failed[name]])
     return Ranking(
         weight_sum=rules.weight_sum,
         totals=totals,
-        order=order,
-        ranks=ex_aequo_ranks(totals, order),
-        decided_by=ladder.decided(order, keys, totals),
+        order=line.order,
+        ranks=_ranks(line.order, totals),
+        decided_by=line.decided(line.order),
         gates=failed,
         passing=passing,
-        rows=_rows(rules, listed, totals, failed, (order, passing), below),
+        rows=_rows(rules, listed, failed, line, passing),
     )
 
 
@@ -128,11 +125,7 @@ def on_100(rules: Rules, total: int) -> Fraction:
 
 def ex_aequo_ranks(totals: Mapping[str, int], subset: Iterable[str]) -> dict[str, int]:
     """1 + number of strictly greater T within the subset (1, 1, 3)."""
-    best_first = sorted(subset, key=totals.__getitem__, reverse=True)
-    reached = [totals[name] for name in best_first]
-    # read from the last to the first, so that the best position of a total stays
-    first = {total: len(reached) - i for i, total in enumerate(reversed(reached))}
-    return {name: first[total] for name, total in zip(best_first, reached, strict=True)}
+    return _ranks(sorted(subset, key=totals.__getitem__, reverse=True), totals)
 
 
 def lot(seed: str, dossier: str) -> str:
@@ -159,29 +152,15 @@ class _Ladder:
     def key(self, dossier: Dossier, total: int) -> Key:
         return (*self._merit(dossier, total), *self._lot(dossier))
 
-    def keys(self, dossiers: Sequence[Dossier], totals: Mapping[str, int]) -> dict[str, Key]:
-        """The keys of complete dossiers, each as long as it takes to tell it from the others."""
-        level = Counter([totals[d.id] for d in dossiers])
-        keys: dict[str, Key] = {d.id: (-totals[d.id],) for d in dossiers}
-        tied = [d for d in dossiers if level[totals[d.id]] > 1]
-        keys.update((d.id, self._merit(d, totals[d.id])) for d in tied)
-        equal = Counter([keys[d.id] for d in tied])
-        drawn = [d for d in tied if equal[keys[d.id]] > 1]
-        keys.update([(d.id, (*keys[d.id], *self._lot(d))) for d in drawn])
-        return keys
+    def keys(self, level: Sequence[Dossier], total: int) -> dict[str, Key]:
+        """The keys of dossiers level on T; the lot is drawn only where the ladder leaves a tie."""
+        merits = {d.id: self._merit(d, total) for d in level}
+        if len(set(merits.values())) == len(level):
+            return merits
+        return {d.id: self.key(d, total) for d in level}
 
-    def decided(
-        self, order: Sequence[str], keys: Mapping[str, Key], totals: Mapping[str, int]
-    ) -> tuple[str, ...]:
-        """The level between each dossier and the next."""
-        first = self.rungs[0]
-        reached = [totals[name] for name in order]
-        return tuple(
-            [
-                first if reached[i] != total else self._between(keys[order[i]], keys[order[i + 1]])
-                for i, total in enumerate(reached[1:])
-            ]
-        )
+    def between(self, upper: Key, lower: Key) -> str:
+        return next(rung for rung, a, b in zip(self.rungs, upper, lower, strict=True) if a != b)
 
     def _merit(self, dossier: Dossier, total: int) -> Key:
         merit = [-total]
@@ -194,8 +173,44 @@ class _Ladder:
     def _lot(self, dossier: Dossier) -> Key:
         return lot(self.rules.lottery_seed, dossier.id), dossier.id
 
-    def _between(self, upper: Key, lower: Key) -> str:
-        return next(rung for rung, a, b in zip(self.rungs, upper, lower, strict=False) if a != b)
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The strict order of complete dossiers, with the keys of those that share a total."""
+
+    ladder: _Ladder
+    order: tuple[str, ...]
+    totals: Mapping[str, int]
+    keys: Mapping[str, Key]
+
+    @classmethod
+    def of(cls, rules: Rules, dossiers: Iterable[Dossier], totals: Mapping[str, int]) -> _Line:
+        """Sort the totals; the ladder sorts only inside a total."""
+        ladder = _Ladder.of(rules)
+        level: dict[int, list[Dossier]] = {}
+        for dossier in dossiers:
+            level.setdefault(totals[dossier.id], []).append(dossier)
+        order: list[str] = []
+        keys: dict[str, Key] = {}
+        for total in sorted(level, reverse=True):
+            if len(level[total]) == 1:
+                order.append(level[total][0].id)
+                continue
+            own = ladder.keys(level[total], total)
+            order += sorted(own, key=own.__getitem__)
+            keys |= own
+        return cls(ladder, tuple(order), totals, keys)
+
+    def decided(self, order: Sequence[str]) -> tuple[str, ...]:
+        """The level between each dossier and the next, for the whole line or a part of it."""
+        first, keys = self.ladder.rungs[0], self.keys
+        reached = [self.totals[name] for name in order]
+        return tuple(
+            [
+                first if above != below else self.ladder.between(keys[a], keys[b])
+                for above, below, a, b in zip(reached, reached[1:], order, order[1:], strict=False)
+            ]
+        )
 
 
 def _totals(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, int]:
@@ -213,32 +228,37 @@ def _complete(rules: Rules, dossier: Dossier) -> bool:
     return all(criterion.id in dossier.scores_cp for criterion in rules.criteria)
 
 
+def _ranks(best_first: Sequence[str], totals: Mapping[str, int]) -> dict[str, int]:
+    reached = [totals[name] for name in best_first]
+    # read from the last to the first, so that the best position of a total stays
+    first = dict(zip(reversed(reached), range(len(reached), 0, -1), strict=True))
+    return dict(zip(best_first, [first[total] for total in reached], strict=True))
+
+
 def _rows(
     rules: Rules,
     listed: Sequence[Dossier],
-    totals: Mapping[str, int],
     failed: Mapping[str, tuple[FailedGate, ...]],
-    orders: tuple[tuple[str, ...], tuple[str, ...]],
-    decided: Sequence[str],
+    line: _Line,
+    passing: Sequence[str],
 ) -> tuple[RankRow, ...]:
-    order, passing = orders
     most = rules.weight_sum * rules.scale.maximum_cp
-    ranks = ex_aequo_ranks(totals, passing)
-    places = [ranks[name] for name in passing]
-    seats = Counter(places)
+    totals = line.totals
+    ranks = _ranks(passing, totals)
+    seats = Counter(ranks.values())
     ranked = map(
         RankRow,
         passing,
         repeat(Standing.RANKED),
         [totals[name] for name in passing],
         repeat(most),
-        places,
-        [seats[place] > 1 for place in places],
-        ("", *decided),
+        ranks.values(),
+        [seats[rank] > 1 for rank in ranks.values()],
+        ("", *line.decided(passing)),
         repeat(()),
     )
-    ordered = set(order)
-    gated = [name for name in order if name not in ranks]
+    ordered = set(line.order)
+    gated = [name for name in line.order if name not in ranks]
     others = [d.id for d in listed if d.id not in ordered]
     unranked = [
         RankRow(
