@@ -19,6 +19,7 @@ from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
 from ui.dialogs.crash_message import crash_message
 from ui.dialogs.main_menu import MainMenu
+from ui.formats import BRUSSELS
 from ui.kit.crash import CrashReporter
 from ui.kit.jobs import JobRunner
 from ui.kit.language import Language
@@ -152,8 +153,8 @@ class Application(QObject):
         if self.session is None:
             return
         workspace = self.session.workspace
-        now = workspace.now().astimezone()
-        self.window.top_bar.set_state(self.tr("bewaard {0}").format(f"{now:%H:%M}"))
+        said = self.tr("bewaard {0}").format(f"{workspace.now().astimezone(BRUSSELS):%H:%M}")
+        self.window.top_bar.set_state(self.tr("leest mee") if workspace.store.read_only else said)
         with workspace.store.read() as reading:
             lines, _ = reading.journal.head()
         name = Path(workspace.store.location).name

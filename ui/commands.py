@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
+from delpanel.model.actor import Role
 from delpanel.model.assessment import AgreedPoints
 from delpanel.services import agreeing, assessing, calling
 from delpanel.services.agreeing import Agreement
@@ -52,6 +53,11 @@ class Acts(QObject):
         self.hub = hub
         self.stack = stack if stack is not None else QUndoStack(self)
         self._origin: QObject | None = None
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether nothing can be stored from here: a reader, or a panel open elsewhere."""
+        return self.workspace.store.read_only or self.workspace.actor.role is Role.READER
 
     def push(self, command: PanelCommand, origin: QObject | None = None) -> bool:
         """Do an act and remember it; False when it was refused."""

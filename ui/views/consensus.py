@@ -180,7 +180,7 @@ class ConsensusPage(Page):
 
     def _may_act(self) -> bool:
         office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
-        return office and self._workspace.phase is not Phase.FROZEN
+        return office and not (self._acts.only_reads or self._workspace.phase is Phase.FROZEN)
 
     def _on_preview(self, preview: Preview) -> None:
         official = preview.computed is self.trial.official

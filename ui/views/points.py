@@ -243,9 +243,8 @@ class PointsPage(Page):
             self.form.show_saved(self._saved_at)
 
     def _show_permission(self) -> None:
-        reads = self._workspace.store.read_only or self._workspace.actor.role is Role.READER
         frozen = self._workspace.phase is Phase.FROZEN
-        self.form.set_read_only(frozen or reads)
+        self.form.set_read_only(frozen or self._acts.only_reads)
         self.messages.remove(points_notices.READ_ONLY)
         if frozen:
             self.messages.show_message(points_notices.frozen())

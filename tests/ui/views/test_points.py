@@ -263,3 +263,23 @@ def test_points_off_the_scale_are_refused(page: PointsPage, workspace: Workspace
 def _everything_said(page: PointsPage) -> str:
     shown = [made.text() for made in page.findChildren(QLabel) if made.isVisible()]
     return " ".join((*shown, page.reading.spoken()))
+
+
+def test_sheet_of_a_panel_open_elsewhere_takes_nothing_in(
+    workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Workspace.open(str(tmp_path / "panel.delpanel"), workspace.environment) as second:
+        assert second.store.read_only
+        along = PointsPage(Acts(second, ChangeHub()))
+        qtbot.addWidget(along)
+        along.show()
+        along.on_shown()
+        block = along.form.block(COMPLEMENTARITY)
+
+        QTest.keyClick(block.scale, Qt.Key.Key_4)
+        QTest.keyClicks(block.editor, REASON)
+        along.flush()
+
+        assert block.editor.toPlainText() == ""
+        assert block.scale.points() is None
+    assert points_of(workspace, "D01", "AV", COMPLEMENTARITY) is None
