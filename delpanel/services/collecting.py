@@ -41,10 +41,16 @@ class SheetPlan:
 def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
     """Write one score sheet per active evaluator with at least one dossier.
 
+    A sheet of the same name may be one that came back filled in, so it is never written over.
+
     Raises:
-        FileProblem: OUT_FAILED.
+        FileProblem: SHEETS_EXIST, before anything is written; OUT_FAILED.
     """
     state = workspace.snapshot()
+    for evaluator in state.evaluators:
+        if (folder / _sheet_name(evaluator.id)).exists():
+            name = _sheet_name(evaluator.id)
+            raise FileProblem("SHEETS_EXIST", folder=str(folder), file=name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -69,11 +75,11 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
                 if a.evaluator == evaluator.id
             },
         )
-        path = folder / f"scores-{evaluator.id}.xlsx"
+        path = folder / _sheet_name(evaluator.id)
         write_by(
             path,
             partial(write_score_sheet, sheet=sheet, language=workspace.language),
-            replace=True,
+            replace=False,
         )
         written.append(path)
     return tuple(written)
@@ -208,6 +214,10 @@ def _manifest(state: Snapshot, evaluator: str) -> Manifest:
         dossiers_digest=hashlib.sha256(ids.encode()).hexdigest(),
         call=state.call.id,
     )
+
+
+def _sheet_name(evaluator: str) -> str:
+    return f"scores-{evaluator}.xlsx"
 
 
 def _acceptable(
