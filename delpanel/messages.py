@@ -24,6 +24,8 @@ Param = str | int | None
 LANGUAGES = ("nl", "en")
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NBSP = "\u00a0"
+_WORDS = frozenset({"field", "delimiter"})
+"""Parameters that are codes themselves and have a word in each language."""
 _MONTHS = {
     "nl": "januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december",
     "en": "January,February,March,April,May,June,July,August,September,October,November,December",
@@ -127,8 +129,8 @@ class _Formatter(string.Formatter):
 
 
 def _written(name: str, value: object, language: str) -> str:
-    if name == "field" and knows(f"field_{value}", language):
-        return sentence(f"field_{value}", {}, language)
+    if name in _WORDS and knows(f"{name}_{value}", language):
+        return sentence(f"{name}_{value}", {}, language)
     if isinstance(value, int) and not isinstance(value, bool):
         if name.endswith("_cents"):
             return f"€{NBSP}{money(value)}"
