@@ -78,7 +78,8 @@ def import_dossiers(options: argparse.Namespace) -> int:
             return DONE
         report = importing.commit(workspace, plan, only_clean=options.only_clean)
         print_report(plan, report, options)
-    return DONE
+    kept = report.added or report.replaced or report.unchanged
+    return FOUND if report.refused and not kept else DONE
 
 
 def dossiers(options: argparse.Namespace) -> int:
