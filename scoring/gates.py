@@ -13,7 +13,7 @@ from fractions import Fraction
 from operator import attrgetter
 
 from scoring.dossiers import Dossier
-from scoring.rules import GroupBasis, GroupGate, Rules, TotalBasis, TotalThreshold
+from scoring.rules import Criterion, GroupBasis, GroupGate, Rules, TotalBasis, TotalThreshold
 
 
 class GateKind(StrEnum):
@@ -59,18 +59,7 @@ def failed_gates(rules: Rules, dossier: Dossier) -> tuple[FailedGate, ...]:
     A dossier without a value on some criterion fails ``UNRANKABLE`` for each such criterion and is
     not held against gates that need the value.
     """
-    failed: list[FailedGate] = []
-    if not dossier.eligible:
-        failed.append(FailedGate(GateKind.INELIGIBLE))
-    missing_or_low = _criteria(rules, dossier.scores_cp)
-    failed += missing_or_low
-    for group in sorted(rules.group_gates, key=attrgetter("id")):
-        if all(criterion in dossier.scores_cp for criterion in group.criteria):
-            failed += _group(rules, group, dossier.scores_cp)
-    complete = all(gate.kind is not GateKind.UNRANKABLE for gate in missing_or_low)
-    if rules.total_threshold is not None and complete:
-        failed += _total(rules, rules.total_threshold, dossier.scores_cp)
-    return tuple(failed)
+    return _Gates.of(rules).failed(dossier)
 
 
 def gates(
@@ -78,7 +67,55 @@ def gates(
 ) -> dict[str, tuple[FailedGate, ...]]:
     """``failed_gates`` of every dossier, by id; ``totals`` holds T of those with all values."""
     suspects = _suspects(rules, dossiers, totals)
-    return {d.id: failed_gates(rules, d) if d.id in suspects else () for d in dossiers}
+    asked = _Gates.of(rules)
+    return {d.id: asked.failed(d) if d.id in suspects else () for d in dossiers}
+
+
+@dataclass(frozen=True, slots=True)
+class _Gates:
+    """The gates of a call in the order in which they are listed, with W."""
+
+    rules: Rules
+    criteria: tuple[Criterion, ...]
+    groups: tuple[GroupGate, ...]
+    weight_sum: int
+
+    @classmethod
+    def of(cls, rules: Rules) -> _Gates:
+        by_id = attrgetter("id")
+        return cls(
+            rules,
+            tuple(sorted(rules.criteria, key=by_id)),
+            tuple(sorted(rules.group_gates, key=by_id)),
+            rules.weight_sum,
+        )
+
+    def failed(self, dossier: Dossier) -> tuple[FailedGate, ...]:
+        scores = dossier.scores_cp
+        found: list[FailedGate] = [] if dossier.eligible else [FailedGate(GateKind.INELIGIBLE)]
+        complete, total = True, 0
+        for criterion in self.criteria:
+            score = scores.get(criterion.id)
+            if score is None:
+                complete = False
+                found.append(FailedGate(GateKind.UNRANKABLE, criterion.id))
+                continue
+            total += criterion.weight * score
+            least = criterion.threshold_cp
+            if least is not None and score < least:
+                found.append(_failed(GateKind.CRITERION, criterion.id, Fraction(score), least))
+        for group in self.groups:
+            if all(criterion in scores for criterion in group.criteria):
+                found += _group(self.rules, group, scores)
+        threshold = self.rules.total_threshold
+        if threshold is not None and complete:
+            if threshold.basis is TotalBasis.UNWEIGHTED:
+                found += _unweighted(self.rules, threshold, scores)
+            elif total < threshold.threshold_cp * self.weight_sum:
+                reached = Fraction(total, self.weight_sum)
+                asked = threshold.threshold_cp
+                found.append(_failed(GateKind.TOTAL, "", reached, asked, threshold.basis))
+        return tuple(found)
 
 
 def _suspects(
@@ -98,23 +135,16 @@ def _suspects(
         return found
     if threshold.basis is TotalBasis.UNWEIGHTED:
         found.update(
-            [d.id for d in dossiers if d.id in totals and _total(rules, threshold, d.scores_cp)]
+            [
+                d.id
+                for d in dossiers
+                if d.id in totals and _unweighted(rules, threshold, d.scores_cp)
+            ]
         )
     else:
         asked = threshold.threshold_cp * rules.weight_sum
         found.update([name for name, total in totals.items() if total < asked])
     return found
-
-
-def _criteria(rules: Rules, scores: Mapping[str, int]) -> list[FailedGate]:
-    failed: list[FailedGate] = []
-    for criterion in sorted(rules.criteria, key=attrgetter("id")):
-        score = scores.get(criterion.id)
-        if score is None:
-            failed.append(FailedGate(GateKind.UNRANKABLE, criterion.id))
-        elif criterion.threshold_cp is not None and score < criterion.threshold_cp:
-            failed.append(_failed(GateKind.CRITERION, criterion.id, score, criterion.threshold_cp))
-    return failed
 
 
 def _group(rules: Rules, group: GroupGate, scores: Mapping[str, int]) -> list[FailedGate]:
@@ -134,19 +164,17 @@ def _group(rules: Rules, group: GroupGate, scores: Mapping[str, int]) -> list[Fa
     return [_failed(GateKind.GROUP, group.id, reached, group.minimum_cp, group.basis)]
 
 
-def _total(rules: Rules, threshold: TotalThreshold, scores: Mapping[str, int]) -> list[FailedGate]:
-    if threshold.basis is TotalBasis.UNWEIGHTED:
-        reached, whole = sum(scores[c.id] for c in rules.criteria), 1
-        asked = threshold.threshold_cp * len(rules.criteria)
-    else:
-        reached, whole = sum(c.weight * scores[c.id] for c in rules.criteria), rules.weight_sum
-        asked = threshold.threshold_cp
-    if reached >= asked * whole:
+def _unweighted(
+    rules: Rules, threshold: TotalThreshold, scores: Mapping[str, int]
+) -> list[FailedGate]:
+    reached = sum(scores[c.id] for c in rules.criteria)
+    asked = threshold.threshold_cp * len(rules.criteria)
+    if reached >= asked:
         return []
-    return [_failed(GateKind.TOTAL, "", Fraction(reached, whole), asked, threshold.basis)]
+    return [_failed(GateKind.TOTAL, "", Fraction(reached), asked, threshold.basis)]
 
 
 def _failed(
-    kind: GateKind, subject: str, reached: Fraction | int, asked: int, basis: str = ""
+    kind: GateKind, subject: str, reached: Fraction, asked: int, basis: str = ""
 ) -> FailedGate:
-    return FailedGate(kind, subject, Fraction(reached), Fraction(asked), str(basis))
+    return FailedGate(kind, subject, reached, Fraction(asked), str(basis))
