@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from delpanel.progress import Progress, silent
-from delpanel.services.computed import Computed
+from delpanel.services.computed import NO_PROVINCE, Computed
 from delpanel.services.ranking import exact_text
 from scoring.errors import NotProvenError
 from scoring.explain import Explainer
@@ -97,6 +97,10 @@ class Explaining:
         if code is ReasonCode.NOT_VIABLE:
             remedies = tuple(_own_funds(proposal, dossier))
             return Explanation(dossier, policy, is_funded=False, remedies=remedies)
+        region = self.explainer.dossiers[dossier].region
+        if region == NO_PROVINCE:
+            named = (Remedy("EXPLAIN_NO_PROVINCE"),)
+            return Explanation(dossier, policy, is_funded=False, remedies=named)
         parts: list[Callable[[], Iterator[Remedy]]] = [
             lambda: self._total(dossier, policy),
             lambda: self._points(dossier, policy),

@@ -13,6 +13,7 @@ from typing_extensions import override
 from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
+from delpanel.progress import Progress
 from delpanel.services import exporting, freezing
 from delpanel.services.computed import Computed
 from scoring.errors import ScoringError
@@ -49,8 +50,7 @@ class FundingPage(Page):
         self.freeze_button = primary_button("")
         self.segments = Segments("")
         self.proposals = ProposalsView(self._province, runner)
-        self.frontier = FrontierView(runner)
-        self.scenarios = ScenariosView(acts, runner)
+        self.frontier, self.scenarios = FrontierView(runner), ScenariosView(acts, runner)
         self.empty = EmptyState("clock")
         self._content = QStackedWidget()
         self._build()
@@ -112,9 +112,7 @@ class FundingPage(Page):
         computed = self._workspace.computed()
         if self._computed is computed:
             return
-        job = self._runner.prepare(
-            lambda _progress: _proposals(computed), self.tr("Voorstellen berekenen")
-        )
+        job = self._runner.prepare(partial(_proposals, computed), self.tr("Voorstellen berekenen"))
         job.succeeded.connect(self._on_computed)
         job.failed.connect(self._on_failed)
         self._runner.start(job)
@@ -274,6 +272,8 @@ class FundingPage(Page):
     def _connect(self) -> None:
         self.segments.chosen.connect(self.open_part)
         self.proposals.chosen.connect(self.choose)
+        self.proposals.tried.connect(self.scenarios.try_with)
+        self.scenarios.wanted.connect(partial(self.open_part, SCENARIOS))
         self.scenarios.told.connect(self._scenarios_title)
         self.scenarios.refused.connect(self._refuse)
         for view in (self.proposals, self.frontier, self.scenarios):
@@ -294,7 +294,7 @@ class FundingPage(Page):
             self.body.addWidget(part)
 
 
-def _proposals(computed: Computed) -> Computed:
+def _proposals(computed: Computed, _progress: Progress) -> Computed:
     """Let the numbers be made where they do not hold up the window."""
     computed.comparison  # noqa: B018 - computed here, kept on the record
     return computed

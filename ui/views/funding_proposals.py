@@ -29,11 +29,14 @@ POLICIES = (Policy.RANKING, Policy.COVERAGE)
 class ProposalsView(QWidget):
     """``chosen`` carries the policy whose radio was set, ``failed`` the fault of a job.
 
+    ``tried`` carries an ``Alternative`` that should be worked out as a scenario.
+
     What would have to change is solved in a job per dossier and kept per state of the panel.
     """
 
     chosen = Signal(object)
     failed = Signal(object)
+    tried = Signal(object)
 
     def __init__(
         self, province: Callable[[str], str], runner: JobRunner, parent: QWidget | None = None
@@ -49,6 +52,7 @@ class ProposalsView(QWidget):
         self._latest = Latest(runner, self.tr("Verantwoording berekenen"), self)
         self._latest.made.connect(self._on_answer)
         self._latest.failed.connect(self.failed)
+        self.reasons.tried.connect(self.tried)
         self.view.current_changed.connect(self._show_reason)
         for band in self.bands.values():
             band.chosen.connect(self.chosen)

@@ -11,6 +11,7 @@ from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.scenario import Scenario
 from delpanel.services import scenarios
+from delpanel.services.alternatives import Alternative
 from delpanel.services.scenario_comparison import ScenarioResult, ScenarioTable, compare_with
 from delpanel.services.scenario_tables import export_scenarios
 from delpanel.services.scenario_view import name_of, settings_words
@@ -33,17 +34,22 @@ ORDER = (Policy.RANKING, Policy.COVERAGE)
 
 
 class ScenariosView(QWidget):
-    """Computed in a job; ``failed`` carries its fault, ``refused`` a refusal, ``told`` counts."""
+    """Computed in a job; ``failed`` carries its fault, ``refused`` a refusal.
+
+    ``told`` when other columns are on screen, ``wanted`` when this view should come to the front.
+    """
 
     failed = Signal(object)
     refused = Signal(object)
     told = Signal()
+    wanted = Signal()
 
     def __init__(self, acts: Acts, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts = acts
         self._workspace = acts.workspace
         self.shown: ScenarioTable | None = None
+        self._next = ""
         self.export_button, self.delete_button = button("", "file"), button("", "trash")
         self.edit_button, self.add_button = button("", "edit"), primary_button("", "plus")
         self.table = scenarios_table()
@@ -89,7 +95,23 @@ class ScenariosView(QWidget):
         dialog = self.dialog(None)
         made = dialog.scenario() if dialog.exec() else None
         if made is not None:
+            self._next = made.name
             self._acts.push(SetScenario(self._acts, None, made))
+
+    def try_with(self, price: Alternative) -> None:
+        """Keep the envelopes that would bring a dossier in as a scenario, and show it."""
+        funding = self._workspace.call.rules.funding
+        made = Scenario(
+            self.tr("Met {0}").format(price.dossier),
+            erdf_cents=funding.erdf_budget_cents + (price.extra_erdf_cents or 0),
+            flemish_cents=funding.cofin_budget_cents + (price.extra_flemish_cents or 0),
+        )
+        held = {scenario.name: scenario for scenario in scenarios.kept(self._workspace)}
+        if held.get(made.name) != made:
+            self._acts.push(SetScenario(self._acts, held.get(made.name), made))
+        self._next = made.name
+        self.wanted.emit()
+        self.view.select_key(made.name)
 
     def edit(self) -> None:
         """Change the scenario under the cursor."""
@@ -153,7 +175,9 @@ class ScenariosView(QWidget):
             return
         self.shown = made
         self.table.replace(made.results)
-        self.view.select_first()
+        if not self._next or not self.view.select_key(self._next):
+            self.view.select_first()
+        self._next = ""
         self._show_detail()
         self.told.emit()
 

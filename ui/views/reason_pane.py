@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from delpanel.services.alternatives import Alternative
 from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow
 from scoring.rules import Policy
 from ui.formats import euro_sign
-from ui.kit.dressing import hairline, label, pane, row
+from ui.kit.dressing import button, hairline, label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word
@@ -22,12 +23,15 @@ WIDTH = 376
 
 
 class ReasonPane(QScrollArea):
-    """The right pane of the funding page."""
+    """The right pane of the funding page; ``tried`` carries what a dossier would take."""
+
+    tried = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._shown = ""
+        self.try_button: QPushButton | None = None
         self.setMinimumWidth(300)
 
     def show_dossier(
@@ -110,6 +114,11 @@ class ReasonPane(QScrollArea):
                 None,
             )
         )
+        made = button(self.tr("Doorrekenen met {0}").format(price.dossier))
+        made.clicked.connect(lambda: self.tried.emit(price))
+        self.try_button = made
+        column.addSpacing(4)
+        column.addWidget(row(made, None))
 
     def _why(self, price: Alternative) -> str:
         if not price.with_sum or price.provinces_with is None:

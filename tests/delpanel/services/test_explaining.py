@@ -193,6 +193,15 @@ def test_own_funds_are_the_remedy_of_a_plan_that_does_not_close(tmp_path: Path) 
     ]
 
 
+def test_dossier_outside_every_province_hears_only_that(tmp_path: Path) -> None:
+    points = {"D01": {"complementarity": 400, "sme_reach": 400, "infrastructure": 400}}
+    with judged_panel(tmp_path, [dossier("D01", nuts=None)], points) as opened:
+        explaining = Explaining(opened.computed())
+        codes = [r.code for p in Policy for r in explaining.of("D01", p).remedies]
+
+    assert codes == ["EXPLAIN_NO_PROVINCE", "EXPLAIN_NO_PROVINCE"]
+
+
 @pytest.mark.parametrize("envelope", sorted(F1["expected"]["erdf_ladder_flemish_unlimited"]))
 def test_ladder_of_envelopes_is_that_of_the_fixture(computed: Computed, envelope: str) -> None:
     steps = envelope_steps(computed, flemish_limited=False)

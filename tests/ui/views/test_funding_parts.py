@@ -159,6 +159,27 @@ def test_scenario_is_undone_and_done_again(
     assert (after_delete, after_undo, kept(workspace)) == ([], ["Meer geld"], [])
 
 
+def test_working_it_out_with_a_dossier_makes_the_scenario_that_brings_it_in(
+    workspace: Workspace, page: FundingPage, qtbot: QtBot
+) -> None:
+    page.proposals.view.select_key("D06")
+    qtbot.waitUntil(lambda: page.proposals.reasons.try_button is not None, timeout=20_000)
+    button = page.proposals.reasons.try_button
+    assert button is not None
+
+    button.click()
+    qtbot.waitUntil(lambda: "Met D06" in names(page), timeout=20_000)
+
+    (made,) = scenarios.kept(workspace)
+    extra = F1["expected"]["forced_in"]["D06"]["enters_at_extra"]
+    assert made.erdf_cents == 300000000 + 100 * extra["erdf"]
+    assert made.flemish_cents == 200000000 + 100 * extra["flemish"]
+    record = page.scenarios.view.current_record()
+    assert record is not None
+    assert "D06" in record.result(Policy.COVERAGE).funded  # type: ignore[union-attr]  # computed
+    assert page.segments.current() == SCENARIOS
+
+
 def test_row_of_the_call_can_be_neither_changed_nor_dropped(
     page: FundingPage, qtbot: QtBot
 ) -> None:
