@@ -143,7 +143,8 @@ def admit(options: argparse.Namespace) -> int:
         return DONE
     for name, verdict in shown.items():
         words = [
-            messages.sentence(f"GROUND_{f.ground}", {}, options.language) for f in verdict.failed
+            messages.sentence(f"GROUND_FAILED_{f.ground}", {}, options.language)
+            for f in verdict.failed
         ]
         said = messages.sentence(f"VERDICT_{verdict.verdict}", {}, options.language)
         output.line(f"{name:<8} {said}" + (f": {', '.join(words)}" if words else ""))

@@ -27,7 +27,7 @@ def reason_sentence(computed: Computed, dossier: str, reason: Reason, language: 
     if reason.code is ReasonCode.INADMISSIBLE:
         grounds = reason.params.get("grounds")
         listed["grounds"] = ", ".join(
-            messages.sentence(f"GROUND_{name}", {}, language).lower()
+            messages.sentence(f"GROUND_FAILED_{name}", {}, language)
             for name in (grounds if isinstance(grounds, tuple) else ())
         )
     if reason.code is ReasonCode.BUDGET:

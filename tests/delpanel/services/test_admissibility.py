@@ -178,7 +178,7 @@ def test_all_failed_grounds_are_named_and_the_first_gives_the_decision(tmp_path:
     assert row.grounds == ("pre_registration", "late", "consortium", "province", "sme_only")
     assert (decision.code, decision.reason) == ("ON-VA", "INADMISSIBLE")
     for ground in row.grounds:
-        assert messages.sentence(f"GROUND_{ground}", {}).lower() in decision.sentence
+        assert messages.sentence(f"GROUND_FAILED_{ground}", {}) in decision.sentence
     assert (ranked["rank"], ranked["verdict"]) == (None, "ineligible")
     assert ranked["reason"]
 
