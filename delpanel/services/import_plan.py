@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 
 from delpanel.model.dossier import Dossier
-from delpanel.model.issues import Issue, Severity
+from delpanel.model.issues import Issue, Place, Severity
 
 
 class ChangeKind(StrEnum):
@@ -85,6 +85,40 @@ class ImportReport:
     issues: tuple[Issue, ...]
 
 
+def known_again(
+    held: Mapping[str, Dossier], read: Iterable[Dossier], issues: Iterable[Issue]
+) -> tuple[list[Dossier], list[Issue]]:
+    """Give a dossier whose number differs from a held one only in writing that one's number.
+
+    ``d01`` or ``D 01`` would otherwise stand beside ``D01`` as a second dossier. Where the source
+    itself holds both, or the panel holds two such numbers, nothing is taken for anything else.
+    """
+    dossiers, found = list(read), list(issues)
+    taken = [dossier.id for dossier in dossiers]
+    spelled: dict[str, set[str]] = {}
+    for name in (*held, *taken):
+        spelled.setdefault(_folded(name), set()).add(name)
+    meant: dict[str, str] = {}
+    for typed in taken:
+        others = spelled[_folded(typed)] - {typed}
+        if typed not in held and len(others) == 1 and not others.intersection(taken):
+            meant[typed] = others.pop()
+    matched = [
+        Issue(
+            "DOSSIER_ID_MATCHED",
+            Severity.WARNING,
+            Place(dossier.origin.file, dossier.origin.sheet),
+            {"typed": dossier.id, "id": meant[dossier.id]},
+            meant[dossier.id],
+        )
+        for dossier in dossiers
+        if dossier.id in meant
+    ]
+    again = [replace(dossier, id=meant.get(dossier.id, dossier.id)) for dossier in dossiers]
+    moved = [replace(i, dossier=meant.get(i.dossier, i.dossier)) for i in found]
+    return again, [*matched, *moved]
+
+
 def compare(
     held: Mapping[str, Dossier],
     read: Iterable[Dossier],
@@ -127,6 +161,10 @@ def differences(before: Dossier, after: Dossier) -> tuple[FieldChange, ...]:
         else:
             found.append(FieldChange(entry.name, _said(old), _said(new)))
     return tuple(found)
+
+
+def _folded(name: str) -> str:
+    return "".join(name.split()).casefold()
 
 
 def _shared_out(

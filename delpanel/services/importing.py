@@ -12,7 +12,13 @@ from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.permissions import require_office, require_open
 from delpanel.progress import Progress, silent
-from delpanel.services.import_plan import ChangeKind, ImportPlan, ImportReport, compare
+from delpanel.services.import_plan import (
+    ChangeKind,
+    ImportPlan,
+    ImportReport,
+    compare,
+    known_again,
+)
 from delpanel.services.import_sources import (
     ImportRequest,
     Inspection,
@@ -49,12 +55,12 @@ def plan_import(
     state = workspace.snapshot()
     reads = read_sources(workspace, request, progress)
     dossiers, blocked, twice = _once(reads)
-    changes, general = compare(
+    dossiers, found = known_again(
         state.dossier_by_id,
         dossiers,
-        blocked,
         [*(issue for read in reads for issue in read.issues), *twice],
     )
+    changes, general = compare(state.dossier_by_id, dossiers, blocked, found)
     return ImportPlan(
         sources=request.sources,
         changes=changes,
