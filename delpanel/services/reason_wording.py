@@ -74,6 +74,9 @@ def _code(reason: Reason) -> str:
         said = str(reason.params["status"])
     if reason.code is ReasonCode.NOT_VIABLE and not reason.params.get("gap_cents"):
         said = "NOT_VIABLE_MINIMUM"
+    if reason.code is ReasonCode.REGION_FILLED and not reason.params.get("by"):
+        # only the region of dossiers without a province is full with nobody in it
+        return "REASON_NO_PROVINCE"
     return f"REASON_{said}" + ("_RESERVE" if reason.decision is DecisionCode.RES else "")
 
 
