@@ -10,6 +10,7 @@ from typing import Any
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "json.md"
 HEADING = re.compile(r"^## (?:`delpanel (?P<command>[^`]+?) --json`|(?P<other>.+))$")
 ROW = re.compile(r"^\| `(?P<field>[^`]+)` \| (?P<kind>[^|]+) \| (?P<meaning>.+) \|$")
+FINDING = "A finding"
 KINDS: Mapping[str, type | tuple[type, ...]] = {
     "text": str,
     "whole": int,
@@ -26,7 +27,9 @@ def documented() -> Mapping[str, Mapping[str, str]]:
     held: dict[str, str] = {}
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         if heading := HEADING.match(line):
-            held = found.setdefault(heading["command"] or heading["other"], {})
+            held = {}
+            if heading["command"] or heading["other"] == FINDING:
+                found[heading["command"] or FINDING] = held
         elif row := ROW.match(line):
             held[row["field"]] = row["kind"].strip()
     return found
