@@ -22,13 +22,14 @@ from ui.kit.page import Hint, Page
 from ui.models.consensus import agenda, totals_map
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord
-from ui.models.ranking_map import FundedMap, has_map, is_quick
+from ui.models.ranking_map import has_map
 from ui.models.ranking_pair import compare
 from ui.models.ranking_preview import Preview, effect_text
 from ui.views import consensus_notices
 from ui.views.consensus_desk import RankingDesk
 from ui.views.consensus_panel import COMPARE, STURDY, ConsensusPanel
 from ui.views.consensus_sheet import AgreeSheet
+from ui.views.consensus_sturdiness import Sturdiness
 from ui.views.consensus_trial import Trial
 
 
@@ -47,6 +48,7 @@ class ConsensusPage(Page):
         self.ranking, self.totals = self.desk.ranking, self.desk.totals
         self.sheet = AgreeSheet()
         self.panel = ConsensusPanel(call)
+        self.sturdiness = Sturdiness(self.trial, self.panel, self._workspace, self)
         self.empty = EmptyState("scale")
         self._left = QStackedWidget()
         self._whole = QWidget()
@@ -114,8 +116,9 @@ class ConsensusPage(Page):
         if self._workspace.phase is Phase.FROZEN:
             self.messages.show_message(consensus_notices.frozen())
         self.trial.start(computed)
+        self.sturdiness.watch(anonymous=self._is_anonymous)
         if self.panel.choices.current() == STURDY:
-            self._ask_sturdiness()
+            self.sturdiness.ask()
 
     def discuss(self, dossier: str = "", criterion: str = "") -> None:
         """Open the meeting on a dossier; without one on the dossier under the cursor."""
@@ -169,7 +172,6 @@ class ConsensusPage(Page):
         self.sheet.reason_missing.connect(self._on_reason_missing)
         self.trial.changed.connect(self._on_preview)
         self.trial.agreed.connect(self.panel.agreement.show_agreement)
-        self.trial.mapped.connect(self._on_mapped)
         self.trial.failed.connect(self._on_failed)
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
@@ -256,6 +258,7 @@ class ConsensusPage(Page):
     def _on_beamer(self) -> None:
         self._is_anonymous = not self._is_anonymous
         self.totals.show_map(totals_map(self._workspace.computed()), anonymous=self._is_anonymous)
+        self.sturdiness.watch(anonymous=self._is_anonymous)
         self._renew_meeting()
 
     def _renew_meeting(self) -> None:
@@ -270,20 +273,9 @@ class ConsensusPage(Page):
 
     def _on_panel(self, key: str) -> None:
         if key == STURDY:
-            self._ask_sturdiness()
+            self.sturdiness.ask()
         elif key == COMPARE:
             self._show_pair(self.ranking.view.current_record())
-
-    def _ask_sturdiness(self) -> None:
-        self.trial.ask_agreement()
-        if is_quick(self._workspace.computed()):
-            self.trial.ask_map()
-
-    def _on_mapped(self, found: FundedMap) -> None:
-        snapshot = self._workspace.snapshot()
-        names = {d.id: d.name for d in snapshot.dossiers}
-        weights = {c.id: c.weight for c in snapshot.call.rules.criteria}
-        self.panel.map.show_map(found, names, weights)
 
     def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
         touched = changes.ranking or changes.panel or changes.allocation

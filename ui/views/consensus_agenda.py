@@ -40,7 +40,9 @@ class AgendaPane(QWidget):
         self._said.setWordWrap(True)
         self.table = RecordTable(self._columns(), key=lambda i: i.key)
         self.view: PinnedTable[AgendaItem] = PinnedTable(self.table, pinned=0, row_height=ROW)
-        self.view.activated.connect(lambda item: self.opened.emit(item.dossier, item.criterion))
+        self._cells: tuple[AgendaItem, ...] = ()
+        self._people: tuple[AgendaItem, ...] = ()
+        self.view.activated.connect(self._on_opened)
         self.view.current_changed.connect(self._on_current)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,13 +58,18 @@ class AgendaPane(QWidget):
         return tuple(i for i in self.table.all_records if i.urgency is not Urgency.SETTLED)
 
     def show_items(self, items: Sequence[AgendaItem]) -> None:
-        """Show the agenda."""
-        self.table.replace(items)
-        self._say()
+        """Show the agenda; what stood there about evaluators is no longer true."""
+        self._cells, self._people = tuple(items), ()
+        self._renew()
+
+    def show_people(self, items: Sequence[AgendaItem]) -> None:
+        """Show what there is to say about evaluators, before what is settled."""
+        self._people = tuple(items)
+        self._renew()
 
     def after(self, dossier: str) -> AgendaItem | None:
         """The first open item of another dossier, after this one in the agenda."""
-        items = self.open_items
+        items = tuple(i for i in self.open_items if i.dossier)
         place = max((n for n, i in enumerate(items) if i.dossier == dossier), default=-1)
         ordered = (*items[place + 1 :], *items[: place + 1])
         return next((i for i in ordered if i.dossier != dossier), None)
@@ -73,10 +80,16 @@ class AgendaPane(QWidget):
         self.view.setAccessibleName(translate("Agenda", "Te bespreken"))
         self._say()
 
+    def _renew(self) -> None:
+        open_cells = [i for i in self._cells if i.urgency is not Urgency.SETTLED]
+        settled = [i for i in self._cells if i.urgency is Urgency.SETTLED]
+        self.table.replace([*open_cells, *self._people, *settled])
+        self._say()
+
     def _say(self) -> None:
         blocking = sum(i.urgency is Urgency.BLOCKING for i in self.table.all_records)
-        talk = sum(i.urgency is Urgency.TALK for i in self.table.all_records)
-        settled = len(self.table.all_records) - blocking - talk
+        talk = sum(i.urgency is Urgency.TALK for i in self._cells)
+        settled = len(self._cells) - blocking - talk
         if blocking:
             text = translate(
                 "Agenda", "{0} open punten houden de beslissing tegen, {1} vragen een gesprek."
@@ -89,10 +102,17 @@ class AgendaPane(QWidget):
             text = translate("Agenda", "Niets houdt de beslissing tegen.")
         if settled:
             text += " " + translate("Agenda", "{0} al besproken.").format(settled)
+        if self._people:
+            about = translate("AgendaPeople", "{0} opmerkingen gaan over een beoordelaar.")
+            text += " " + about.format(len(self._people))
         self._said.setText(text)
 
+    def _on_opened(self, item: AgendaItem) -> None:
+        if item.dossier:
+            self.opened.emit(item.dossier, item.criterion)
+
     def _on_current(self, item: AgendaItem | None) -> None:
-        if item is not None:
+        if item is not None and item.dossier:
             self.chosen.emit(item.dossier, item.criterion)
 
     def _columns(self) -> tuple[Column[AgendaItem], ...]:
@@ -100,8 +120,8 @@ class AgendaPane(QWidget):
             Column(
                 "item",
                 translate("Agenda", "Dossier, criterium en waarom"),
-                lambda i: (i.urgency, i.dossier, i.criterion),
-                text=lambda i: f"{i.dossier} {i.name}, {i.criterion_name}: {_reasons(i)}",
+                lambda i: (i.urgency, not i.dossier, i.dossier, i.criterion),
+                text=lambda i: f"{i.dossier} {i.name}, {i.criterion_name}: {_reasons(i)}".lstrip(),
                 width=240,
                 stretch=True,
                 padding=24,
@@ -123,7 +143,7 @@ def _paint(painter: QPainter, rect: QRectF, item: AgendaItem, _state: CellState)
     lower = QRectF(rect.left(), rect.top() + half, rect.width(), half - 4)
     name = QRectF(upper.left(), upper.top(), upper.width() * 0.62, upper.height())
     tone: Role = "text2" if settled else "text"
-    draw_text(painter, name, f"{item.dossier}  {item.name}", TextStyle.NAME, tone)
+    draw_text(painter, name, f"{item.dossier}  {item.name}".strip(), TextStyle.NAME, tone)
     draw_text(painter, upper, item.criterion_name, TextStyle.CHIP, "text2", Align.RIGHT)
     icon, colour = ICONS[item.urgency]
     draw_icon(painter, QPointF(lower.left(), lower.center().y() - 7), icon, colour, 14)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
+from delpanel.services.watching import evaluator_flags
+from scoring.flags import Flag
 from scoring.panel_agreement import AgreementOn, panel_agreement
 from ui.kit.jobs import JobRunner
 from ui.models.ranking_map import FundedMap, funded_map
@@ -22,12 +24,13 @@ class Trial(QObject):
     """Holds the ranking on screen and renews it; a result of a former state is dropped.
 
     ``changed`` carries a ``Preview``, ``agreed`` the coefficients, ``mapped`` a ``FundedMap``,
-    ``failed`` the fault of a job.
+    ``watched`` the flags about evaluators, ``failed`` the fault of a job.
     """
 
     changed = Signal(object)
     agreed = Signal(object)
     mapped = Signal(object)
+    watched = Signal(object)
     failed = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QObject) -> None:
@@ -39,11 +42,13 @@ class Trial(QObject):
         self._reach = Latest(runner, self.tr("Speling van de rang"), self)
         self._agreement = Latest(runner, self.tr("Eensgezindheid"), self)
         self._map = Latest(runner, self.tr("Beslissingskaart"), self)
+        self._watch = Latest(runner, self.tr("Wie de uitslag mee bepaalt"), self)
         self._preview.made.connect(self._on_preview)
         self._reach.made.connect(self._on_reach)
         self._agreement.made.connect(self._on_agreement)
         self._map.made.connect(self._on_map)
-        for latest in (self._preview, self._reach, self._agreement, self._map):
+        self._watch.made.connect(self._on_watch)
+        for latest in self._all():
             latest.failed.connect(self.failed)
 
     @property
@@ -95,6 +100,12 @@ class Trial(QObject):
         if official is not None:
             self._agreement.ask(lambda _progress: (official, _agreement(official)))
 
+    def ask_watch(self) -> None:
+        """Look for evaluators on whom the result hangs."""
+        official = self.official
+        if official is not None:
+            self._watch.ask(lambda progress: (official, evaluator_flags(official, progress)))
+
     def ask_map(self) -> None:
         """Draw the map of funded sets."""
         official = self.official
@@ -103,8 +114,11 @@ class Trial(QObject):
 
     def stop(self) -> None:
         """Want no result any more."""
-        for latest in (self._preview, self._reach, self._agreement, self._map):
+        for latest in self._all():
             latest.drop()
+
+    def _all(self) -> tuple[Latest, ...]:
+        return self._preview, self._reach, self._agreement, self._map, self._watch
 
     def _set(self, preview: Preview) -> None:
         self._shown = preview
@@ -140,6 +154,11 @@ class Trial(QObject):
         official, found = result
         if official is self.official:
             self.mapped.emit(found)
+
+    def _on_watch(self, result: tuple[Computed, tuple[Flag, ...]]) -> None:
+        official, found = result
+        if official is self.official:
+            self.watched.emit(found)
 
 
 def _agreement(computed: Computed) -> tuple[AgreementOn, ...]:

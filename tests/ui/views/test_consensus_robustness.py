@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from delpanel.services.computed import Computed
+from delpanel.services.watching import evaluator_flags, leave_one_out
+from delpanel.services.workspace import Workspace
+from scoring.flags import Flag, FlagCode
+from tests.ui.views.score_panel import make_panel
+from ui.commands import Acts
+from ui.kit.hub import ChangeHub
+from ui.kit.jobs import JobRunner
+from ui.kit.theme import theme
+from ui.kit.tokens import Scheme
+from ui.models.consensus_people import flag_sentence
+from ui.views.consensus import ConsensusPage
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    theme().apply(qapp, Scheme.LIGHT)
+
+
+@pytest.fixture
+def undecided(tmp_path: Path) -> Iterator[Workspace]:
+    with make_panel(tmp_path, scored=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def runner() -> Iterator[JobRunner]:
+    made = JobRunner()
+    yield made
+    made.close()
+
+
+def shown(workspace: Workspace, runner: JobRunner, qtbot: QtBot) -> ConsensusPage:
+    page = ConsensusPage(Acts(workspace, ChangeHub()), runner)
+    qtbot.addWidget(page)
+    page.resize(1440, 820)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.on_shown()
+    return page
+
+
+def people(page: ConsensusPage) -> dict[str, str]:
+    items = page.panel.agenda.table.all_records
+    return {f"{i.criterion}": i.reasons[0] for i in items if not i.dossier}
+
+
+def test_agenda_names_the_evaluators_on_whom_the_result_hangs(
+    undecided: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    panel = leave_one_out(undecided.computed())
+    turning = {who: panel.without_evaluator(who).turning for who in panel.evaluators}
+
+    page = shown(undecided, runner, qtbot)
+    qtbot.waitUntil(lambda: bool(people(page)), timeout=20_000)
+
+    found = people(page)
+    expected = {f"pivotal {who}" for who, dossiers in turning.items() if dossiers}
+    assert {key for key in found if key.startswith("pivotal")} == expected != set()
+    for who, dossiers in turning.items():
+        if dossiers:
+            names = ", ".join(sorted(dossiers))
+            said = f"Zonder deze punten verandert de uitkomst van {names}."
+            assert found[f"pivotal {who}"] == said
+
+
+def test_an_item_about_a_person_opens_no_meeting(
+    undecided: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    page = shown(undecided, runner, qtbot)
+    qtbot.waitUntil(lambda: bool(people(page)), timeout=20_000)
+    person = next(i for i in page.panel.agenda.table.all_records if not i.dossier)
+
+    page.panel.agenda.view.activated.emit(person)
+
+    assert not page.sheet.isVisible()
+
+
+def test_projector_says_nothing_about_a_person(
+    undecided: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    page = shown(undecided, runner, qtbot)
+    qtbot.waitUntil(lambda: bool(people(page)), timeout=20_000)
+
+    QTest.keyClick(page, Qt.Key.Key_B)
+    hidden = people(page)
+    QTest.keyClick(page, Qt.Key.Key_B)
+
+    assert hidden == {}
+    qtbot.waitUntil(lambda: bool(people(page)), timeout=20_000)
+
+
+def test_level_points_throughout_are_flagged(undecided: Workspace) -> None:
+    snapshot = undecided.snapshot()
+    level = tuple(
+        replace(a, points_cp=400) if a.evaluator == "TS" else a for a in snapshot.assessments
+    )
+
+    flags = evaluator_flags(Computed(replace(snapshot, assessments=level)))
+
+    assert [f.evaluator for f in flags if f.code is FlagCode.HALO] == ["TS"]
+
+
+def test_severity_is_said_on_a_hundred() -> None:
+    flag = Flag(FlagCode.SEVERITY, evaluator="TS", amount=-31.5)
+
+    assert flag_sentence(flag, 500) == "Geeft gemiddeld 6,3 op 100 minder dan de anderen."
