@@ -119,6 +119,7 @@ class Application(QObject):
 
     def _enter(self, workspace: Workspace, target: str) -> None:
         self.close_panel()
+        self.window.messages.remove("refused")
         self.session = Session(workspace, self.runner)
         self.session.hub.changed.connect(self._on_changed)
         self.session.acts.stored.connect(self._show_saved)
@@ -213,7 +214,7 @@ class Application(QObject):
 
     def _refuse(self, error: UserError) -> None:
         said = messages.of_error(error, self.language.code)
-        self.window.messages.show_message(Message(Kind.BAD, said, ""))
+        self.window.messages.show_message(Message(Kind.BAD, said, "", key="refused"))
 
     def show_crash(self, path: object) -> None:
         """Say that something went wrong, where the report is, and that nothing typed is lost."""
