@@ -26,6 +26,7 @@ def _tree() -> argparse.ArgumentParser:
     _intake(commands)
     _judging(commands)
     _deciding(commands)
+    _packs(commands)
     _others(commands)
     return tree
 
@@ -177,6 +178,22 @@ def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("kind", choices=("ranking", "overview", "decision", "dossiers", "advisory"))
     export.add_argument("out")
     export.add_argument("--replace", action="store_true")
+
+
+def _passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file", help="file with the passphrase; else DELPANEL_PASSPHRASE, else asked"
+    )
+
+
+def _packs(commands: Commands[argparse.ArgumentParser]) -> None:
+    keys = _add(commands, "keys", "Make or show the key that opens returns.", "packs")
+    keys.add_argument("action", choices=("new", "show"))
+    _panel(keys)
+    keys.add_argument("--out", help="key file to write, or folder for the word lists")
+    keys.add_argument("--holders", metavar="K/N", help="split it: any K of N word lists open")
+    _passphrase(keys)
+    _json(keys)
 
 
 def _others(commands: Commands[argparse.ArgumentParser]) -> None:

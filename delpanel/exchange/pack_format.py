@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any, Final
 
+VERSION: Final = 1
 PACK_SUFFIX: Final = ".delpack"
 DRAFT_SUFFIX: Final = ".deldraft"
 RETURN_SUFFIX: Final = ".delreturn"
@@ -31,6 +32,10 @@ Plain = Any
 
 class DamagedError(Exception):
     """The bytes are not what this program writes; the text says where it stopped."""
+
+
+class NewerError(DamagedError):
+    """The file is of a later version of the format."""
 
 
 def pack_entries(entries: Mapping[str, bytes]) -> bytes:
@@ -91,6 +96,24 @@ def read_canonical(content: bytes) -> Plain:
     if not same:
         raise DamagedError("json")
     return value
+
+
+def read_fields(content: bytes, kind: str, names: frozenset[str]) -> dict[str, Plain]:
+    """Read a canonical JSON object of one format and version with exactly these further fields.
+
+    Raises:
+        DamagedError: it is another thing. NewerError: it is of a later version.
+    """
+    plain = read_canonical(content)
+    if not isinstance(plain, dict) or plain.get("format") != kind:
+        raise DamagedError("format")
+    if isinstance(plain.get("version"), int) and plain["version"] > VERSION:
+        raise NewerError
+    if canonical(plain.get("version")) != canonical(VERSION):
+        raise DamagedError("version")
+    if set(plain) != names | {"format", "version"}:
+        raise DamagedError("fields")
+    return plain
 
 
 def digest(content: bytes) -> str:

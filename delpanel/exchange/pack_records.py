@@ -50,7 +50,7 @@ def from_plain(kind: type[T], plain: object) -> T:
 
 
 def _read(kind: Form, plain: Plain) -> Plain:
-    origin = get_origin(kind)
+    origin: Form = get_origin(kind)
     if origin in {Union, types.UnionType}:
         if plain is None:
             return None
