@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -221,6 +222,28 @@ def test_a_mapping_made_by_hand_is_used_again_for_the_next_list(
         ("X1", "Alfa", 10_000),
         ("X2", "Beta", 20_000),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "query"), [("aanvragen", ""), ("", "SELECT * FROM aanvragen WHERE kost > 0")]
+)
+def test_a_table_of_a_database_comes_in_like_a_list(
+    panel: Workspace, tmp_path: Path, table: str, query: str
+) -> None:
+    with sqlite3.connect(tmp_path / "bron.db") as source:
+        source.execute("CREATE TABLE aanvragen (nr TEXT, project TEXT, kost NUMERIC, efro TEXT)")
+        rows = [("B1", "Alfa", 1000.5, "400,20"), ("B2", "Bèta", 250, "100")]
+        source.executemany("INSERT INTO aanvragen VALUES (?, ?, ?, ?)", rows)
+    source.close()
+    request = ImportRequest((f"sqlite:///{tmp_path / 'bron.db'}",), table=table, query=query)
+
+    report = importing.commit(panel, importing.plan_import(panel, request))
+    again = importing.commit(panel, importing.plan_import(panel, request))
+
+    assert report.added == again.unchanged == ("B1", "B2")
+    first = panel.snapshot().dossier_by_id["B1"]
+    assert first.financing.cost_cents == 100_050
+    assert first.financing.erdf_requested_cents == 40_020
 
 
 @pytest.mark.parametrize(
