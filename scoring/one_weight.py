@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from scoring.errors import InvalidInputError
 from scoring.flip_distance import weight_shares
@@ -132,8 +133,14 @@ def weight_stability(
     criterion: str,
     evaluate: Evaluate,
     thresholds_cp: Iterable[Fraction | int] = (),
+    *,
+    sums: bool = False,
 ) -> WeightStability:
     """Run the rule at every break point and between each two, and join what funds the same.
+
+    A rule that only looks at the order cannot turn between break points. One that compares sums of
+    totals can (``sums``). Within an open piece its best sum is convex in the share, so a set that
+    is best at both ends is best throughout; elsewhere the crossing of two sums is tried next.
 
     Args:
         matrix: consolidated centipoints of all ranked dossiers.
@@ -141,6 +148,7 @@ def weight_stability(
         criterion: the one whose weight runs.
         evaluate: integer weights, in the order of ``matrix.criteria``, to the funded dossiers.
         thresholds_cp: weighted-total thresholds in force.
+        sums: whether the rule compares sums of totals, as the optimum does.
 
     Returns:
         The exact stretches; the one around the nominal share is ``current``.
@@ -150,6 +158,8 @@ def weight_stability(
     def funded(share: Fraction) -> frozenset[str]:
         return evaluate(integer_weights(shares_at(matrix, weights, criterion, share)))
 
+    if sums:
+        points = _with_turns(matrix, weights, criterion, points, funded)
     pieces = [FundedStretch(points[0], points[0], funded(points[0]))]
     for low, high in pairwise(points):
         between = funded((low + high) / 2)
@@ -157,6 +167,49 @@ def weight_stability(
         pieces.append(FundedStretch(high, high, funded(high)))
     nominal = weight_shares(matrix, weights)[matrix.criteria.index(criterion)]
     return WeightStability(criterion, nominal, _joined(pieces))
+
+
+def _with_turns(
+    matrix: ScoreMatrix,
+    weights: Sequence[int],
+    criterion: str,
+    points: Sequence[Fraction],
+    funded: Callable[[Fraction], frozenset[str]],
+) -> tuple[Fraction, ...]:
+    """The break points and every share inside a piece where another set has the higher sum."""
+    lines = {name: _line(matrix, weights, criterion, name) for name in matrix.dossiers}
+    # sums cross at fractions whose denominators stay below this, so none lies within the margin
+    scale = lcm(*(zero.denominator for _, zero in lines.values()))
+    largest = 1 + 2 * scale * sum(max(abs(one), abs(zero)) for one, zero in lines.values())
+    margin = Fraction(1, 4 * int(largest) ** 2)
+    found = set(points)
+
+    def search(
+        low: Fraction, at_low: frozenset[str], high: Fraction, at_high: frozenset[str]
+    ) -> None:
+        if at_low == at_high:
+            return
+        one, zero = (
+            Fraction(sum(lines[n][end] for n in at_low) - sum(lines[n][end] for n in at_high))
+            for end in (0, 1)
+        )
+        if one == zero or not low < (share := zero / (zero - one)) < high:
+            return
+        between = funded(share)
+        sums = [
+            sum((share * lines[n][0] + (1 - share) * lines[n][1] for n in names), Fraction(0))
+            for names in (at_low, between)
+        ]
+        if sums[0] == sums[1]:
+            found.add(share)
+            return
+        search(low, at_low, share, between)
+        search(share, between, high, at_high)
+
+    for low, high in pairwise(points):
+        left, right = low + margin, high - margin
+        search(left, funded(left), right, funded(right))
+    return tuple(sorted(found))
 
 
 def _joined(pieces: Sequence[FundedStretch]) -> tuple[FundedStretch, ...]:

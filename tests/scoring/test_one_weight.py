@@ -101,3 +101,23 @@ def test_statements_and_stretches_hold_at_any_weight(
         case relation:
             said = relation is Relation.ALWAYS
     assert (totals[0] > totals[1]) == said
+
+
+def test_turns_of_a_rule_that_sums_totals_are_found_between_break_points() -> None:
+    # One of A alone or B with C, as a budget would have it. A is always above both, so that their
+    # order never changes, yet B and C together overtake A where x weighs little.
+    matrix = ScoreMatrix(("A", "B", "C"), ("x", "y"), ((500, 400), (100, 250), (50, 220)))
+
+    def rule(weights: tuple[int, ...]) -> frozenset[str]:
+        a, b, c = matrix.totals(weights)
+        return frozenset("A") if a >= b + c else frozenset("BC")
+
+    found = weight_stability(matrix, (1, 1), "x", rule, sums=True)
+
+    # A - (B + C) = 350 t - 70 (1 - t), zero at t = 1/6; break points are 0 and 1 only.
+    assert break_points(matrix, (1, 1), "x") == (Fraction(0), Fraction(1))
+    assert [(s.low, s.high, s.funded) for s in found.stretches] == [
+        (Fraction(0), Fraction(1, 6), frozenset("BC")),
+        (Fraction(1, 6), Fraction(1), frozenset("A")),
+    ]
+    assert found.current.low_included

@@ -107,6 +107,7 @@ class ConsensusPage(Page):
         self.panel.agenda.show_items(agenda(computed))
         self.panel.show_count(len(self.panel.agenda.open_items))
         self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
+        self.panel.stable.forget()
         self.panel.map.forget(possible=has_map(computed))
         has_points = any(a.points_cp is not None for a in snapshot.assessments)
         has_points = has_points or bool(snapshot.agreed)

@@ -15,6 +15,7 @@ from ui.views.consensus_agenda import AgendaPane
 from ui.views.consensus_agreement import AgreementPane
 from ui.views.consensus_map import MapPane
 from ui.views.consensus_pair import PairPane
+from ui.views.consensus_stable import StablePane
 from ui.views.consensus_weights import WeightsPane
 
 WIDE: Final = 392
@@ -37,13 +38,16 @@ class ConsensusPanel(QFrame):
         self.pair = PairPane()
         self.agenda = AgendaPane()
         self.agreement = AgreementPane(call)
+        self.stable = StablePane(call)
         self.map = MapPane(call)
         self.choices = Segments(self.tr("Wat hier staat"))
         self.choices.chosen.connect(self._on_chosen)
         self._stack = QStackedWidget()
         self._stack.addWidget(_scrolled(self.weights, hairline(), self.pair))
         self._stack.addWidget(self.agenda)
-        self._stack.addWidget(_scrolled(self.agreement, hairline(), self.map))
+        self._stack.addWidget(
+            _scrolled(self.agreement, hairline(), self.stable, hairline(), self.map)
+        )
         head = pane()
         line = QHBoxLayout(head)
         line.setContentsMargins(24, 0, 24, 0)
@@ -80,7 +84,7 @@ class ConsensusPanel(QFrame):
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
         self._name()
-        for part in (self.weights, self.agenda, self.agreement, self.map):
+        for part in (self.weights, self.agenda, self.agreement, self.stable, self.map):
             part.retranslate()
 
     def _on_theme(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from delpanel.services.sturdiness import Sturdy
 from delpanel.services.workspace import Workspace
 from scoring.flags import Flag
 from ui.models.consensus_people import people_items
@@ -24,11 +25,13 @@ class Sturdiness(QObject):
         self._workspace = workspace
         self._is_anonymous = False
         trial.mapped.connect(self._on_mapped)
+        trial.steadied.connect(self._on_steadied)
         trial.watched.connect(self._on_watched)
 
     def ask(self) -> None:
         """Ask for everything that stands under the heading of sturdiness."""
         self._trial.ask_agreement()
+        self._trial.ask_sturdy()
         if is_quick(self._workspace.computed()):
             self._trial.ask_map()
 
@@ -43,6 +46,10 @@ class Sturdiness(QObject):
     def _on_watched(self, flags: tuple[Flag, ...]) -> None:
         if not self._is_anonymous:
             self._panel.agenda.show_people(people_items(self._workspace.computed(), flags))
+
+    def _on_steadied(self, found: Sturdy | None) -> None:
+        names = {d.id: d.name for d in self._workspace.snapshot().dossiers}
+        self._panel.stable.show_sturdy(found, names)
 
     def _on_mapped(self, found: FundedMap) -> None:
         snapshot = self._workspace.snapshot()

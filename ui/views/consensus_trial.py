@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
+from delpanel.services.sturdiness import Sturdy, sturdiness
 from delpanel.services.watching import evaluator_flags
 from scoring.flags import Flag
 from scoring.panel_agreement import AgreementOn, panel_agreement
@@ -24,13 +25,15 @@ class Trial(QObject):
     """Holds the ranking on screen and renews it; a result of a former state is dropped.
 
     ``changed`` carries a ``Preview``, ``agreed`` the coefficients, ``mapped`` a ``FundedMap``,
-    ``watched`` the flags about evaluators, ``failed`` the fault of a job.
+    ``watched`` the flags about evaluators, ``steadied`` a ``Sturdy`` or None, ``failed`` the fault
+    of a job.
     """
 
     changed = Signal(object)
     agreed = Signal(object)
     mapped = Signal(object)
     watched = Signal(object)
+    steadied = Signal(object)
     failed = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QObject) -> None:
@@ -43,11 +46,13 @@ class Trial(QObject):
         self._agreement = Latest(runner, self.tr("Eensgezindheid"), self)
         self._map = Latest(runner, self.tr("Beslissingskaart"), self)
         self._watch = Latest(runner, self.tr("Wie de uitslag mee bepaalt"), self)
+        self._sturdy = Latest(runner, self.tr("Stevigheid bij andere gewichten"), self)
         self._preview.made.connect(self._on_preview)
         self._reach.made.connect(self._on_reach)
         self._agreement.made.connect(self._on_agreement)
         self._map.made.connect(self._on_map)
         self._watch.made.connect(self._on_watch)
+        self._sturdy.made.connect(self._on_sturdy)
         for latest in self._all():
             latest.failed.connect(self.failed)
 
@@ -106,6 +111,12 @@ class Trial(QObject):
         if official is not None:
             self._watch.ask(lambda progress: (official, evaluator_flags(official, progress)))
 
+    def ask_sturdy(self) -> None:
+        """Work out over which weights the funded set stays."""
+        official = self.official
+        if official is not None:
+            self._sturdy.ask(lambda progress: (official, sturdiness(official, progress)))
+
     def ask_map(self) -> None:
         """Draw the map of funded sets."""
         official = self.official
@@ -118,7 +129,14 @@ class Trial(QObject):
             latest.drop()
 
     def _all(self) -> tuple[Latest, ...]:
-        return self._preview, self._reach, self._agreement, self._map, self._watch
+        return (
+            self._preview,
+            self._reach,
+            self._agreement,
+            self._map,
+            self._watch,
+            self._sturdy,
+        )
 
     def _set(self, preview: Preview) -> None:
         self._shown = preview
@@ -159,6 +177,11 @@ class Trial(QObject):
         official, found = result
         if official is self.official:
             self.watched.emit(found)
+
+    def _on_sturdy(self, result: tuple[Computed, Sturdy | None]) -> None:
+        official, found = result
+        if official is self.official:
+            self.steadied.emit(found)
 
 
 def _agreement(computed: Computed) -> tuple[AgreementOn, ...]:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.services.computed import Computed
 from delpanel.services.watching import evaluator_flags, leave_one_out
 from delpanel.services.workspace import Workspace
 from scoring.flags import Flag, FlagCode
-from tests.ui.views.score_panel import make_panel
+from tests.ui.views.score_panel import agree_all, make_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
@@ -22,6 +22,7 @@ from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.consensus_people import flag_sentence
 from ui.views.consensus import ConsensusPage
+from ui.views.consensus_panel import STURDY
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +119,22 @@ def test_severity_is_said_on_a_hundred() -> None:
     flag = Flag(FlagCode.SEVERITY, evaluator="TS", amount=-31.5)
 
     assert flag_sentence(flag, 500) == "Geeft gemiddeld 6,3 op 100 minder dan de anderen."
+
+
+def test_sturdiness_says_one_sentence_a_criterion_with_the_exact_ends(
+    undecided: Workspace, runner: JobRunner, qtbot: QtBot
+) -> None:
+    agree_all(undecided)
+    page = shown(undecided, runner, qtbot)
+
+    page.panel.choose(STURDY)
+    qtbot.waitUntil(lambda: len(page.panel.stable.sentences()) > 3, timeout=20_000)
+
+    # D07 and D13 are level where reach weighs a third: only then does the optimum turn.
+    said = page.panel.stable.sentences()
+    assert "De gefinancierde set blijft dezelfde zolang kmo-bereik meer dan 33,3 % weegt." in said
+    assert "Gentse Proefstraat: gefinancierd" not in " ".join(said)
+    assert any("Scheldehaven Digitaal: gefinancierd in 100 % van de wegingen" in s for s in said)
+    tips = [found.toolTip() for found in page.panel.stable.findChildren(QLabel)]
+    assert any("1/3 " in tip for tip in tips)
+    assert any("Monte-Carlofout" in tip for tip in tips)

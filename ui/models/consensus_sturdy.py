@@ -1,0 +1,88 @@
+"""How sturdy the funded set is, in plain sentences with the exact figure behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import QCoreApplication
+
+from delpanel.services.sturdiness import Sturdy
+from scoring.one_weight import FundedStretch, WeightStability
+from ui import formats
+from ui.models.points import in_sentence
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and what stands behind it."""
+
+    text: str
+    exact: str
+
+
+def weight_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...]:
+    """One sentence a criterion: between which weights the funded set stays what it is."""
+    return tuple(_weight(one, in_sentence(names[one.criterion])) for one in found.by_weight)
+
+
+def drawn_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...]:
+    """One sentence a dossier that some drawn weights fund, the surest first."""
+    shares = found.drawn.funded_shares() or ()
+    ordered = sorted(zip(found.drawn.dossiers, shares, strict=True), key=lambda p: (-p[1], p[0]))
+    said = translate("Sturdy", "{0}: gefinancierd in {1} van de wegingen")
+    return tuple(
+        Said(said.format(names.get(name, name), _drawn(share)), _error(found, share))
+        for name, share in ordered
+        if share
+    )
+
+
+def _weight(one: WeightStability, name: str) -> Said:
+    here = one.current
+    low, high = (formats.total(share * 100, 1) for share in (here.low, here.high))
+    if here.low == 0 and here.high == 1:
+        text = translate("Sturdy", "De gefinancierde set blijft dezelfde, hoe zwaar {0} ook weegt.")
+        return Said(text.format(name), _exact(here))
+    if here.low == 0:
+        text = translate(
+            "Sturdy", "De gefinancierde set blijft dezelfde zolang {0} minder dan {2} % weegt."
+        )
+    elif here.high == 1:
+        text = translate(
+            "Sturdy", "De gefinancierde set blijft dezelfde zolang {0} meer dan {1} % weegt."
+        )
+    else:
+        text = translate(
+            "Sturdy",
+            "De gefinancierde set blijft dezelfde zolang {0} tussen {1} % en {2} % weegt.",
+        )
+    return Said(text.format(name, low, high), _exact(here))
+
+
+def _exact(stretch: FundedStretch) -> str:
+    """The ends as fractions of all weight, each said to be in or out."""
+    ends = (
+        translate("Sturdy", "inbegrepen") if inside else translate("Sturdy", "niet inbegrepen")
+        for inside in (stretch.low_included, stretch.high_included)
+    )
+    low_end, high_end = ends
+    return translate("Sturdy", "Exact: van {0} ({1}) tot {2} ({3}) van het gewicht.").format(
+        stretch.low, low_end, stretch.high, high_end
+    )
+
+
+def _drawn(share: Fraction) -> str:
+    if share == 1:
+        return "100 %"
+    return f"{formats.total(share * 100, 1)} %"
+
+
+def _error(found: Sturdy, share: Fraction) -> str:
+    points = Fraction(round(found.drawn.standard_error(share) * 1000), 10)
+    return translate(
+        "Sturdy", "{0} trekkingen over alle gewichten; Monte-Carlofout {1} procentpunt."
+    ).format(found.drawn.draws, formats.total(points, 1))
