@@ -18,6 +18,7 @@ from scoring.errors import NotProvenError
 from scoring.frontier import FrontierStep, frontier
 from scoring.gates import GateKind, failed_gates
 from scoring.inclusion import leave_out
+from scoring.ladder import Key
 from scoring.optimum import optimum
 from scoring.problem import (
     Candidate,
@@ -27,7 +28,7 @@ from scoring.problem import (
     candidate_of,
     selection_problem,
 )
-from scoring.rank import Key, Ranking, rank, strict_keys, total_of
+from scoring.rank import Ranking, rank, strict_keys, total_of
 from scoring.rules import Policy, Rules, TotalBasis
 from scoring.walk import Walk, walk
 

@@ -10,7 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from scoring.dossiers import Dossier
 from scoring.rules import Criterion, GroupBasis, GroupGate, Rules, TotalBasis, TotalThreshold
@@ -26,8 +28,7 @@ class GateKind(StrEnum):
     TOTAL = "TOTAL"
 
 
-@dataclass(frozen=True, slots=True)
-class FailedGate:
+class FailedGate(NamedTuple):
     """A gate that was not passed, with what was reached, what was asked and what is missing.
 
     The three figures are centipoints on the gate's own basis, exact; None for ``INELIGIBLE`` and
@@ -103,7 +104,7 @@ class _Gates:
             total += criterion.weight * score
             least = criterion.threshold_cp
             if least is not None and score < least:
-                found.append(_failed(GateKind.CRITERION, criterion.id, Fraction(score), least))
+                found.append(_failed(GateKind.CRITERION, criterion.id, _exact(score), least))
         for group in self.groups:
             if all(criterion in scores for criterion in group.criteria):
                 found += _group(self.rules, group, scores)
@@ -177,4 +178,10 @@ def _unweighted(
 def _failed(
     kind: GateKind, subject: str, reached: Fraction, asked: int, basis: str = ""
 ) -> FailedGate:
-    return FailedGate(kind, subject, reached, Fraction(asked), str(basis))
+    return FailedGate(kind, subject, reached, _exact(asked), str(basis))
+
+
+@cache
+def _exact(points_cp: int) -> Fraction:
+    """Points and thresholds come from a short list; each becomes a fraction once."""
+    return Fraction(points_cp)

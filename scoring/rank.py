@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from hashlib import sha256
+from functools import cached_property
 from itertools import repeat
 from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.dossiers import Dossier
 from scoring.gates import FailedGate, GateKind, gates
-from scoring.rules import Direction, Rules
+from scoring.ladder import Key, Ladder
+from scoring.rules import Rules
 
 
 class Standing(StrEnum):
@@ -54,24 +55,33 @@ class RankRow(NamedTuple):
         return None if self.total is None else Fraction(100 * self.total, self.total_maximum)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """Totals, strict order and ranks of one call.
 
     ``order`` holds the eligible dossiers with all values, best first, gated ones included;
-    ``ranks`` are ex-aequo ranks 1 + number of strictly greater T; ``decided_by[i]`` is
-    the level between ``order[i]`` and ``order[i + 1]``. ``passing`` is ``order`` without the gated.
-    ``rows`` is the published list: ranked first, then gated, then ineligible and unrankable.
+    ``ranks`` are ex-aequo ranks 1 + number of strictly greater T in ``order``; ``passing`` is
+    ``order`` without the gated.
     """
 
     weight_sum: int
     totals: Mapping[str, int]
     order: tuple[str, ...]
     ranks: Mapping[str, int]
-    decided_by: tuple[str, ...]
     gates: Mapping[str, tuple[FailedGate, ...]]
     passing: tuple[str, ...]
-    rows: tuple[RankRow, ...]
+    _made_from: _Made = field(compare=False, repr=False)
+
+    @cached_property
+    def decided_by(self) -> tuple[str, ...]:
+        """The level between ``order[i]`` and ``order[i + 1]``, for each pair of neighbours."""
+        return self._made_from.line.decided(self.order)
+
+    @cached_property
+    def rows(self) -> tuple[RankRow, ...]:
+        """The published list: ranked first, then gated, then ineligible and unrankable."""
+        made = self._made_from
+        return _rows(made.rules, made.listed, self.gates, made.line, self.passing)
 
     def row(self, dossier: str) -> RankRow:
         """The published row of one dossier; KeyError if unknown."""
@@ -79,10 +89,6 @@ class Ranking:
             if row.id == dossier:
                 return row
         raise KeyError(dossier)
-
-
-Key = tuple[int | str, ...]
-"""What the strict order compares, ascending: minus T, the tie ladder, the lot, the id."""
 
 
 def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
@@ -94,23 +100,21 @@ def rank(rules: Rules, dossiers: Iterable[Dossier]) -> Ranking:
     totals = _totals(rules, listed)
     failed = gates(rules, listed, totals)
     line = _Line.of(rules, [d for d in listed if d.eligible and d.id in totals], totals)
-    decided = line.decided(line.order)
     passing = tuple([name for name in line.order if not failed[name]])
     return Ranking(
         weight_sum=rules.weight_sum,
         totals=totals,
         order=line.order,
         ranks=_ranks(line.order, totals),
-        decided_by=decided,
         gates=failed,
         passing=passing,
-        rows=_rows(rules, listed, failed, line, passing),
+        _made_from=_Made(rules, listed, line),
     )
 
 
 def strict_keys(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, Key]:
     """The sort key of every dossier that has all values, by id; the first entry is minus T."""
-    ladder = _Ladder.of(rules)
+    ladder = Ladder.of(rules)
     return {d.id: ladder.key(d, total_of(rules, d)) for d in dossiers if _complete(rules, d)}
 
 
@@ -129,60 +133,11 @@ def ex_aequo_ranks(totals: Mapping[str, int], subset: Iterable[str]) -> dict[str
     return _ranks(sorted(subset, key=totals.__getitem__, reverse=True), totals)
 
 
-def lot(seed: str, dossier: str) -> str:
-    """The committed lot: lower hex SHA-256 of utf8(seed + ":" + id); the smaller goes first."""
-    return sha256(f"{seed}:{dossier}".encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Ladder:
-    rules: Rules
-    rungs: tuple[str, ...]
-
-    @classmethod
-    def of(cls, rules: Rules) -> _Ladder:
-        rungs = (
-            "TOTAL",
-            *(f"CRITERION:{name}" for name in rules.tie_order),
-            *(f"ATTRIBUTE:{attribute.name}" for attribute in rules.tie_attributes),
-            "LOT",
-            "ID",
-        )
-        return cls(rules, rungs)
-
-    def key(self, dossier: Dossier, total: int) -> Key:
-        return (*self._merit(dossier, total), *self._lot(dossier))
-
-    def keys(self, level: Sequence[Dossier], total: int) -> dict[str, Key]:
-        """The keys of dossiers level on T; the lot is drawn only where the ladder leaves a tie."""
-        merits = {d.id: self._merit(d, total) for d in level}
-        if len(set(merits.values())) == len(level):
-            return merits
-        return {d.id: self.key(d, total) for d in level}
-
-    def between(self, upper: Key, lower: Key) -> str:
-        for rung, a, b in zip(self.rungs, upper, lower, strict=False):
-            if a != b:
-                return rung
-        raise AssertionError  # pragma: no cover - two dossiers differ in their id
-
-    def _merit(self, dossier: Dossier, total: int) -> Key:
-        merit = [-total]
-        merit += [-dossier.scores_cp[name] for name in self.rules.tie_order]
-        for attribute in self.rules.tie_attributes:
-            value = dossier.attributes[attribute.name]
-            merit.append(value if attribute.direction is Direction.ASC else -value)
-        return tuple(merit)
-
-    def _lot(self, dossier: Dossier) -> Key:
-        return lot(self.rules.lottery_seed, dossier.id), dossier.id
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The strict order of complete dossiers, with the keys of those that share a total."""
 
-    ladder: _Ladder
+    ladder: Ladder
     order: tuple[str, ...]
     totals: Mapping[str, int]
     keys: Mapping[str, Key]
@@ -190,7 +145,7 @@ class _Line:
     @classmethod
     def of(cls, rules: Rules, dossiers: Iterable[Dossier], totals: Mapping[str, int]) -> _Line:
         """Sort the totals; the ladder sorts only inside a total."""
-        ladder = _Ladder.of(rules)
+        ladder = Ladder.of(rules)
         level: dict[int, list[Dossier]] = {}
         for dossier in dossiers:
             level.setdefault(totals[dossier.id], []).append(dossier)
@@ -215,6 +170,15 @@ class _Line:
                 for above, below, a, b in zip(reached, reached[1:], order, order[1:], strict=False)
             ]
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the list of a ranking is written from when somebody reads it."""
+
+    rules: Rules
+    listed: Sequence[Dossier]
+    line: _Line
 
 
 def _totals(rules: Rules, dossiers: Iterable[Dossier]) -> dict[str, int]:

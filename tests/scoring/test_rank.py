@@ -8,7 +8,8 @@ import pytest
 
 from scoring.dossiers import Dossier
 from scoring.gates import failed_gates
-from scoring.rank import Standing, ex_aequo_ranks, lot, rank
+from scoring.ladder import lot
+from scoring.rank import Standing, ex_aequo_ranks, rank
 from scoring.rules import (
     Criterion,
     Direction,
