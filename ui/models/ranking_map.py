@@ -1,25 +1,23 @@
-"""Which dossiers the walk down the ranking funds where on the triangle of weights.
+"""Which dossiers the policy of the call funds where on the triangle of weights.
 
 The walk only looks at the order, so it cannot change its mind inside a cell of the map and the map
-is exact. The optimum of coverage first weighs sums of totals, which may turn inside a cell.
+is exact. The optimum of coverage weighs sums of totals, which may turn inside a cell: it is run in
+the middle of each cell and again beside every corner, and cells where it differs are counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from delpanel.progress import Progress
 from delpanel.services.computed import Computed
-from scoring.decision_map import TRIANGLE, DecisionMap, MapRegion, decision_map
-from scoring.entitlement import entitlements
-from scoring.problem import selection_problem
-from scoring.rank import rank
-from scoring.rules import TotalBasis
-from scoring.score_matrix import ScoreMatrix
-from scoring.walk import walk
+from delpanel.services.sturdiness import deciding_rule, score_matrix, threshold_lines
+from scoring.decision_map import TRIANGLE, Cell, DecisionMap, MapRegion, decision_map
+from scoring.rules import Policy
 from scoring.weight_set import Vector, simplex
 
 QUICK_DOSSIERS: Final = 16
@@ -33,6 +31,8 @@ class FundedMap:
 
     found: DecisionMap
     official: frozenset[str]
+    policy: Policy = Policy.RANKING
+    turning_cells: int = 0
 
     @property
     def official_share(self) -> Fraction:
@@ -53,40 +53,28 @@ def is_quick(computed: Computed) -> bool:
 
 
 def funded_map(computed: Computed, progress: Progress) -> FundedMap:
-    """Walk down the ranking once per cell of the triangle; stops at ``progress``."""
-    core = computed.core
-    rules = core.rules
-    criteria = [criterion.id for criterion in rules.criteria]
-    present = [d for d in core.dossiers if d.id not in core.withdrawn]
-    matrix = ScoreMatrix.of((d for d in present if d.eligible), criteria)
-    entitled = entitlements(rules, present)
-    known: dict[tuple[str, ...], frozenset[str]] = {}
-    expected = max(2, len(matrix.dossiers) ** 4 // 8)
+    """Run the deciding policy in every cell of the triangle; stops at ``progress``."""
+    rules = computed.core.rules
+    matrix = score_matrix(computed)
+    rule = deciding_rule(computed)
+    by_sums = rules.policy is Policy.COVERAGE
+    expected = max(2, len(matrix.dossiers) ** 4 // 8) * (5 if by_sums else 1)
     done = 0
 
     def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
         nonlocal done
         done += 1
         progress(min(done, expected - 1), expected)
-        weighed = tuple(
-            replace(criterion, weight=weight)
-            for criterion, weight in zip(rules.criteria, weights, strict=True)
-        )
-        weighed_rules = replace(rules, criteria=weighed)
-        ranking = rank(weighed_rules, present)
-        if ranking.passing not in known:
-            problem = selection_problem(weighed_rules, present, ranking, entitled)
-            known[ranking.passing] = frozenset(walk(problem, rules.funding.on_nofit).chosen)
-        return known[ranking.passing]
+        return rule(weights)
 
-    threshold = rules.total_threshold
-    lines = (
-        (threshold.threshold_cp,)
-        if threshold is not None and threshold.basis is TotalBasis.WEIGHTED
-        else ()
+    found = decision_map(matrix, simplex(TRIANGLE), evaluate, threshold_lines(computed))
+    turning = sum(
+        any(evaluate(point) != region.funded for point in _beside_corners(cell))
+        for region in (found.regions if by_sums else ())
+        for cell in region.cells
     )
-    found = decision_map(matrix, simplex(TRIANGLE), evaluate, lines)
-    return FundedMap(found, evaluate(tuple(c.weight for c in rules.criteria)))
+    official = evaluate(tuple(c.weight for c in rules.criteria))
+    return FundedMap(found, official, rules.policy, turning)
 
 
 def outlines(region: MapRegion) -> tuple[tuple[Vector, ...], ...]:
@@ -100,6 +88,17 @@ def outlines(region: MapRegion) -> tuple[tuple[Vector, ...], ...]:
             else:
                 edges.add((one, two))
     return _loops(edges)
+
+
+def _beside_corners(cell: Cell) -> list[Vector]:
+    """A point inside the cell a thousandth of the way from each corner to its middle."""
+    whole = lcm(*(sum(corner) for corner in cell.corners))
+    corners = [tuple(v * (whole // sum(corner)) for v in corner) for corner in cell.corners]
+    middle = tuple(sum(values) for values in zip(*corners, strict=True))
+    return [
+        tuple(999 * len(corners) * a + b for a, b in zip(corner, middle, strict=True))
+        for corner in corners
+    ]
 
 
 def _loops(edges: set[tuple[Vector, Vector]]) -> tuple[tuple[Vector, ...], ...]:

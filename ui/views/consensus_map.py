@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delpanel.model.call import Call
 from scoring.decision_map import MapRegion
+from scoring.rules import Policy
 from ui.kit.dressing import button, label
 from ui.kit.fonts import TextStyle
 from ui.models.points import window_language
@@ -95,18 +96,24 @@ class MapPane(QWidget):
 
     def _show_lead(self, found: FundedMap) -> None:
         share = found.official_share
-        if not found.official and share == 1:
-            self._lead.setText(self.tr("Bij geen enkel gewicht krijgt een dossier steun."))
-            return
-        if share == 1:
-            self._lead.setText(
-                self.tr("Wie de rangorde volgt, steunt bij alle gewichten dezelfde dossiers.")
+        if found.policy is Policy.COVERAGE:
+            text = self.tr("De regel van de oproep steunt bij {0} van alle gewichten dezelfde set.")
+            checked = (
+                self.tr("Binnen {0} vakken kantelt de keuze nog: dit aandeel is een benadering.")
+                if found.turning_cells
+                else self.tr("Getoetst in het midden en aan de hoeken van elk vak.")
             )
-            return
-        text = self.tr(
-            "Wie de rangorde volgt, steunt bij {0} van alle gewichten dezelfde dossiers."
-        )
-        self._lead.setText(text.format(f"{total_text(_rounded(share * 100))} %"))
+            text = text.format(f"{total_text(_rounded(share * 100))} %")
+            text += " " + checked.format(found.turning_cells)
+        elif not found.official and share == 1:
+            text = self.tr("Bij geen enkel gewicht krijgt een dossier steun.")
+        elif share == 1:
+            text = self.tr("Wie de rangorde volgt, steunt bij alle gewichten dezelfde dossiers.")
+        else:
+            text = self.tr(
+                "Wie de rangorde volgt, steunt bij {0} van alle gewichten dezelfde dossiers."
+            )
+        self._lead.setText(text.replace("{0}", f"{total_text(_rounded(share * 100))} %"))
 
     def _show_regions(self, found: FundedMap) -> None:
         regions: list[Region] = []

@@ -67,7 +67,7 @@ def test_weight_reach_stops_when_asked(workspace: Workspace) -> None:
         weight_reach(workspace.computed(), stop)
 
 
-def test_map_says_what_a_walk_with_those_weights_funds(workspace: Workspace) -> None:
+def test_map_says_what_the_deciding_policy_funds_under_those_weights(workspace: Workspace) -> None:
     computed = workspace.computed()
 
     found = funded_map(computed, silent)
@@ -78,7 +78,7 @@ def test_map_says_what_a_walk_with_those_weights_funds(workspace: Workspace) -> 
         assert region is not None
         named = dict(zip((c.id for c in computed.core.rules.criteria), weights, strict=True))
         other = preview_weights(computed, named)
-        assert region.funded == frozenset(other.comparison.ranking.funded)
+        assert region.funded == frozenset(other.proposal().funded)
 
 
 def test_outlines_enclose_the_area_of_their_region(workspace: Workspace) -> None:
