@@ -48,7 +48,10 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         for name, reason in sorted(computed.proposal().reasons.items())
         if reason.decision is None
     ]
-    return (*open_, *cells, *unranked)
+    scored = any(a.points_cp is not None for a in computed.snapshot.assessments)
+    # a letter tells how many evaluators gave points; without a panel it could not be written
+    unjudged = [Obstacle("FREEZE_NO_POINTS", name) for name in sorted(judged) if not scored]
+    return (*open_, *cells, *unranked, *unjudged[:1])
 
 
 def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "") -> Changes:

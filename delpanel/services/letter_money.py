@@ -183,7 +183,7 @@ class Money:
         return tuple(
             AidFacts(
                 partner=partners[partner].name if partner in partners else self.dossier.name,
-                rule_name=known[rule_id].name.nl,
+                rule_name=_rule_name(known[rule_id], cap_bp),
                 article=known[rule_id].article,
                 legal_reference=known[rule_id].legal_reference,
                 variant=known[rule_id].variant,
@@ -193,3 +193,11 @@ class Money:
             )
             for (partner, rule_id, cap_bp), (cost, aid) in sorted(sums.items())
         )
+
+
+def _rule_name(rule: AidRule, cap_bp: int) -> str:
+    """Name a rule; where a declared condition lifts the cap, the condition stands with it."""
+    if not rule.full_condition or cap_bp <= rule.base_bp:
+        return rule.name.nl
+    params = {"name": rule.name.nl, "ceiling_cents": rule.full_maximum_cents}
+    return messages.sentence("LETTER_AID_CONDITION", params, "nl")

@@ -98,7 +98,9 @@ class ReasonPane(QScrollArea):
         column.addSpacing(12)
         column.addWidget(label(self.tr("Wat zou helpen"), TextStyle.STRONG))
         if price.extra_erdf_cents is None:
-            said = self.tr("Geen bedrag in de enveloppen brengt {0} erin.").format(price.dossier)
+            said = self.tr(
+                "Geen gezamenlijke verhoging van beide enveloppen brengt {0} erin."
+            ).format(price.dossier)
             column.addWidget(_wrapped(said, "text2"))
             return
         said = self.tr("{0} komt erin met extra middelen in beide enveloppen:").format(
