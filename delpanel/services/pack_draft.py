@@ -1,0 +1,268 @@
+"""A member's work in a pack: opened, filled in, on disk after each change, handed in at the end.
+
+The draft lies beside the pack and is sealed under the same key. Every change is written whole,
+through a neighbour and a rename, before the next one is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from delpanel.errors import NotAllowed, UserError
+from delpanel.exchange import seal
+from delpanel.exchange.pack_format import DRAFT_SUFFIX, MOST_BYTES, RETURN_SUFFIX
+from delpanel.exchange.pack_reader import open_draft, open_pack
+from delpanel.exchange.pack_records import to_plain
+from delpanel.exchange.pack_writer import (
+    OpenPack,
+    answers_of,
+    return_digest,
+    write_draft,
+    write_return,
+)
+from delpanel.model.call import Call
+from delpanel.model.issues import Issue, Param, Severity
+from delpanel.model.pack import Answer, Declaration, Draft, PackCell, PackContent, PackKind
+from delpanel.presets.call_file import parse_call
+from delpanel.services.assessing import points_on_grid
+from delpanel.services.files import write_bytes
+from delpanel.services.opening_keys import read_file
+from scoring.dossiers import ScoreState
+
+_STEP: Final = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PackDesk:
+    """An opened pack with the work done in it so far; a change gives a new desk."""
+
+    path: Path
+    pack: OpenPack
+    call: Call
+    draft: Draft
+
+    @property
+    def content(self) -> PackContent:
+        """What the pack holds."""
+        return self.pack.content
+
+    @property
+    def draft_path(self) -> Path:
+        """Where the work lies."""
+        return self.path.with_suffix(DRAFT_SUFFIX)
+
+    def cell(self, dossier: str, criterion: str) -> PackCell:
+        """Give what stands in one cell; an empty one where nothing was given."""
+        for cell in self.draft.cells:
+            if (cell.dossier, cell.criterion) == (dossier, criterion):
+                return cell
+        return PackCell(dossier, criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a member gets on handing in: the code to read out, the file, how often handed in.
+
+    Whoever works on goes on with ``desk``, which remembers what was handed in.
+    """
+
+    code: str
+    path: Path
+    revision: int
+    desk: PackDesk
+
+
+def open_desk(path: Path, passphrase: str) -> PackDesk:
+    """Open a pack and the work that lies beside it.
+
+    Raises:
+        FileProblem: SOURCE_MISSING, PACK_TOO_LARGE, PACK_DAMAGED, PACK_NEWER, PASSPHRASE_WRONG,
+            DRAFT_DAMAGED, DRAFT_OTHER.
+    """
+    pack = open_pack(read_file(path, MOST_BYTES), passphrase, path.name)
+    call = parse_call(pack.content.call_text, path.name)
+    desk = PackDesk(path, pack, call, Draft(cells=pack.content.cells))
+    place = desk.draft_path
+    if not place.exists():
+        return desk
+    return replace(desk, draft=open_draft(read_file(place, MOST_BYTES), pack, place.name))
+
+
+def give(
+    desk: PackDesk,
+    where: tuple[str, str],
+    at: datetime,
+    *,
+    points_cp: int | None,
+    motivation: str,
+    state: ScoreState = ScoreState.SCORED,
+) -> PackDesk:
+    """Set one cell (dossier, criterion) and save.
+
+    Raises:
+        UserError: UNKNOWN_CELL, POINTS_OFF_GRID, STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
+    """
+    dossier, criterion = where
+    _require(desk, PackKind.SCORING)
+    if not _knows(desk, dossier, criterion):
+        evaluator = desk.content.head.evaluator
+        raise UserError("UNKNOWN_CELL", dossier=dossier, evaluator=evaluator, criterion=criterion)
+    if points_cp is not None and not points_on_grid(desk.call, points_cp):
+        raise UserError("POINTS_OFF_GRID", value_cp=points_cp)
+    _check_text("motivation", motivation)
+    held = desk.cell(dossier, criterion)
+    after = replace(held, points_cp=points_cp, motivation=motivation, state=state)
+    if after == held:
+        return desk
+    stamped = replace(after, edits=held.edits + 1, edited_at=_later(held.edited_at, at))
+    others = (c for c in desk.draft.cells if (c.dossier, c.criterion) != where)
+    cells = tuple(sorted((*others, stamped), key=lambda c: (c.dossier, c.criterion)))
+    return _saved(desk, replace(desk.draft, cells=cells), at)
+
+
+def declare(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
+    """Record what a member declares about one dossier, and save.
+
+    Raises:
+        UserError: UNKNOWN_DOSSIER; CONFLICT_TYPE_MISSING; STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
+    """
+    _require(desk, PackKind.CONFLICTS)
+    if declaration.dossier not in {c.dossier for c in desk.content.consortia}:
+        raise UserError("UNKNOWN_DOSSIER", dossier=declaration.dossier)
+    if declaration.answer is Answer.CONFLICT and declaration.type is None:
+        raise UserError("CONFLICT_TYPE_MISSING", dossier=declaration.dossier)
+    _check_text("note", declaration.note)
+    others = (d for d in desk.draft.declarations if d.dossier != declaration.dossier)
+    declared = tuple(sorted((*others, declaration), key=lambda d: d.dossier))
+    return _saved(desk, replace(desk.draft, declarations=declared), at)
+
+
+def missing(desk: PackDesk) -> tuple[Issue, ...]:
+    """List what still has to be done before the pack is complete."""
+    if desk.content.head.kind is PackKind.CONFLICTS:
+        done = {d.dossier for d in desk.draft.declarations}
+        return tuple(
+            Issue("PACK_UNDECLARED", Severity.WARNING, dossier=c.dossier)
+            for c in desk.content.consortia
+            if c.dossier not in done
+        )
+    least = desk.call.panel.minimum_motivation
+    found = []
+    for dossier in desk.content.dossiers:
+        for criterion in desk.call.rules.criteria:
+            cell = desk.cell(dossier.id, criterion.id)
+            params: dict[str, Param] = {
+                "criterion": criterion.id,
+                "least": least,
+                "length": len(cell.motivation),
+            }
+            if cell.state is not ScoreState.SCORED:
+                continue
+            if cell.points_cp is None:
+                code = "PACK_WITHOUT_POINTS"
+            elif len(cell.motivation.strip()) < least:
+                code = "PACK_SHORT_MOTIVATION"
+            else:
+                continue
+            found.append(Issue(code, Severity.WARNING, params=params, dossier=dossier.id))
+    return tuple(found)
+
+
+def as_plain(desk: PackDesk) -> dict[str, object]:
+    """Give a pack and the work in it as plain data."""
+    head = desk.content.head
+    return {
+        "pack": head.id,
+        "kind": str(head.kind),
+        "evaluator": head.evaluator,
+        "number": head.number,
+        "due_at": None if head.due_at is None else head.due_at.isoformat(),
+        "call": desk.call.id,
+        "consortia": to_plain(desk.content.consortia),
+        "dossiers": [{"id": d.id, "title": d.title} for d in desk.content.dossiers],
+        "cells": [
+            {
+                "dossier": cell.dossier,
+                "criterion": cell.criterion,
+                "points_cp": cell.points_cp,
+                "motivation": cell.motivation,
+                "state": str(cell.state),
+            }
+            for cell in desk.draft.cells
+        ],
+        "declarations": [
+            {
+                "dossier": one.dossier,
+                "answer": str(one.answer),
+                "type": None if one.type is None else str(one.type),
+                "note": one.note,
+            }
+            for one in desk.draft.declarations
+        ],
+    }
+
+
+def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = False) -> Receipt:
+    """Hand in: write the signed and encrypted return, and give its receipt code.
+
+    Handing in the same work twice gives two files that the panel takes for one.
+
+    Raises:
+        UserError: PACK_INCOMPLETE unless ``partial``. FileProblem: OUT_EXISTS, OUT_FAILED.
+    """
+    gaps = missing(desk)
+    if gaps and not partial:
+        raise UserError("PACK_INCOMPLETE", count=len(gaps), dossier=gaps[0].dossier)
+    draft = _with_return(desk)
+    path = target if target.suffix == RETURN_SUFFIX else target.with_suffix(RETURN_SUFFIX)
+    content = write_return(desk.pack, draft, _moment(at))
+    # the draft first: a return that nobody remembers would look like another machine's
+    after = _saved(desk, draft, at)
+    write_bytes(path, content, replace=False)
+    return Receipt(seal.receipt_code(content), path, len(draft.finished), after)
+
+
+def _with_return(desk: PackDesk) -> Draft:
+    """Name the next return in the draft, unless it is the last one once more."""
+    head, answers, past = desk.content.head, answers_of(desk.draft), desk.draft.finished
+    if past and return_digest(head, answers, past[:-1]) == past[-1]:
+        return desk.draft
+    return replace(desk.draft, finished=(*past, return_digest(head, answers, past)))
+
+
+def _saved(desk: PackDesk, draft: Draft, at: datetime) -> PackDesk:
+    kept = replace(draft, saved_at=_moment(at))
+    write_bytes(desk.draft_path, write_draft(desk.pack, kept), replace=True)
+    return replace(desk, draft=kept)
+
+
+def _require(desk: PackDesk, kind: PackKind) -> None:
+    if desk.content.head.kind is not kind:
+        raise NotAllowed("PACK_OTHER_KIND", file=desk.path.name)
+
+
+def _knows(desk: PackDesk, dossier: str, criterion: str) -> bool:
+    return any(d.id == dossier for d in desk.content.dossiers) and any(
+        c.id == criterion for c in desk.call.rules.criteria
+    )
+
+
+def _check_text(field: str, text: str) -> None:
+    """Refuse here what the panel could not keep later."""
+    refused = [c for c in text if c == "\0" or "\ud800" <= c <= "\udfff"]
+    if refused:
+        shown = "".join("\ufffd" if c in refused else c for c in text)
+        raise UserError("STORE_TEXT", field=field, text=shown[:40])
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _later(before: str, at: datetime) -> str:
+    """Give a moment after the one before, also where the clock of the machine went back."""
+    now = _moment(at)
+    return now if now > before else _moment(datetime.fromisoformat(before) + _STEP)

@@ -1,0 +1,238 @@
+"""Returns read and judged one by one: whose they are, whether whole, late, forged or foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from delpanel.errors import FileProblem, UserError
+from delpanel.exchange import seal
+from delpanel.exchange.pack_format import MOST_BYTES, DamagedError, read_fields
+from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
+from delpanel.exchange.pack_records import from_plain
+from delpanel.model.pack import PackKind, PublishedPacks, ReturnContent
+from delpanel.presets.call_file import criteria_digest
+from delpanel.services.assessing import points_on_grid
+from delpanel.services.opening_keys import read_file
+from delpanel.services.pack_ledger import IssuedPack, PackLedger
+from delpanel.services.packing import PUBLISHED
+from delpanel.services.snapshot import Snapshot
+
+
+class ReturnState(StrEnum):
+    """What a returned file is, to whoever holds it."""
+
+    INTACT = "intact"
+    NEW = "new"
+    SAME = "same"
+    NEWER = "newer"
+    DIVERGED = "diverged"
+    OLDER = "older"
+    FOREIGN = "foreign"
+    FORGED = "forged"
+    DAMAGED = "damaged"
+    CRITERIA = "criteria"
+    KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One file: what it is, of which pack and member, and the code of the sentence about it."""
+
+    file: str
+    state: ReturnState
+    code: str
+    pack: str = ""
+    evaluator: str = ""
+    kind: PackKind | None = None
+    number: int = 0
+    revision: int = 0
+    finished_at: str = ""
+    receipt: str = ""
+    late: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Nothing of it is looked at any further."""
+        return self.state in _REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReturn:
+    """A file that is a whole return of a pack of this panel, with what it holds."""
+
+    row: ReturnRow
+    content: ReturnContent
+    issued: IssuedPack
+
+
+_REFUSED = frozenset(
+    {
+        ReturnState.FOREIGN,
+        ReturnState.FORGED,
+        ReturnState.DAMAGED,
+        ReturnState.CRITERIA,
+        ReturnState.KEY,
+    }
+)
+_OF_CODE: Mapping[str, ReturnState] = {
+    "RETURN_FORGED": ReturnState.FORGED,
+    "RETURN_OTHER_KEY": ReturnState.KEY,
+}
+
+
+def check_returns(published: PublishedPacks, paths: Sequence[Path]) -> tuple[ReturnRow, ...]:
+    """Say of each file whether it is whole and from a pack of this panel; no key is needed."""
+    rows = []
+    for path in paths:
+        found = _read(path, published)
+        if isinstance(found, ReturnRow):
+            rows.append(found)
+        else:
+            rows.append(_row(path, found[0], found[1], ReturnState.INTACT, "RETURN_INTACT"))
+    return tuple(rows)
+
+
+def awaited(published: PublishedPacks, rows: Sequence[ReturnRow]) -> tuple[str, ...]:
+    """Give the packs of which no whole return is among these."""
+    here = {row.pack for row in rows if not row.is_refused}
+    return tuple(sorted(set(published.public_keys) - here))
+
+
+def read_published(path: Path) -> PublishedPacks:
+    """Read what a panel published about its packs.
+
+    Raises:
+        FileProblem: SOURCE_MISSING, PUBLISHED_UNREADABLE.
+    """
+    content = read_file(path, MOST_BYTES)
+    try:
+        names = frozenset({"panel", "opening_key", "public_keys"})
+        plain = read_fields(content, PUBLISHED, names)
+        kept = {name: plain[name] for name in names}
+        return from_plain(PublishedPacks, kept)
+    except DamagedError as error:
+        raise FileProblem("PUBLISHED_UNREADABLE", file=path.name) from error
+
+
+def open_returns(
+    state: Snapshot,
+    ledger: PackLedger,
+    published: PublishedPacks,
+    paths: Sequence[Path],
+    identity: str,
+) -> tuple[OpenedReturn | ReturnRow, ...]:
+    """Open each file as far as it can be trusted; a refused one is a row that says why."""
+    return tuple(_opened(state, ledger, published, path, identity) for path in paths)
+
+
+def rows_as_plain(row: ReturnRow, sentence: str) -> dict[str, object]:
+    """Give a row as plain data with its sentence."""
+    return {
+        "file": row.file,
+        "state": str(row.state),
+        "code": row.code,
+        "sentence": sentence,
+        "pack": row.pack,
+        "evaluator": row.evaluator,
+        "kind": None if row.kind is None else str(row.kind),
+        "revision": row.revision,
+        "finished_at": row.finished_at,
+        "receipt": row.receipt,
+        "late": row.late,
+    }
+
+
+def _opened(
+    state: Snapshot, ledger: PackLedger, published: PublishedPacks, path: Path, identity: str
+) -> OpenedReturn | ReturnRow:
+    found = _read(path, published)
+    if isinstance(found, ReturnRow):
+        return found
+    sealed, receipt = found
+    issued = ledger.packs[sealed.head.pack]
+    try:
+        content = open_return(sealed, issued.head, identity, path.name)
+    except UserError as error:
+        return _row(
+            path, sealed, receipt, _OF_CODE.get(error.code, ReturnState.FORGED), error.code, issued
+        )
+    if issued.head.criteria_digest != criteria_digest(state.call):
+        return _row(path, sealed, receipt, ReturnState.CRITERIA, "RETURN_CRITERIA", issued)
+    if not _is_sound(state, issued, content):
+        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND", issued)
+    row = _row(path, sealed, receipt, ReturnState.INTACT, "RETURN_INTACT", issued)
+    return OpenedReturn(row, content, issued)
+
+
+def _read(path: Path, published: PublishedPacks) -> tuple[SealedReturn, str] | ReturnRow:
+    """Read a file as far as anyone can: whole, of this panel, signed by one of its packs."""
+    try:
+        content = read_file(path, MOST_BYTES)
+        sealed = read_return(content, path.name)
+    except FileProblem as error:
+        return ReturnRow(path.name, ReturnState.DAMAGED, error.code)
+    receipt = seal.receipt_code(content)
+    if sealed.head.panel != published.panel:
+        return _row(path, sealed, receipt, ReturnState.FOREIGN, "RETURN_FOREIGN")
+    public_key = published.public_keys.get(sealed.head.pack)
+    if public_key is None or not sealed.is_signed_by(public_key):
+        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_FORGED")
+    if not _is_moment(sealed.head.finished_at):
+        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND")
+    return sealed, receipt
+
+
+def _row(
+    path: Path,
+    sealed: SealedReturn,
+    receipt: str,
+    state: ReturnState,
+    code: str,
+    issued: IssuedPack | None = None,
+) -> ReturnRow:
+    head = sealed.head
+    due = None if issued is None else issued.head.due_at
+    return ReturnRow(
+        file=path.name,
+        state=state,
+        code=code,
+        pack=head.pack,
+        evaluator="" if issued is None else issued.head.evaluator,
+        kind=head.kind,
+        number=0 if issued is None else issued.head.number,
+        revision=head.revision,
+        finished_at=head.finished_at,
+        receipt=receipt,
+        late=due is not None and datetime.fromisoformat(head.finished_at) > due,
+    )
+
+
+def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bool:
+    """Hold a signed return to what the program itself would have let a member enter."""
+    criteria = {criterion.id for criterion in state.call.rules.criteria}
+    places = [(cell.dossier, cell.criterion) for cell in content.cells]
+    declared = [one.dossier for one in content.declarations]
+    return (
+        len(set(places)) == len(places)
+        and len(set(declared)) == len(declared)
+        and set(declared) <= set(issued.dossiers)
+        and all(dossier in issued.dossiers and name in criteria for dossier, name in places)
+        and all(
+            cell.edits > 0
+            and _is_moment(cell.edited_at)
+            and "\0" not in cell.motivation
+            and (cell.points_cp is None or points_on_grid(state.call, cell.points_cp))
+            for cell in content.cells
+        )
+    )
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() is not None
+    except ValueError:
+        return False

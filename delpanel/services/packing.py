@@ -1,0 +1,258 @@
+"""Packs out: step zero first, then one sealed scoring pack per member, without what it may not see.
+
+What a pack may not hold is never put in, so there is nothing to hide: a scoring pack is built from
+the dossiers that are assigned, declared free of conflict and not withdrawn.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from delpanel.errors import FileProblem, NotAllowed, UserError
+from delpanel.exchange import seal
+from delpanel.exchange.pack_format import PACK_SUFFIX, VERSION, canonical, digest
+from delpanel.exchange.pack_records import to_plain
+from delpanel.exchange.pack_writer import write_pack
+from delpanel.model.dossier import Dossier, Origin
+from delpanel.model.pack import (
+    Answer,
+    Consortium,
+    NamedPartner,
+    PackContent,
+    PackHead,
+    PackKind,
+    PublishedPacks,
+)
+from delpanel.model.panel import Evaluator
+from delpanel.model.permissions import require_office, require_open
+from delpanel.presets.call_file import criteria_digest
+from delpanel.services import opening_keys, pack_ledger
+from delpanel.services.conflict_hints import hints_for, mail_domain
+from delpanel.services.files import write_bytes
+from delpanel.services.pack_ledger import IssuedPack, PackLedger
+from delpanel.services.snapshot import Snapshot
+from delpanel.services.workspace import Workspace
+
+PUBLISHED = "delpanel-published-packs"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPack:
+    """A pack as it was written: its record, its file, and the passphrase that opens it."""
+
+    issued: IssuedPack
+    path: Path
+    passphrase: str
+
+
+def issue(
+    workspace: Workspace,
+    kind: PackKind,
+    folder: Path,
+    *,
+    evaluators: Sequence[str] = (),
+    passphrases: Mapping[str, str] | None = None,
+    due_at: datetime | None = None,
+) -> tuple[WrittenPack, ...]:
+    """Write one pack per member, for these or for every active one.
+
+    A member without a passphrase gets a new one; the panel never keeps it. Where no members are
+    named, those without a dossier are passed over.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY; DECLARATION_MISSING, a dossier of a member was not declared
+            upon and accepted. UserError: OPENING_KEY_MISSING, UNKNOWN_EVALUATOR, PACK_EMPTY.
+        FileProblem: OUT_EXISTS, before anything is written; OUT_FAILED.
+    """
+    require_office(workspace.actor, "pack")
+    require_open(workspace.phase, "pack")
+    state = workspace.snapshot()
+    held = opening_keys.held_key(workspace)
+    if held is None:
+        raise UserError("OPENING_KEY_MISSING")
+    ledger = pack_ledger.load(workspace)
+    made = []
+    for evaluator in _members(state, evaluators):
+        number = 1 + sum(p.head.evaluator == evaluator.id for p in ledger.of_kind(kind))
+        private, public = seal.new_signing_key()
+        head = PackHead(
+            panel=state.panel_id,
+            id=uuid.uuid4().hex,
+            kind=kind,
+            evaluator=evaluator.id,
+            number=number,
+            criteria_digest=criteria_digest(state.call),
+            opening_key=held.public,
+            public_key=public,
+            made_at=workspace.now(),
+            due_at=due_at,
+        )
+        content = _content(state, ledger, head, evaluator)
+        if content.consortia or content.dossiers:
+            made.append((content, private, folder / _name(head)))
+        elif evaluators:
+            raise UserError("PACK_EMPTY", id=evaluator.id)
+    return _written(workspace, made, dict(passphrases or {}))
+
+
+def published(workspace: Workspace) -> PublishedPacks:
+    """Give what lets anyone check returns without a key: no names, no dossiers."""
+    held = opening_keys.held_key(workspace)
+    if held is None:
+        raise UserError("OPENING_KEY_MISSING")
+    packs = pack_ledger.load(workspace).packs.values()
+    keys = {pack.head.id: pack.head.public_key for pack in packs}
+    return PublishedPacks(workspace.snapshot().panel_id, held.public, keys)
+
+
+def write_published(workspace: Workspace, target: Path) -> None:
+    """Write what ``published`` gives as JSON, for anyone."""
+    content = canonical({"format": PUBLISHED, "version": VERSION, **to_plain(published(workspace))})
+    write_bytes(target, content, replace=True)
+
+
+def as_plain(issued: IssuedPack) -> dict[str, object]:
+    """Give a pack that went out as plain data."""
+    head = issued.head
+    return {
+        "pack": head.id,
+        "kind": str(head.kind),
+        "evaluator": head.evaluator,
+        "number": head.number,
+        "made_at": head.made_at.isoformat(),
+        "due_at": None if head.due_at is None else head.due_at.isoformat(),
+        "public_key": head.public_key,
+        "dossiers": list(issued.dossiers),
+        "digest": issued.digest,
+    }
+
+
+def read_due(text: str) -> datetime:
+    """Read a moment as it is typed.
+
+    Raises:
+        UserError: MOMENT_UNREADABLE, no moment, or one that does not know its zone.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserError("MOMENT_UNREADABLE", text=text) from error
+    if found.utcoffset() is None:
+        raise UserError("MOMENT_UNREADABLE", text=text)
+    return found
+
+
+def read_passphrases(path: Path) -> dict[str, str]:
+    """Read passphrases by member from a TOML file; none where the file is not there yet.
+
+    Raises:
+        FileProblem: PASSPHRASES_UNREADABLE.
+    """
+    if not path.exists():
+        return {}
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise FileProblem("PASSPHRASES_UNREADABLE", file=str(path)) from error
+    return {member: str(phrase) for member, phrase in found.items()}
+
+
+def write_passphrases(path: Path, passphrases: Mapping[str, str]) -> None:
+    """Keep passphrases by member for the next packs, in a file for this person alone."""
+    import tomlkit
+
+    write_bytes(path, tomlkit.dumps(dict(sorted(passphrases.items()))).encode(), replace=True)
+    path.chmod(0o600)
+
+
+def free_dossiers(
+    state: Snapshot, ledger: PackLedger, evaluator: str
+) -> tuple[tuple[Dossier, ...], tuple[str, ...]]:
+    """Give the dossiers a member may see, and those assigned but not yet declared free."""
+    declared = ledger.declared(evaluator)
+    mine = [
+        dossier
+        for dossier in state.dossiers
+        if evaluator in state.assigned.get(dossier.id, ()) and not dossier.withdrawn
+    ]
+    open_ones = [d.id for d in mine if declared.get(d.id) is not Answer.NONE]
+    return tuple(d for d in mine if d.id not in open_ones), tuple(open_ones)
+
+
+def _members(state: Snapshot, named: Sequence[str]) -> tuple[Evaluator, ...]:
+    for one in named:
+        if one not in state.evaluator_by_id:
+            raise UserError("UNKNOWN_EVALUATOR", id=one)
+    return tuple(e for e in state.evaluators if (e.id in named if named else e.active))
+
+
+def _content(
+    state: Snapshot, ledger: PackLedger, head: PackHead, evaluator: Evaluator
+) -> PackContent:
+    content = PackContent(head, state.call_text, state.call_version, evaluator.name)
+    if head.kind is PackKind.CONFLICTS:
+        return replace(content, consortia=_consortia(state, evaluator))
+    dossiers, undeclared = free_dossiers(state, ledger, evaluator.id)
+    if undeclared:
+        raise NotAllowed("DECLARATION_MISSING", id=evaluator.id, dossier=undeclared[0])
+    ids = {dossier.id for dossier in dossiers}
+    given = (a for a in state.assessments if a.evaluator == evaluator.id and a.dossier in ids)
+    # where a dossier stood in the file it came from would tell of those around it
+    return replace(
+        content,
+        dossiers=tuple(replace(dossier, origin=Origin()) for dossier in dossiers),
+        cells=tuple(ledger.cell_of(assessment) for assessment in given),
+    )
+
+
+def _consortia(state: Snapshot, evaluator: Evaluator) -> tuple[Consortium, ...]:
+    """Name every consortium a member could be asked about, known conflicts among them."""
+    listed = [dossier for dossier in state.dossiers if not dossier.withdrawn]
+    hints = hints_for(evaluator, listed)
+    return tuple(
+        Consortium(
+            dossier.id,
+            dossier.name,
+            tuple(
+                NamedPartner(p.name, p.role, p.kbo, p.contact, mail_domain(p.mail))
+                for p in dossier.partners
+            ),
+            hints[dossier.id],
+        )
+        for dossier in listed
+    )
+
+
+def _written(
+    workspace: Workspace,
+    made: Sequence[tuple[PackContent, str, Path]],
+    passphrases: Mapping[str, str],
+) -> tuple[WrittenPack, ...]:
+    """Write the files, then record them: a file nobody recorded brings nothing back."""
+    for _, _, path in made:
+        if path.exists():
+            raise FileProblem("OUT_EXISTS", file=str(path))
+    done = []
+    for content, private, path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
+        sealed = write_pack(content, private, phrase)
+        write_bytes(path, sealed, replace=False)
+        ids = tuple(d.id for d in content.dossiers) or tuple(c.dossier for c in content.consortia)
+        done.append(WrittenPack(IssuedPack(content.head, ids, digest(sealed)), path, phrase))
+    if done:
+        subject = ", ".join(pack.issued.head.evaluator for pack in done)
+        with workspace.act("pack", subject, str(done[0].issued.head.kind)) as unit:
+            for pack in done:
+                key = pack_ledger.PACKS + pack.issued.head.id
+                unit.meta.set(key, canonical(to_plain(pack.issued)).decode())
+    return tuple(done)
+
+
+def _name(head: PackHead) -> str:
+    return f"{head.kind}-{head.evaluator}-{head.number}{PACK_SUFFIX}"
