@@ -191,8 +191,9 @@ class ReturnContent:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPacks:
-    """What lets anyone check returns without a key: the packs of a panel and their public keys."""
+    """What lets anyone check returns without a key: public keys and terms, by pack."""
 
     panel: str
     opening_key: str
     public_keys: Mapping[str, str] = field(default_factory=dict)
+    due_at: Mapping[str, str] = field(default_factory=dict)

@@ -92,7 +92,7 @@ def check_returns(published: PublishedPacks, paths: Sequence[Path]) -> tuple[Ret
         if isinstance(found, ReturnRow):
             rows.append(found)
         else:
-            rows.append(_row(path, found[0], found[1], ReturnState.INTACT, "RETURN_INTACT"))
+            rows.append(_row(published, path, *found, ReturnState.INTACT, "RETURN_INTACT"))
     return tuple(rows)
 
 
@@ -110,12 +110,14 @@ def read_published(path: Path) -> PublishedPacks:
     """
     content = read_file(path, MOST_BYTES)
     try:
-        names = frozenset({"panel", "opening_key", "public_keys"})
+        names = frozenset({"panel", "opening_key", "public_keys", "due_at"})
         plain = read_fields(content, PUBLISHED, names)
-        kept = {name: plain[name] for name in names}
-        return from_plain(PublishedPacks, kept)
+        found = from_plain(PublishedPacks, {name: plain[name] for name in names})
     except DamagedError as error:
         raise FileProblem("PUBLISHED_UNREADABLE", file=path.name) from error
+    if not all(map(_is_moment, found.due_at.values())):
+        raise FileProblem("PUBLISHED_UNREADABLE", file=path.name)
+    return found
 
 
 def open_returns(
@@ -158,13 +160,21 @@ def _opened(
         content = open_return(sealed, issued.head, identity, path.name)
     except UserError as error:
         return _row(
-            path, sealed, receipt, _OF_CODE.get(error.code, ReturnState.FORGED), error.code, issued
+            published,
+            path,
+            sealed,
+            receipt,
+            _OF_CODE.get(error.code, ReturnState.FORGED),
+            error.code,
+            issued,
         )
     if issued.head.criteria_digest != criteria_digest(state.call):
-        return _row(path, sealed, receipt, ReturnState.CRITERIA, "RETURN_CRITERIA", issued)
+        return _row(
+            published, path, sealed, receipt, ReturnState.CRITERIA, "RETURN_CRITERIA", issued
+        )
     if not _is_sound(state, issued, content):
-        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND", issued)
-    row = _row(path, sealed, receipt, ReturnState.INTACT, "RETURN_INTACT", issued)
+        return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND", issued)
+    row = _row(published, path, sealed, receipt, ReturnState.INTACT, "RETURN_INTACT", issued)
     return OpenedReturn(row, content, issued)
 
 
@@ -177,16 +187,17 @@ def _read(path: Path, published: PublishedPacks) -> tuple[SealedReturn, str] | R
         return ReturnRow(path.name, ReturnState.DAMAGED, error.code)
     receipt = seal.receipt_code(content)
     if sealed.head.panel != published.panel:
-        return _row(path, sealed, receipt, ReturnState.FOREIGN, "RETURN_FOREIGN")
+        return _row(published, path, sealed, receipt, ReturnState.FOREIGN, "RETURN_FOREIGN")
     public_key = published.public_keys.get(sealed.head.pack)
     if public_key is None or not sealed.is_signed_by(public_key):
-        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_FORGED")
+        return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_FORGED")
     if not _is_moment(sealed.head.finished_at):
-        return _row(path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND")
+        return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND")
     return sealed, receipt
 
 
 def _row(
+    published: PublishedPacks,
     path: Path,
     sealed: SealedReturn,
     receipt: str,
@@ -195,7 +206,8 @@ def _row(
     issued: IssuedPack | None = None,
 ) -> ReturnRow:
     head = sealed.head
-    due = None if issued is None else issued.head.due_at
+    due = published.due_at.get(head.pack, "")
+    is_dated = bool(due) and _is_moment(head.finished_at)
     return ReturnRow(
         file=path.name,
         state=state,
@@ -207,7 +219,7 @@ def _row(
         revision=head.revision,
         finished_at=head.finished_at,
         receipt=receipt,
-        late=due is not None and datetime.fromisoformat(head.finished_at) > due,
+        late=is_dated and datetime.fromisoformat(head.finished_at) > datetime.fromisoformat(due),
     )
 
 

@@ -105,14 +105,21 @@ def published(workspace: Workspace) -> PublishedPacks:
     held = opening_keys.held_key(workspace)
     if held is None:
         raise UserError("OPENING_KEY_MISSING")
-    packs = pack_ledger.load(workspace).packs.values()
-    keys = {pack.head.id: pack.head.public_key for pack in packs}
-    return PublishedPacks(workspace.snapshot().panel_id, held.public, keys)
+    heads = [pack.head for pack in pack_ledger.load(workspace).packs.values()]
+    return PublishedPacks(
+        panel=workspace.snapshot().panel_id,
+        opening_key=held.public,
+        public_keys={head.id: head.public_key for head in heads},
+        due_at={head.id: head.due_at.isoformat() for head in heads if head.due_at is not None},
+    )
 
 
 def write_published(workspace: Workspace, target: Path) -> None:
     """Write what ``published`` gives as JSON, for anyone."""
-    content = canonical({"format": PUBLISHED, "version": VERSION, **to_plain(published(workspace))})
+    found = published(workspace)
+    plain = {"public_keys": dict(found.public_keys), "due_at": dict(found.due_at)}
+    head = {"format": PUBLISHED, "version": VERSION, "panel": found.panel}
+    content = canonical({**head, "opening_key": found.opening_key, **plain})
     write_bytes(target, content, replace=True)
 
 

@@ -340,7 +340,10 @@ def test_a_return_after_the_term_is_late_and_still_comes_in(round_: Round) -> No
 
     (row,) = round_.merge(path).rows
 
-    assert row.late
+    listed = round_.folder / "pakketten.json"
+    packing.write_published(round_.workspace, listed)
+    (seen,) = pack_returns.check_returns(pack_returns.read_published(listed), [path])
+    assert (row.late, seen.late) == (True, True)
     assert "termijn" in pack_merge.row_sentence(row, "nl")
     assert len(given_points(round_)) == 6
 
