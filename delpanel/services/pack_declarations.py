@@ -8,12 +8,13 @@ from pathlib import Path
 
 from delpanel import messages
 from delpanel.changes import Changes
-from delpanel.errors import StaleValue, UserError
+from delpanel.errors import UserError
 from delpanel.model.pack import Answer, Declaration, Hint, PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.permissions import require_office, require_open
 from delpanel.services import pack_ledger, packing
 from delpanel.services.conflict_hints import hints_for
+from delpanel.services.pack_ledger import Declared
 from delpanel.services.pack_returns import OpenedReturn, ReturnRow, open_returns
 from delpanel.services.workspace import Workspace
 
@@ -28,6 +29,18 @@ class DeclarationRow:
     evaluator: str
     declaration: Declaration
     hints: tuple[Hint, ...]
+    age: str
+    is_new: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Member and dossier."""
+        return self.evaluator, self.declaration.dossier
+
+    @property
+    def declared(self) -> Declared:
+        """What the panel would remember of it."""
+        return Declared(self.declaration.answer, self.age)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +54,17 @@ class DeclarationPlan:
     @property
     def undecided(self) -> tuple[DeclarationRow, ...]:
         """The rows of which the secretariat has to decide."""
-        return tuple(row for row in self.rows if row.declaration.answer is Answer.UNSURE)
+        return tuple(
+            row for row in self.rows if row.is_new and row.declaration.answer is Answer.UNSURE
+        )
 
 
 def plan_declarations(
     workspace: Workspace, paths: Sequence[Path], identity: str
 ) -> DeclarationPlan:
-    """Read step-zero returns, in any order; of several of one member the last handed in counts.
+    """Read step-zero returns, in any order and as often as you like; nothing is written.
+
+    Of several answers of one member about one dossier a conflict counts, else the last one.
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: OPENING_KEY_MISSING.
@@ -57,31 +74,32 @@ def plan_declarations(
     based_on = workspace.store.data_version()
     state, ledger = workspace.snapshot(), pack_ledger.load(workspace)
     found = open_returns(state, ledger, packing.published(workspace), paths, identity)
-    last: dict[str, OpenedReturn] = {}
-    files: list[ReturnRow] = []
-    for one in found:
-        if isinstance(one, ReturnRow):
-            files.append(one)
-        elif one.row.kind is PackKind.CONFLICTS:
-            files.append(one.row)
-            known = last.get(one.content.evaluator)
-            if known is None or _age(one) > _age(known):
-                last[one.content.evaluator] = one
-    rows = []
-    for evaluator in sorted(set(last) & set(state.evaluator_by_id)):
+    here = [one for one in found if _is_declaration(one)]
+    best: dict[tuple[str, str], DeclarationRow] = {}
+    for one in here:
+        if isinstance(one, ReturnRow) or one.content.evaluator not in state.evaluator_by_id:
+            continue
+        evaluator = one.content.evaluator
         hints = hints_for(state.evaluator_by_id[evaluator], state.dossiers)
-        rows += [
-            DeclarationRow(evaluator, declared, hints.get(declared.dossier, ()))
-            for declared in last[evaluator].content.declarations
-            if declared.dossier in state.dossier_by_id
-        ]
-    return DeclarationPlan(tuple(files), tuple(rows), based_on)
+        for declared in one.content.declarations:
+            if declared.dossier not in state.dossier_by_id:
+                continue
+            row = DeclarationRow(
+                evaluator, declared, hints[declared.dossier], _age(one), is_new=False
+            )
+            held = ledger.declared(evaluator).get(declared.dossier)
+            row = replace(row, is_new=held is None or row.declared.weight > held.weight)
+            known = best.get(row.key)
+            if known is None or row.declared.weight > known.declared.weight:
+                best[row.key] = row
+    files = tuple(one if isinstance(one, ReturnRow) else one.row for one in here)
+    return DeclarationPlan(files, tuple(best[key] for key in sorted(best)), based_on)
 
 
 def accept_declarations(
     workspace: Workspace, plan: DeclarationPlan, decisions: Decisions | None = None
 ) -> Changes:
-    """Record the conflicts and what was declared free, in one transaction.
+    """Record the conflicts and what was declared free, in one transaction; twice changes nothing.
 
     Raises:
         UserError: DECLARATION_UNDECIDED, a member is not sure and nobody decided.
@@ -89,33 +107,35 @@ def accept_declarations(
     """
     require_office(workspace.actor, "conflict")
     require_open(workspace.phase, "conflict")
-    rows = [_decided(row, decisions or {}) for row in plan.rows]
-    state, ledger = workspace.snapshot(), pack_ledger.load(workspace)
+    ledger = pack_ledger.load(workspace)
+    fresh = [
+        row
+        for row in plan.rows
+        if row.is_new and ledger.declared(row.evaluator).get(row.key[1]) != row.declared
+    ]
+    rows = [_decided(row, decisions or {}) for row in fresh]
+    rows = [r for r in rows if ledger.declared(r.evaluator).get(r.key[1]) != r.declared]
+    if not rows:
+        return Changes()
+    kept: dict[str, dict[str, Declared]] = {}
+    for row in rows:
+        held = kept.setdefault(row.evaluator, dict(ledger.declared(row.evaluator)))
+        held[row.declaration.dossier] = row.declared
     conflicts = [
-        ConflictOfInterest(row.evaluator, row.declaration.dossier, _reason(row, workspace.language))
+        ConflictOfInterest(*row.key, _reason(row, workspace.language))
         for row in rows
         if row.declaration.answer is Answer.CONFLICT
-        and (row.evaluator, row.declaration.dossier) not in state.conflicted
     ]
-    declared: dict[str, dict[str, Answer]] = {}
-    for row in rows:
-        held = declared.setdefault(row.evaluator, dict(ledger.declared(row.evaluator)))
-        held[row.declaration.dossier] = row.declaration.answer
-    fresh = {who: held for who, held in declared.items() if held != ledger.declared(who)}
-    if not conflicts and not fresh:
-        return Changes()
-    if plan.based_on != workspace.store.data_version():
-        raise StaleValue("MERGE_STALE")
     with workspace.act(
         "declare",
-        ", ".join(declared),
+        ", ".join(kept),
         f"{len(conflicts)}",
         based_on=plan.based_on,
         stale="MERGE_STALE",
     ) as unit:
         for conflict in conflicts:
             unit.panel.save_conflict(conflict)
-        for evaluator, held in fresh.items():
+        for evaluator, held in kept.items():
             pack_ledger.keep_declared(unit, evaluator, held)
     return Changes(panel=True, points=bool(conflicts))
 
@@ -135,15 +155,22 @@ def plan_as_plain(plan: DeclarationPlan) -> list[dict[str, object]]:
     ]
 
 
-def _age(one: OpenedReturn) -> tuple[int, int, str, str]:
-    row = one.row
-    return row.number, row.revision, row.finished_at, one.content.digest
+def _is_declaration(one: OpenedReturn | ReturnRow) -> bool:
+    return isinstance(one, ReturnRow) or one.row.kind is PackKind.CONFLICTS
+
+
+def _age(one: OpenedReturn) -> str:
+    """Give what puts the declarations of a member in order: pack, return, and its name for a tie.
+
+    The moment of handing in is left out: the same answers handed in twice are of one age.
+    """
+    return f"{one.row.number:06}/{one.row.revision:06}/{one.content.digest}"
 
 
 def _decided(row: DeclarationRow, decisions: Decisions) -> DeclarationRow:
     if row.declaration.answer is not Answer.UNSURE:
         return row
-    answer = decisions.get((row.evaluator, row.declaration.dossier), Answer.UNSURE)
+    answer = decisions.get(row.key, Answer.UNSURE)
     if answer is Answer.UNSURE:
         raise UserError("DECLARATION_UNDECIDED", id=row.evaluator, dossier=row.declaration.dossier)
     return replace(row, declaration=replace(row.declaration, answer=answer))

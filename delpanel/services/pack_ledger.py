@@ -67,11 +67,27 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What was accepted about one dossier, and the age of the return that said so.
+
+    A conflict outweighs every other answer until somebody lifts it; else the later return counts.
+    """
+
+    answer: Answer
+    age: str
+
+    @property
+    def weight(self) -> tuple[bool, str]:
+        """What two answers are compared by."""
+        return self.answer is Answer.CONFLICT, self.age
+
+
+@dataclass(frozen=True, slots=True)
 class PackLedger:
     """Packs by id; accepted declarations and returns by member."""
 
     packs: Mapping[str, IssuedPack]
-    declarations: Mapping[str, Mapping[str, Answer]]
+    declarations: Mapping[str, Mapping[str, Declared]]
     returns: Mapping[str, Returned]
 
     def all(self) -> tuple[IssuedPack, ...]:
@@ -83,7 +99,7 @@ class PackLedger:
         found = [pack for pack in self.packs.values() if pack.head.kind is kind]
         return tuple(sorted(found, key=lambda p: (p.head.evaluator, p.head.number)))
 
-    def declared(self, evaluator: str) -> Mapping[str, Answer]:
+    def declared(self, evaluator: str) -> Mapping[str, Declared]:
         """Give what of a member's declaration was accepted, by dossier."""
         return self.declarations.get(evaluator, {})
 
@@ -121,7 +137,8 @@ def load(workspace: Workspace) -> PackLedger:
         },
         declarations={
             key.removeprefix(DECLARED): {
-                dossier: Answer(answer) for dossier, answer in read_canonical(text.encode()).items()
+                dossier: from_plain(Declared, plain)
+                for dossier, plain in read_canonical(text.encode()).items()
             }
             for key, text in held.items()
             if key.startswith(DECLARED)
@@ -134,7 +151,7 @@ def load(workspace: Workspace) -> PackLedger:
     )
 
 
-def keep_declared(unit: UnitOfWork, evaluator: str, answers: Mapping[str, Answer]) -> None:
+def keep_declared(unit: UnitOfWork, evaluator: str, answers: Mapping[str, Declared]) -> None:
     """Remember what was accepted of a declaration."""
     unit.meta.set(DECLARED + evaluator, canonical(to_plain(answers)).decode())
 

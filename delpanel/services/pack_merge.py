@@ -30,6 +30,7 @@ from delpanel.services.pack_returns import (
 )
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
+from scoring.dossiers import ScoreState
 
 
 class CellState(StrEnum):
@@ -220,6 +221,9 @@ class _Member:
             best, source = max(versions[key], key=lambda pair: stamp_of(pair[0]))
             held = cell_of(self._state, key[0], self.evaluator, key[1])
             after = best.assessment(self.evaluator, held.revision)
+            if held.state is ScoreState.EXCLUDED:
+                # what the chair set aside stays aside, whatever the member changed since
+                after = replace(after, state=held.state)
             known = stamps.get(key)
             barred = self._barred(key[0])
             if barred is not None:

@@ -20,6 +20,7 @@ from delpanel.services.opening_keys import read_file
 from delpanel.services.pack_ledger import IssuedPack, PackLedger
 from delpanel.services.packing import PUBLISHED
 from delpanel.services.snapshot import Snapshot
+from scoring.dossiers import ScoreState
 
 
 class ReturnState(StrEnum):
@@ -78,6 +79,8 @@ _REFUSED = frozenset(
         ReturnState.KEY,
     }
 )
+# A member scores or declines; to exclude is not theirs
+_OF_MEMBERS = frozenset({ScoreState.SCORED, ScoreState.DECLINED})
 _OF_CODE: Mapping[str, ReturnState] = {
     "RETURN_FORGED": ReturnState.FORGED,
     "RETURN_OTHER_KEY": ReturnState.KEY,
@@ -237,6 +240,7 @@ def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bo
             cell.edits > 0
             and _is_moment(cell.edited_at)
             and "\0" not in cell.motivation
+            and cell.state in _OF_MEMBERS
             and (cell.points_cp is None or points_on_grid(state.call, cell.points_cp))
             for cell in content.cells
         )

@@ -20,7 +20,6 @@ from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import write_pack
 from delpanel.model.dossier import Dossier, Origin
 from delpanel.model.pack import (
-    Answer,
     Consortium,
     NamedPartner,
     PackContent,
@@ -181,14 +180,15 @@ def free_dossiers(
     state: Snapshot, ledger: PackLedger, evaluator: str
 ) -> tuple[tuple[Dossier, ...], tuple[str, ...]]:
     """Give the dossiers a member may see, and those assigned but not yet declared free."""
-    declared = ledger.declared(evaluator)
+    # a conflict that was declared and still stands is not among the assigned; one that was lifted
+    # was lifted with a reason
+    free = ledger.declared(evaluator)
     mine = [
         dossier
         for dossier in state.dossiers
         if evaluator in state.assigned.get(dossier.id, ()) and not dossier.withdrawn
     ]
-    open_ones = [d.id for d in mine if declared.get(d.id) is not Answer.NONE]
-    return tuple(d for d in mine if d.id not in open_ones), tuple(open_ones)
+    return tuple(d for d in mine if d.id in free), tuple(d.id for d in mine if d.id not in free)
 
 
 def _members(state: Snapshot, named: Sequence[str]) -> tuple[Evaluator, ...]:

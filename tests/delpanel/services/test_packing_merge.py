@@ -33,6 +33,7 @@ from delpanel.services.pack_merge import CellState
 from delpanel.services.pack_returns import ReturnState
 from delpanel.services.workspace import Workspace
 from delpanel.storage.contents import state_digest
+from scoring.dossiers import ScoreState
 from tests.delpanel.services.pack_rounds import SECRET, Round, filled, handed_in, started_round
 from tests.factories import MOTIVATION, SITTING_AT, environment
 
@@ -305,6 +306,18 @@ def test_a_return_signed_by_another_pack_or_with_impossible_points_is_refused(
 def _finished(desk: pack_draft.PackDesk) -> Draft:
     name = return_digest(desk.content.head, answers_of(desk.draft), ())
     return replace(desk.draft, finished=(name,))
+
+
+def test_what_the_chair_set_aside_stays_aside(round_: Round) -> None:
+    round_.merge(handed_in(filled(round_.desk("E1"), 350), round_.folder / "a.delreturn"))
+    where = (WHERE[0], "E1", WHERE[1])
+    assessing.set_state(round_.workspace, where, ScoreState.EXCLUDED)
+    desk = pack_draft.give(round_.desk("E1"), WHERE, LATER_AT, points_cp=500, motivation=MOTIVATION)
+
+    round_.merge(handed_in(desk, round_.folder / "b.delreturn"))
+
+    held = round_.workspace.snapshot().assessment_by_cell[WHERE[0], "E1", WHERE[1]]
+    assert (held.points_cp, held.state) == (500, ScoreState.EXCLUDED)
 
 
 def test_anyone_sees_which_returns_are_whole_and_which_are_awaited(round_: Round) -> None:
