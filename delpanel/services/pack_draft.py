@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from delpanel.errors import NotAllowed, UserError
+from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.exchange import seal
-from delpanel.exchange.pack_format import DRAFT_SUFFIX, MOST_BYTES, RETURN_SUFFIX
+from delpanel.exchange.pack_format import DRAFT_SUFFIX, MOST_BYTES, RETURN_SUFFIX, digest
 from delpanel.exchange.pack_reader import open_draft, open_pack
 from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import (
@@ -37,12 +37,17 @@ _STEP: Final = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class PackDesk:
-    """An opened pack with the work done in it so far; a change gives a new desk."""
+    """An opened pack with the work done in it so far; a change gives a new desk.
+
+    ``saved`` is the digest of the draft file as it was last read or written; empty before there is
+    one.
+    """
 
     path: Path
     pack: OpenPack
     call: Call
     draft: Draft
+    saved: str = ""
 
     @property
     def content(self) -> PackContent:
@@ -88,7 +93,8 @@ def open_desk(path: Path, passphrase: str) -> PackDesk:
     place = desk.draft_path
     if not place.exists():
         return desk
-    return replace(desk, draft=open_draft(read_file(place, MOST_BYTES), pack, place.name))
+    content = read_file(place, MOST_BYTES)
+    return replace(desk, draft=open_draft(content, pack, place.name), saved=digest(content))
 
 
 def give(
@@ -104,6 +110,7 @@ def give(
 
     Raises:
         UserError: UNKNOWN_CELL, POINTS_OFF_GRID, STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
+        StaleValue: DRAFT_STALE, the pack is open twice and the other one saved meanwhile.
     """
     dossier, criterion = where
     _require(desk, PackKind.SCORING)
@@ -234,9 +241,15 @@ def _with_return(desk: PackDesk) -> Draft:
 
 
 def _saved(desk: PackDesk, draft: Draft, at: datetime) -> PackDesk:
+    """Write the draft over the one this desk knows, and over no other."""
+    place = desk.draft_path
+    there = digest(read_file(place, MOST_BYTES)) if place.exists() else ""
+    if there != desk.saved:
+        raise StaleValue("DRAFT_STALE", file=place.name)
     kept = replace(draft, saved_at=_moment(at))
-    write_bytes(desk.draft_path, write_draft(desk.pack, kept), replace=True)
-    return replace(desk, draft=kept)
+    content = write_draft(desk.pack, kept)
+    write_bytes(place, content, replace=True)
+    return replace(desk, draft=kept, saved=digest(content))
 
 
 def _require(desk: PackDesk, kind: PackKind) -> None:

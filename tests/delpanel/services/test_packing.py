@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.errors import FileProblem, NotAllowed, UserError
+from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.exchange import seal
 from delpanel.exchange.pack_format import read_canonical, unpack_entries
 from delpanel.model.dossier import Partner
@@ -109,6 +109,18 @@ def test_every_change_is_on_disk_and_sealed(round_: Round) -> None:
     with pytest.raises(FileProblem) as refused:
         round_.desk("E1")
     assert refused.value.code == "DRAFT_DAMAGED"
+
+
+def test_a_pack_open_twice_overwrites_nothing(round_: Round) -> None:
+    first, second = round_.desk("E1"), round_.desk("E1")
+    where = ("D01", "sme_reach")
+    pack_draft.give(first, where, SITTING_AT, points_cp=400, motivation=MOTIVATION)
+
+    with pytest.raises(StaleValue) as refused:
+        pack_draft.give(second, where, SITTING_AT, points_cp=100, motivation="")
+
+    assert refused.value.code == "DRAFT_STALE"
+    assert round_.desk("E1").cell(*where).points_cp == 400
 
 
 def test_a_draft_of_another_pack_is_refused(round_: Round) -> None:

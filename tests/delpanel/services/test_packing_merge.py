@@ -84,7 +84,10 @@ def forked(round_: Round) -> dict[str, Path]:
     folder = round_.folder
     first = pack_draft.finalise(filled(round_.desk("E1"), 300), folder / "first", SITTING_AT)
     found, desk = {"first": first.path}, first.desk
-    elsewhere = pack_draft.give(desk, WHERE, LATER_AT, points_cp=450, motivation=MOTIVATION)
+    shutil.copytree(folder / "packs", folder / "laptop")
+    place = folder / "laptop" / desk.path.name
+    elsewhere = pack_draft.open_desk(place, round_.phrases["E1"])
+    elsewhere = pack_draft.give(elsewhere, WHERE, LATER_AT, points_cp=450, motivation=MOTIVATION)
     elsewhere = pack_draft.give(
         elsewhere, ("D03", "sme_reach"), LATER_AT, points_cp=100, motivation=MOTIVATION
     )
@@ -255,7 +258,9 @@ def test_the_next_pack_holds_what_came_back_and_merges_on(round_: Round) -> None
     assert desk.cell(*WHERE).points_cp == 350
 
     same = round_.merge(handed_in(desk, round_.folder / "b.delreturn"))
-    desk = pack_draft.give(desk, WHERE, LATER_AT, points_cp=50, motivation=MOTIVATION)
+    desk = pack_draft.give(
+        round_.desk("E1", 2), WHERE, LATER_AT, points_cp=50, motivation=MOTIVATION
+    )
     round_.merge(handed_in(desk, round_.folder / "c.delreturn"))
 
     assert same.changes == ()
