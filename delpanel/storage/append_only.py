@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
-ONLY_ADDED: Final = ("assessment_history", "call_versions", "imports", "journal", "letters")
+ONLY_ADDED: Final = (
+    *("assessment_history", "call_versions", "imports", "journal", "letters"),
+    *("consensus_ledger", "meeting_events", "panel_changes"),
+)
 # A frozen allocation may stop being the active one; nothing else of it changes
 _KEPT: Final = ["number", "policy", "frozen_at", "actor", "document", "digest", "reason"]
 _SUPERSEDED: Final = "OLD.active = 1 AND NEW.active = 0 AND " + " AND ".join(
@@ -22,14 +26,28 @@ END $$
 
 def guard(connection: Connection) -> None:
     """Create the triggers on a fresh schema, on either backend."""
-    statements = _on_server() if connection.dialect.name == "postgresql" else _in_file()
-    for statement in statements:
+    backend = connection.dialect.name
+    if backend == "postgresql":
+        connection.exec_driver_sql(_FUNCTION)
+    for statement in (*statements(backend, ONLY_ADDED), *_of_allocations(backend)):
         connection.exec_driver_sql(statement)
 
 
-def _in_file() -> list[str]:
+def statements(backend: str, names: Sequence[str]) -> list[str]:
+    """Give the triggers of tables whose rows are only added."""
+    trigger = _row_trigger if backend == "postgresql" else _file_trigger
+    made = [trigger(name, act) for name in names for act in ("UPDATE", "DELETE")]
+    return [*made, *map(_whole_trigger, names)] if backend == "postgresql" else made
+
+
+def _of_allocations(backend: str) -> list[str]:
+    if backend == "postgresql":
+        return [
+            _row_trigger("allocations", "DELETE"),
+            _row_trigger("allocations", "UPDATE", f" WHEN (NOT ({_SUPERSEDED}))"),
+            _whole_trigger("allocations"),
+        ]
     return [
-        *(_file_trigger(name, act) for name in ONLY_ADDED for act in ("UPDATE", "DELETE")),
         _file_trigger("allocations", "DELETE"),
         _file_trigger("allocations", "UPDATE", f" WHEN NOT ({_SUPERSEDED})"),
     ]
@@ -43,18 +61,11 @@ def _file_trigger(name: str, act: str, condition: str = "") -> str:
     )
 
 
-def _on_server() -> list[str]:
-    return [
-        _FUNCTION,
-        *(_row_trigger(name, act) for name in ONLY_ADDED for act in ("UPDATE", "DELETE")),
-        _row_trigger("allocations", "DELETE"),
-        _row_trigger("allocations", "UPDATE", f" WHEN (NOT ({_SUPERSEDED}))"),
-        *(
-            f"CREATE TRIGGER {name}_no_truncate BEFORE TRUNCATE ON {name} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION only_added()"
-            for name in (*ONLY_ADDED, "allocations")
-        ),
-    ]
+def _whole_trigger(name: str) -> str:
+    return (
+        f"CREATE TRIGGER {name}_no_truncate BEFORE TRUNCATE ON {name} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION only_added()"
+    )
 
 
 def _row_trigger(name: str, act: str, condition: str = "") -> str:

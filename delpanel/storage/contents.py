@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import LargeBinary, Table, delete, func, insert, select
 
 from delpanel.errors import UserError
-from delpanel.storage.columns import METADATA
+from delpanel.storage.all_tables import ALL_TABLES
+from delpanel.storage.round_tables import CONSENSUS_LEDGER, MEETING_EVENTS, PANEL_CHANGES
 from delpanel.storage.row_values import canonical_json
 from delpanel.storage.schema import (
     ASSESSMENT_HISTORY,
@@ -18,7 +19,6 @@ from delpanel.storage.schema import (
     DOSSIERS,
     IMPORTS,
     JOURNAL,
-    LETTERS,
     META,
     SYNC_POINT,
 )
@@ -27,7 +27,14 @@ from delpanel.storage.unit_of_work import Reading, Store
 # Table name, then its rows by key in order, each a mapping of column to value; bytes as hex
 Contents = Mapping[str, list[dict[str, str | int | None]]]
 
-_PAST: Final = (ASSESSMENT_HISTORY, IMPORTS, JOURNAL)
+_PAST: Final = (
+    ASSESSMENT_HISTORY,
+    CONSENSUS_LEDGER,
+    IMPORTS,
+    JOURNAL,
+    MEETING_EVENTS,
+    PANEL_CHANGES,
+)
 
 
 def contents(store: Store) -> dict[str, list[dict[str, str | int | None]]]:
@@ -35,7 +42,7 @@ def contents(store: Store) -> dict[str, list[dict[str, str | int | None]]]:
     with store.read() as state:
         return {
             table.name: _rows(state, table)
-            for table in METADATA.sorted_tables
+            for table in ALL_TABLES.sorted_tables
             if table is not SYNC_POINT
         }
 
@@ -75,7 +82,7 @@ def copy_panel(source: Store, target: Store) -> None:
             if unit.connection.execute(select(func.count()).select_from(table)).scalar_one():
                 raise UserError("PANEL_NOT_EMPTY", file=target.location)
         unit.connection.execute(delete(META))
-        for table in METADATA.sorted_tables:
+        for table in ALL_TABLES.sorted_tables:
             rows = held.get(table.name, [])
             if rows:
                 unit.connection.execute(insert(table), [_unfolded(table, row) for row in rows])
@@ -101,6 +108,8 @@ def _folded(value: object) -> str | int | None:
 
 
 def _unfolded(table: Table, row: Mapping[str, str | int | None]) -> dict[str, object]:
-    if table is LETTERS:
-        return {**row, "pdf": bytes.fromhex(str(row["pdf"]))}
-    return dict(row)
+    held: dict[str, object] = dict(row)
+    for column in table.columns:
+        if isinstance(column.type, LargeBinary):
+            held[column.name] = bytes.fromhex(str(row[column.name]))
+    return held

@@ -41,7 +41,7 @@ from delpanel.storage.columns import (
     whole,
 )
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 META: Final = table("meta", *texts("key", "value"), PrimaryKeyConstraint("key"), *filled("key"))
 # One row that each writer raises: it serialises writers on a server and tells readers to look again

@@ -7,8 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, text
 
+from delpanel.storage.all_tables import ALL_TABLES
 from delpanel.storage.append_only import guard
-from delpanel.storage.columns import METADATA
 from delpanel.storage.schema import SCHEMA_VERSION, SYNC_POINT
 
 STEPS: Final = Path(__file__).parent / "migrations"
@@ -21,7 +21,7 @@ def create_schema(connection: Connection) -> None:
 
     Alembic is not needed for that: the tables and the sum of its steps are held equal by a test.
     """
-    METADATA.create_all(connection, checkfirst=False)
+    ALL_TABLES.create_all(connection, checkfirst=False)
     guard(connection)
     connection.execute(insert(SYNC_POINT).values(id=1, value=0))
     connection.exec_driver_sql(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, inspect
 
 from delpanel.errors import FileProblem
-from delpanel.storage.columns import METADATA
+from delpanel.storage.all_tables import ALL_TABLES
 from delpanel.storage.engine import reading, refusals, server_engine, server_name, writing
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.schema import SCHEMA_VERSION
@@ -26,7 +26,7 @@ def create_on_server(url: str, panel_id: str) -> Store:
     with _disposed_on_failure(engine), refusals(name), writing(engine) as connection:
         if schema_version(connection):
             raise FileProblem("PANEL_EXISTS", file=name)
-        if _tables(connection) & set(METADATA.tables):
+        if _tables(connection) & set(ALL_TABLES.tables):
             raise FileProblem("PANEL_FOREIGN", file=name)
         create_schema(connection)
         MetaRepository(connection).set("panel_id", panel_id)
@@ -59,7 +59,7 @@ def _checked_version(connection: Connection, name: str) -> int:
         raise FileProblem("PANEL_NEWER", file=name, version=version, known=SCHEMA_VERSION)
     found = _tables(connection)
     if not version:
-        foreign = found & set(METADATA.tables)
+        foreign = found & set(ALL_TABLES.tables)
         raise FileProblem("PANEL_FOREIGN" if foreign else "PANEL_MISSING", file=name)
     if "sync_point" not in found:
         raise FileProblem("PANEL_FOREIGN", file=name)

@@ -254,13 +254,11 @@ def test_the_next_pack_holds_what_came_back_and_merges_on(round_: Round) -> None
         evaluators=["E1"],
         passphrases=round_.phrases,
     )
-    desk = round_.desk("E1", 2)
-    assert desk.cell(*WHERE).points_cp == 350
+    assert round_.desk("E1", 2).cell(*WHERE).points_cp == 350
 
-    same = round_.merge(handed_in(desk, round_.folder / "b.delreturn"))
-    desk = pack_draft.give(
-        round_.desk("E1", 2), WHERE, LATER_AT, points_cp=50, motivation=MOTIVATION
-    )
+    same = round_.merge(handed_in(round_.desk("E1", 2), round_.folder / "b.delreturn"))
+    desk = round_.desk("E1", 2)
+    desk = pack_draft.give(desk, WHERE, LATER_AT, points_cp=50, motivation=MOTIVATION)
     round_.merge(handed_in(desk, round_.folder / "c.delreturn"))
 
     assert same.changes == ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 
+from sqlalchemy import Table, insert
+
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.assessment import AgreedPoints, CriterionAssessment
 from delpanel.model.decision import Condition, FrozenAllocation, LetterVersion
@@ -22,7 +24,17 @@ from delpanel.model.dossier import (
 )
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
-from delpanel.storage.unit_of_work import Store
+from delpanel.storage.round_tables import (
+    APPROVALS,
+    ATTACHMENTS,
+    CONSENSUS_LEDGER,
+    DOSSIER_EXPERTISE,
+    EVALUATOR_PROFILES,
+    MEETING_EVENTS,
+    PANEL_CHANGES,
+    SERVER_LOGINS,
+)
+from delpanel.storage.unit_of_work import Store, UnitOfWork
 
 AT = datetime(2020, 11, 21, 11, 0, 0, 250_000, tzinfo=UTC)
 CHAIR = "voorzitter"
@@ -126,5 +138,38 @@ def fill(store: Store) -> None:
         unit.letters.add(letter(), b"%PDF-1.7\x00\xff")
         unit.mappings.save("efro", 'id = "Nr"\n')
         unit.imports.record("lijst.xlsx", "a" * 64, at=AT, actor=CHAIR, summary={"added": 2})
+        _fill_round(unit)
         unit.journal.record(AT, CHAIR, "import", "lijst.xlsx", "2")
         unit.commit()
+
+
+def _fill_round(unit: UnitOfWork) -> None:
+    """One row in each table of a round, as it is stored."""
+    at, sha = "2020-11-21T11:00:00.250000+00:00", hashlib.sha256(b"%PDF").hexdigest()
+    rows: dict[Table, dict[str, object]] = {
+        ATTACHMENTS: {
+            "dossier": "D01", "number": 1, "file_name": "plan.pdf", "media_type": "application/pdf",
+            "digest": sha, "pages": 1, "content": b"%PDF",
+        },
+        EVALUATOR_PROFILES: {"evaluator": "E1", "expertise": "[]", "minimum": 0, "maximum": None},
+        DOSSIER_EXPERTISE: {"dossier": "D01", "expertise": "AI"},
+        APPROVALS: {
+            "dossier": "D01", "evaluator": "E1", "answer": "dissent", "note": "Te laag.",
+            "based_on": "abc", "source": "room", "at": at, "actor": CHAIR,
+        },
+        CONSENSUS_LEDGER: {
+            "number": 1, "dossier": "D01", "criterion": "SME", "before_cp": None, "after_cp": 300,
+            "reason": "Samen beslist.", "effect": "{}", "at": at, "actor": CHAIR,
+        },
+        PANEL_CHANGES: {
+            "number": 1, "evaluator": "E2", "kind": "left", "rule": "keep", "reason": "Ziek.",
+            "effect": "{}", "at": at, "actor": CHAIR,
+        },
+        MEETING_EVENTS: {
+            "number": 1, "meeting": 1, "kind": "opened", "dossier": "", "evaluator": "",
+            "text": "", "at": at, "actor": CHAIR,
+        },
+        SERVER_LOGINS: {"login": "els", "role": "evaluator", "evaluator": "E1"},
+    }  # fmt: skip
+    for table, row in rows.items():
+        unit.connection.execute(insert(table).values(row))

@@ -47,7 +47,7 @@ def test_a_panel_made_is_one_file_with_its_mark(path: Path) -> None:
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     assert head[:16] == b"SQLite format 3\x00"
     assert (head[18], head[19]) == (1, 1)  # rollback journal, not WAL
-    assert head[60:64] == (1).to_bytes(4)
+    assert head[60:64] == (2).to_bytes(4)
     assert head[68:72] == b"DELP"
 
 
@@ -135,13 +135,13 @@ def test_a_newer_file_is_refused_with_both_versions(path: Path) -> None:
         open_panel(path)
 
     assert refused.value.code == "PANEL_NEWER"
-    assert refused.value.params == {"file": str(path), "version": 7, "known": 1}
+    assert refused.value.params == {"file": str(path), "version": 7, "known": 2}
 
 
 def test_a_refused_file_is_not_held(path: Path) -> None:
     _by_hand(path, "PRAGMA user_version = 7")
     _refusal(path)
-    _by_hand(path, "PRAGMA user_version = 1")
+    _by_hand(path, "PRAGMA user_version = 2")
 
     store = open_panel(path)
 
@@ -212,8 +212,8 @@ def test_a_backup_is_whole_dated_and_never_replaces_another(path: Path) -> None:
     first = back_up(path, AT)
     second = back_up(path, AT)
 
-    assert first.name == "oproep nr 1%20?#.20201121-110000.v1.delpanel"
-    assert second.name == "oproep nr 1%20?#.20201121-110000.v1.2.delpanel"
+    assert first.name == "oproep nr 1%20?#.20201121-110000.v2.delpanel"
+    assert second.name == "oproep nr 1%20?#.20201121-110000.v2.2.delpanel"
     original, copy = open_panel(path), open_panel(first)
     assert contents(copy) == contents(original)
     original.close()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from delpanel.errors import UserError
-from delpanel.storage.columns import METADATA
+from delpanel.storage.all_tables import ALL_TABLES
 from delpanel.storage.engine import file_engine, server_engine, writing
 from delpanel.storage.panelfile import create_panel
 from delpanel.storage.schema_steps import upgrade_schema
@@ -87,10 +87,10 @@ def test_a_panel_file_holds_no_text_where_a_number_belongs(tmp_path: Path) -> No
 
 
 def test_each_table_has_a_key_and_only_whole_numbers_texts_and_bytes() -> None:
-    kinds = {str(column.type) for table in METADATA.sorted_tables for column in table.columns}
+    kinds = {str(column.type) for table in ALL_TABLES.sorted_tables for column in table.columns}
 
     assert kinds == {"INTEGER", "TEXT", "BLOB"}
-    assert all(table.primary_key.columns for table in METADATA.sorted_tables)
+    assert all(table.primary_key.columns for table in ALL_TABLES.sorted_tables)
 
 
 def test_the_steps_make_the_same_file_as_the_tables(tmp_path: Path) -> None:

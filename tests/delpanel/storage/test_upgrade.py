@@ -22,8 +22,8 @@ from tests.postgres import fresh_database
 BROKEN_STEP = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -37,7 +37,7 @@ def upgrade():
 def broken_steps(tmp_path: Path) -> Path:
     steps = tmp_path / "steps"
     shutil.copytree(STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "step_0002_broken.py").write_text(BROKEN_STEP, encoding="utf-8")
+    (steps / "versions" / "step_0003_broken.py").write_text(BROKEN_STEP, encoding="utf-8")
     return steps
 
 
@@ -105,7 +105,7 @@ def test_a_failed_step_leaves_a_panel_as_it_was(tmp_path: Path, broken_steps: Pa
 
     assert failed.value.code == "PANEL_UPGRADE_FAILED"
     hand = sqlite3.connect(path, isolation_level=None)
-    hand.execute("PRAGMA user_version = 1")
+    hand.execute("PRAGMA user_version = 2")
     hand.close()
     store = open_panel(path, at=AT)
     assert contents(store) == before
@@ -136,8 +136,32 @@ def test_a_failed_step_leaves_a_server_as_it_was(broken_steps: Path) -> None:
     with writing(engine) as connection:
         assert connection.execute(text("SELECT to_regclass('half_done')")).scalar() is None
         assert (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
         )
     assert contents(store) == before
     engine.dispose()
     store.close()
+
+
+def test_a_panel_of_version_1_gets_the_tables_of_a_round_and_keeps_what_it_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "p.delpanel"
+    script = (STEPS / "versions" / "step_0001.sqlite.sql").read_text(encoding="utf-8")
+    hand = sqlite3.connect(path, isolation_level=None)
+    for statement in script.split("\n\n"):
+        hand.execute(statement)
+    hand.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    hand.execute("INSERT INTO alembic_version VALUES ('0001')")
+    hand.execute("INSERT INTO evaluators VALUES ('E1', 'An', '', '', 1)")
+    hand.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    hand.execute("PRAGMA user_version = 1")
+    hand.close()
+
+    store = open_panel(path, at=AT)
+
+    held = contents(store)
+    store.close()
+    assert [row["name"] for row in held["evaluators"]] == ["An"]
+    assert held["approvals"] == held["attachments"] == held["consensus_ledger"] == []
+    assert (tmp_path / "p.20201121-110000.v1.delpanel").exists()
