@@ -68,38 +68,47 @@ def page(acts: Acts, qtbot: QtBot) -> Iterator[PanelPage]:
 @pytest.fixture
 def staffed(page: PanelPage) -> PanelPage:
     for person in PEOPLE:
-        assert page.save_evaluator(person)
+        assert page.people.save_evaluator(person)
+    page.open_part("assignment")
     page.on_shown()
     return page
 
 
 def cell(page: PanelPage, evaluator: str, dossier: str) -> Cell:
-    table = page.matrix.table
+    table = page.assignment.matrix.table
     return table.record_at(table.row_of(dossier)).cell(evaluator)
 
 
 def press(page: PanelPage, key: Qt.Key) -> None:
-    assert page.matrix.view is not None
-    QTest.keyClick(page.matrix.view.right, key)
+    assert page.assignment.matrix.view is not None
+    QTest.keyClick(page.assignment.matrix.view.right, key)
 
 
 def test_empty_panel_offers_to_add_or_read(page: PanelPage) -> None:
-    assert page.empty.isVisible()
-    assert page.window().focusWidget() is page.first_button
-    assert page.first_button.visibleRegion().boundingRect() == page.first_button.rect()
+    assert page.people.empty.isVisible()
+    assert page.window().focusWidget() is page.people.first_button
+    assert (
+        page.people.first_button.visibleRegion().boundingRect() == page.people.first_button.rect()
+    )
 
 
 def test_added_people_stand_in_list_and_matrix(staffed: PanelPage) -> None:
-    assert [record.id for record in staffed.people.records] == ["AV", "BD", "KM"]
-    assert [c.key for c in staffed.matrix.table.columns][2:] == ["e:AV", "e:BD", "e:KM", "count"]
-    assert staffed.people_bar.title().startswith("3 ")
+    assert [record.id for record in staffed.people.people.records] == ["AV", "BD", "KM"]
+    assert staffed.segments.segment("people").text().endswith(" 3")
+    assert [c.key for c in staffed.assignment.matrix.table.columns][2:] == [
+        "e:AV",
+        "e:BD",
+        "e:KM",
+        "count",
+    ]
+    assert staffed.people.bar.title().startswith("3 ")
 
 
 def test_space_gives_a_dossier_and_takes_it_away(staffed: PanelPage, workspace: Workspace) -> None:
-    staffed.matrix.set_current("BD", "D02")
+    staffed.assignment.matrix.set_current("BD", "D02")
     press(staffed, Qt.Key.Key_Space)
     assert workspace.snapshot().assignments == (Assignment("BD", "D02"),)
-    assert staffed.matrix.current() is not None
+    assert staffed.assignment.matrix.current() is not None
 
     press(staffed, Qt.Key.Key_Right)
     press(staffed, Qt.Key.Key_Space)
@@ -109,9 +118,9 @@ def test_space_gives_a_dossier_and_takes_it_away(staffed: PanelPage, workspace: 
 
 
 def test_click_in_a_cell_toggles_it(staffed: PanelPage, workspace: Workspace) -> None:
-    view = staffed.matrix.view
+    view = staffed.assignment.matrix.view
     assert view is not None
-    index = staffed.matrix.table.index(staffed.matrix.table.row_of("D04"), 2)
+    index = staffed.assignment.matrix.table.index(staffed.assignment.matrix.table.row_of("D04"), 2)
     where = view.right.visualRect(index).center()
     left = Qt.MouseButton.LeftButton
     QTest.mouseClick(view.right.viewport(), left, Qt.KeyboardModifier.NoModifier, where)
@@ -122,30 +131,30 @@ def test_click_in_a_cell_toggles_it(staffed: PanelPage, workspace: Workspace) ->
 def test_everything_assigned_leaves_out_inadmissible_and_conflicts_and_is_undone(
     staffed: PanelPage, acts: Acts, workspace: Workspace
 ) -> None:
-    staffed.declare("KM", "D05", "Werkt bij de promotor.")
-    QTest.mouseClick(staffed.all_button, Qt.MouseButton.LeftButton)
+    staffed.assignment.declare("KM", "D05", "Werkt bij de promotor.")
+    QTest.mouseClick(staffed.assignment.all_button, Qt.MouseButton.LeftButton)
 
     assigned = workspace.snapshot().assigned
     assert assigned["D05"] == ("AV", "BD")
     assert assigned["D14"] == ()
     assert sum(len(who) for who in assigned.values()) == 14 * 3 - 1
-    assert not staffed.all_button.isEnabled()
+    assert not staffed.assignment.all_button.isEnabled()
     acts.stack.undo()
     assert workspace.snapshot().assignments == ()
-    assert staffed.all_button.isEnabled()
+    assert staffed.assignment.all_button.isEnabled()
 
 
 def test_conflict_locks_a_cell_and_can_be_lifted_and_undone(
     staffed: PanelPage, acts: Acts, workspace: Workspace
 ) -> None:
-    staffed.toggle("AV", "D03")
-    assert staffed.declare("AV", "D03", "Bestuurder van de promotor.")
+    staffed.assignment.toggle("AV", "D03")
+    assert staffed.assignment.declare("AV", "D03", "Bestuurder van de promotor.")
     assert cell(staffed, "AV", "D03") is Cell.CONFLICT
-    staffed.toggle("AV", "D03")
+    staffed.assignment.toggle("AV", "D03")
     assert staffed.messages.messages[-1].text == "Bestuurder van de promotor."
     assert workspace.snapshot().assigned["D03"] == ()
 
-    assert staffed.lift("AV", "D03", "Mandaat beëindigd.")
+    assert staffed.assignment.lift("AV", "D03", "Mandaat beëindigd.")
     assert cell(staffed, "AV", "D03") is Cell.ASSIGNED
     acts.stack.undo()
     assert cell(staffed, "AV", "D03") is Cell.CONFLICT
@@ -181,7 +190,7 @@ def test_long_codes_become_initials_that_differ() -> None:
 
 
 def test_changed_details_are_undone(staffed: PanelPage, acts: Acts, workspace: Workspace) -> None:
-    staffed.save_evaluator(Evaluator("BD", "B. Dumortier-Claes", active=False))
+    staffed.people.save_evaluator(Evaluator("BD", "B. Dumortier-Claes", active=False))
     assert workspace.snapshot().evaluator_by_id["BD"].name == "B. Dumortier-Claes"
     acts.stack.undo()
     assert workspace.snapshot().evaluator_by_id["BD"] == PEOPLE[1]
@@ -190,8 +199,8 @@ def test_changed_details_are_undone(staffed: PanelPage, acts: Acts, workspace: W
 def test_sheets_go_out_one_per_person_with_dossiers(
     staffed: PanelPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    staffed.toggle("AV", "D01")
-    staffed.toggle("KM", "D01")
+    staffed.assignment.toggle("AV", "D01")
+    staffed.assignment.toggle("KM", "D01")
     staffed.desk.send_to(tmp_path / "bladen")
     qtbot.waitUntil(lambda: bool(staffed.messages.messages), timeout=20_000)
 
@@ -204,7 +213,7 @@ def test_sheets_come_back_as_a_plan_before_they_are_taken_over(
 ) -> None:
     page.desk.load_from(Path(resources.location("demo/panel-del-2020.xlsx")))
     qtbot.waitUntil(lambda: len(workspace.snapshot().evaluators) == 5, timeout=20_000)
-    page.assign_all()
+    page.assignment.assign_all()
     sheets = [
         Path(resources.location(f"demo/{name}"))
         for name in resources.names("demo", ".xlsx")
@@ -221,13 +230,14 @@ def test_sheets_come_back_as_a_plan_before_they_are_taken_over(
 
     assert len(workspace.snapshot().assessments) == planned
     assert acts.stack.count() == 0
-    assert all(record.complete for record in page.people.records)
+    page.open_part("people")
+    assert all(record.complete for record in page.people.people.records)
 
 
 def test_other_workbook_as_sheet_is_refused_in_words(
     staffed: PanelPage, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    staffed.toggle("AV", "D01")
+    staffed.assignment.toggle("AV", "D01")
     staffed.desk.take_files([Path(resources.location("demo/dossiers-del-2020.xlsx"))])
     qtbot.waitUntil(lambda: staffed.desk.dialog is not None, timeout=20_000)
     dialog = staffed.desk.dialog
@@ -242,11 +252,11 @@ def test_other_workbook_as_sheet_is_refused_in_words(
 def test_panel_workbook_goes_out_and_comes_back_the_same(
     staffed: PanelPage, tmp_path: Path, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    staffed.toggle("AV", "D01")
-    staffed.declare("BD", "D02", "Familie.")
+    staffed.assignment.toggle("AV", "D01")
+    staffed.assignment.declare("BD", "D02", "Familie.")
     before = workspace.snapshot()
     staffed.desk.save_to(tmp_path / "panel.xlsx")
-    staffed.toggle("AV", "D01")
+    staffed.assignment.toggle("AV", "D01")
     staffed.desk.load_from(tmp_path / "panel.xlsx")
     qtbot.waitUntil(lambda: bool(workspace.snapshot().assignments), timeout=20_000)
 

@@ -1,0 +1,145 @@
+"""Evaluators: the people of the panel, what they were given and how far they are."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from typing_extensions import override
+
+from delpanel.model.panel import Evaluator
+from delpanel.services import panelling
+from delpanel.services.snapshot import Snapshot
+from ui.commands import Acts
+from ui.dialogs.evaluator import EvaluatorDialog
+from ui.kit.dressing import button, icon_button, primary_button
+from ui.kit.empty_state import EmptyState
+from ui.kit.jobs import JobRunner
+from ui.kit.notify import MessageArea
+from ui.kit.page import Hint
+from ui.kit.page_toolbar import PageToolbar
+from ui.kit.pinned_table import PinnedTable
+from ui.kit.record_table import RecordTable
+from ui.models.panel import EvaluatorRow, evaluator_columns, evaluator_rows
+from ui.views.dossiers_empty import give_room
+from ui.views.panel_acts import ChangeEvaluator
+from ui.views.panel_part import PanelPart, titled
+from ui.views.panel_sheets import PanelDesk
+
+
+class PeoplePart(PanelPart):
+    """The table of evaluators; the panel's own workbook stands under the three dots."""
+
+    def __init__(
+        self,
+        acts: Acts,
+        runner: JobRunner,
+        messages: MessageArea,
+        desk: PanelDesk,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(acts, runner, messages, parent)
+        self._desk = desk
+        self.people: RecordTable[EvaluatorRow] = RecordTable(
+            evaluator_columns(), key=lambda record: record.id
+        )
+        self.view = PinnedTable(self.people, pinned=2)
+        self.bar = PageToolbar()
+        self.more_button = icon_button("more", "")
+        self.add_button = primary_button("", "plus")
+        self.first_button = primary_button("", "plus")
+        self.first_load = button("", "import")
+        self.empty = EmptyState("people", buttons=(self.first_button, self.first_load))
+        self.bar.add(self.more_button)
+        self.bar.add(self.add_button)
+        self.table_pane = titled(self.bar, self.view)
+        self.column.addWidget(self.table_pane, 1)
+        self.column.addWidget(self.empty, 1)
+        self.add_button.clicked.connect(self._on_add)
+        self.first_button.clicked.connect(self._on_add)
+        self.first_load.clicked.connect(desk.load)
+        self.view.activated.connect(self._on_edit)
+
+    @override
+    def segment_word(self, state: Snapshot) -> str:
+        return self.tr("Beoordelaars {0}").format(len(state.evaluators))
+
+    @override
+    def hints(self) -> tuple[Hint, ...]:
+        if not self.people.all_records:
+            return (Hint(("Ctrl 2",), self.tr("dossiers")),)
+        return (
+            Hint(("Enter",), self.tr("gegevens wijzigen")),
+            Hint(("Ctrl Z",), self.tr("ongedaan maken")),
+        )
+
+    @override
+    def show_state(self, state: Snapshot) -> None:
+        rows = evaluator_rows(state)
+        had = bool(self.people.all_records)
+        self.people.replace(rows)
+        self.empty.setVisible(not rows)
+        give_room(self.empty)
+        self.table_pane.setVisible(bool(rows))
+        self.bar.set_title(self.tr("%n beoordelaars", "", len(rows)))
+        if had != bool(rows):
+            self.hints_changed.emit()
+
+    @override
+    def focus_first(self) -> None:
+        if self.people.all_records:
+            self.view.select_first()
+            self.view.setFocus()
+        else:
+            self.empty.focus_first()
+
+    @override
+    def search(self, text: str) -> None:
+        self.people.search(text)
+
+    @override
+    def retranslate(self) -> None:
+        self.people.set_columns(evaluator_columns())
+        self.more_button.setAccessibleName(self.tr("Meer over het panel"))
+        self.more_button.setToolTip(self.tr("Meer over het panel"))
+        self.add_button.setText(self.tr("Toevoegen"))
+        self.first_button.setText(self.tr("Beoordelaar toevoegen"))
+        self.first_load.setText(self.tr("Panelbestand inlezen"))
+        self.empty.set_texts(
+            self.tr("Nog geen beoordelaars"),
+            self.tr(
+                "Voeg de leden van het panel een voor een toe, of lees het panelbestand in met"
+                " leden, toewijzingen en belangenconflicten."
+            ),
+        )
+        self._make_menu()
+
+    def save_evaluator(self, after: Evaluator) -> bool:
+        """Add an evaluator, or change the one with this id."""
+        before = self.workspace.snapshot().evaluator_by_id.get(after.id)
+        if before is not None:
+            return self.acts.push(ChangeEvaluator(self.acts, before, after))
+        return self.acts.run(lambda: panelling.save_evaluators(self.workspace, [after]))
+
+    def _on_add(self) -> None:
+        taken = [person.id for person in self.workspace.snapshot().evaluators]
+        dialog = EvaluatorDialog(None, taken, self)
+        if dialog.exec():
+            self.save_evaluator(dialog.evaluator())
+
+    def _on_edit(self, record: EvaluatorRow) -> None:
+        dialog = EvaluatorDialog(record.evaluator, (), self)
+        if dialog.exec():
+            self.save_evaluator(dialog.evaluator())
+
+    def _on_edit_current(self) -> None:
+        record = self.view.current_record()
+        if record is not None:
+            self._on_edit(record)
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self.more_button)
+        menu.addAction(self.tr("Gegevens wijzigen"), self._on_edit_current)
+        menu.addSeparator()
+        menu.addAction(self.tr("Panelbestand inlezen"), self._desk.load)
+        menu.addAction(self.tr("Panelbestand bewaren"), self._desk.save)
+        self.more_button.setMenu(menu)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
