@@ -20,7 +20,9 @@ PACK_SUFFIX: Final = ".delpack"
 DRAFT_SUFFIX: Final = ".deldraft"
 RETURN_SUFFIX: Final = ".delreturn"
 KEY_SUFFIX: Final = ".delkey"
+# A pack holds attachments; a draft or a return holds answers alone
 MOST_BYTES: Final = 1 << 30
+MOST_ANSWER_BYTES: Final = 64 << 20
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
 _LOCAL_MARK: Final = b"PK\x03\x04"

@@ -37,6 +37,7 @@ from delpanel.exchange.pack_writer import (
     return_digest,
     sealed_entry,
 )
+from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.dossier import Dossier
 from delpanel.model.pack import (
     Consortium,
@@ -166,8 +167,17 @@ def _pack(entries: dict[str, bytes], key: bytes) -> OpenPack:
         consortia=_records(Consortium, entries["consortia.json"]),
         dossiers=tuple(from_plain(Dossier, read_canonical(entries[name])) for name in names),
         cells=_records(PackCell, entries["cells.json"]),
+        attachments=_attached(entries),
     )
     return OpenPack(content, key, member["signing_key"])
+
+
+def _attached(entries: dict[str, bytes]) -> tuple[AttachedFile, ...]:
+    records = _records(Attachment, entries["attachments.json"])
+    return tuple(
+        AttachedFile(record, entries[f"attachments/{number:04d}"])
+        for number, record in enumerate(records, start=1)
+    )
 
 
 def _records(kind: type[T], content: bytes) -> tuple[T, ...]:

@@ -137,7 +137,10 @@ def _pack_entries(content: PackContent, signing_key: str) -> dict[str, bytes]:
         ),
         "consortia.json": canonical(to_plain(content.consortia)),
         "cells.json": canonical(to_plain(content.cells)),
+        "attachments.json": canonical(to_plain([a.record for a in content.attachments])),
     }
+    for number, attached in enumerate(content.attachments, start=1):
+        entries[f"attachments/{number:04d}"] = attached.content
     for number, dossier in enumerate(content.dossiers, start=1):
         entries[f"dossiers/{number:04d}.json"] = canonical(to_plain(dossier))
     return entries

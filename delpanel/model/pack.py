@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.attachment import AttachedFile
 from delpanel.model.dossier import Dossier, PartnerRole
 from scoring.dossiers import ScoreState
 
@@ -139,7 +140,8 @@ class PackCell:
 class PackContent:
     """Everything a member needs, and nothing else: what is not here cannot be looked up.
 
-    A step-zero pack holds consortia, a scoring pack dossiers and the cells given before.
+    A step-zero pack holds consortia, a scoring pack dossiers with their attachments and the cells
+    given before.
     """
 
     head: PackHead
@@ -149,6 +151,7 @@ class PackContent:
     consortia: tuple[Consortium, ...] = ()
     dossiers: tuple[Dossier, ...] = ()
     cells: tuple[PackCell, ...] = ()
+    attachments: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

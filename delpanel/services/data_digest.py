@@ -21,7 +21,7 @@ def data_digest(snapshot: Snapshot) -> str:
     What equals its default is left out, so a later version of the program with a further field
     finds the same number.
     """
-    facts = {
+    facts: dict[str, object] = {
         "dossiers": _sorted(snapshot.dossiers),
         "findings": _sorted(snapshot.manual_findings),
         "conflicts": _sorted(snapshot.conflicts),
@@ -31,6 +31,8 @@ def data_digest(snapshot: Snapshot) -> str:
         "attributes": {k: dict(v) for k, v in snapshot.attributes.items()},
         "conditions": _sorted(snapshot.conditions),
     }
+    if snapshot.attachments:
+        facts["attachments"] = _sorted(snapshot.attachments)
     return result_document.digest(result_document.canonical(facts))
 
 

@@ -13,7 +13,13 @@ from typing import Final
 
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.exchange import seal
-from delpanel.exchange.pack_format import DRAFT_SUFFIX, MOST_BYTES, RETURN_SUFFIX, digest
+from delpanel.exchange.pack_format import (
+    DRAFT_SUFFIX,
+    MOST_ANSWER_BYTES,
+    MOST_BYTES,
+    RETURN_SUFFIX,
+    digest,
+)
 from delpanel.exchange.pack_reader import open_draft, open_pack
 from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import (
@@ -93,7 +99,7 @@ def open_desk(path: Path, passphrase: str) -> PackDesk:
     place = desk.draft_path
     if not place.exists():
         return desk
-    content = read_file(place, MOST_BYTES)
+    content = read_file(place, MOST_ANSWER_BYTES)
     return replace(desk, draft=open_draft(content, pack, place.name), saved=digest(content))
 
 
@@ -243,7 +249,7 @@ def _with_return(desk: PackDesk) -> Draft:
 def _saved(desk: PackDesk, draft: Draft, at: datetime) -> PackDesk:
     """Write the draft over the one this desk knows, and over no other."""
     place = desk.draft_path
-    there = digest(read_file(place, MOST_BYTES)) if place.exists() else ""
+    there = digest(read_file(place, MOST_ANSWER_BYTES)) if place.exists() else ""
     if there != desk.saved:
         raise StaleValue("DRAFT_STALE", file=place.name)
     kept = replace(draft, saved_at=_moment(at))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from delpanel.errors import FileProblem, UserError
 from delpanel.exchange import seal
-from delpanel.exchange.pack_format import MOST_BYTES, DamagedError, read_fields
+from delpanel.exchange.pack_format import MOST_ANSWER_BYTES, DamagedError, read_fields
 from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
 from delpanel.exchange.pack_records import from_plain
 from delpanel.model.pack import PackKind, PublishedPacks, ReturnContent
@@ -111,7 +111,7 @@ def read_published(path: Path) -> PublishedPacks:
     Raises:
         FileProblem: SOURCE_MISSING, PUBLISHED_UNREADABLE.
     """
-    content = read_file(path, MOST_BYTES)
+    content = read_file(path, MOST_ANSWER_BYTES)
     try:
         names = frozenset({"panel", "opening_key", "public_keys", "due_at"})
         plain = read_fields(content, PUBLISHED, names)
@@ -184,7 +184,7 @@ def _opened(
 def _read(path: Path, published: PublishedPacks) -> tuple[SealedReturn, str] | ReturnRow:
     """Read a file as far as anyone can: whole, of this panel, signed by one of its packs."""
     try:
-        content = read_file(path, MOST_BYTES)
+        content = read_file(path, MOST_ANSWER_BYTES)
         sealed = read_return(content, path.name)
     except FileProblem as error:
         return ReturnRow(path.name, ReturnState.DAMAGED, error.code)

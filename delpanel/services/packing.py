@@ -15,9 +15,10 @@ from pathlib import Path
 
 from delpanel.errors import FileProblem, NotAllowed, UserError
 from delpanel.exchange import seal
-from delpanel.exchange.pack_format import PACK_SUFFIX, VERSION, canonical, digest
+from delpanel.exchange.pack_format import MOST_BYTES, PACK_SUFFIX, VERSION, canonical, digest
 from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import write_pack
+from delpanel.model.attachment import AttachedFile
 from delpanel.model.dossier import Dossier, Origin
 from delpanel.model.pack import (
     Consortium,
@@ -38,6 +39,8 @@ from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
 PUBLISHED = "delpanel-published-packs"
+# What a pack may hold beside its attachments
+_ROOM_BYTES = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def issue(
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY; DECLARATION_MISSING, a dossier of a member was not declared
-            upon and accepted. UserError: OPENING_KEY_MISSING, UNKNOWN_EVALUATOR, PACK_EMPTY.
+            upon and accepted. UserError: OPENING_KEY_MISSING, UNKNOWN_EVALUATOR, PACK_EMPTY,
+            PACK_ATTACHMENTS_LARGE.
         FileProblem: OUT_EXISTS, before anything is written; OUT_FAILED.
     """
     require_office(workspace.actor, "pack")
@@ -92,6 +96,7 @@ def issue(
             due_at=due_at,
         )
         content = _content(state, ledger, head, evaluator)
+        _require_room(state, content)
         if content.consortia or content.dossiers:
             made.append((content, private, folder / _name(head)))
         elif evaluators:
@@ -235,6 +240,26 @@ def _consortia(state: Snapshot, evaluator: Evaluator) -> tuple[Consortium, ...]:
     )
 
 
+def _require_room(state: Snapshot, content: PackContent) -> None:
+    """Refuse a pack that no reader would take, before any file is written."""
+    listed = (a for d in content.dossiers for a in state.attachments_of.get(d.id, ()))
+    if sum(a.size for a in listed) > MOST_BYTES - _ROOM_BYTES:
+        most = MOST_BYTES >> 20
+        raise UserError("PACK_ATTACHMENTS_LARGE", id=content.head.evaluator, most=most)
+
+
+def _with_attachments(workspace: Workspace, content: PackContent) -> PackContent:
+    """Put in the attachments of the dossiers in a pack, and of no other, as they are held now."""
+    ids = {dossier.id for dossier in content.dossiers}
+    found = []
+    with workspace.store.read() as state:
+        for record in state.attachments.all() if ids else ():
+            if record.dossier in ids:
+                held = state.attachments.content(record.dossier, record.number)
+                found.append(AttachedFile(record, held or b""))
+    return replace(content, attachments=tuple(found))
+
+
 def _written(
     workspace: Workspace,
     made: Sequence[tuple[PackContent, str, Path]],
@@ -248,7 +273,7 @@ def _written(
     for content, private, path in made:
         path.parent.mkdir(parents=True, exist_ok=True)
         phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
-        sealed = write_pack(content, private, phrase)
+        sealed = write_pack(_with_attachments(workspace, content), private, phrase)
         write_bytes(path, sealed, replace=False)
         ids = tuple(d.id for d in content.dossiers) or tuple(c.dossier for c in content.consortia)
         done.append(WrittenPack(IssuedPack(content.head, ids, digest(sealed)), path, phrase))

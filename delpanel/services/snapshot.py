@@ -12,6 +12,7 @@ from functools import cached_property
 
 from delpanel.model.admissibility import AdmissibilityFinding
 from delpanel.model.assessment import AgreedPoints, CriterionAssessment
+from delpanel.model.attachment import Attachment
 from delpanel.model.call import Call
 from delpanel.model.decision import Condition, FrozenAllocation
 from delpanel.model.dossier import Dossier
@@ -38,6 +39,7 @@ class Snapshot:
     attributes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     allocation: FrozenAllocation | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def with_call(self, call: Call) -> Snapshot:
         """Give the same panel under another call, for previews; nothing is stored."""
@@ -47,6 +49,14 @@ class Snapshot:
     def dossier_by_id(self) -> Mapping[str, Dossier]:
         """Dossiers by id."""
         return {dossier.id: dossier for dossier in self.dossiers}
+
+    @cached_property
+    def attachments_of(self) -> Mapping[str, tuple[Attachment, ...]]:
+        """Attachments of each dossier that has any, in order of number; without their bytes."""
+        found: dict[str, list[Attachment]] = {}
+        for attachment in self.attachments:
+            found.setdefault(attachment.dossier, []).append(attachment)
+        return {dossier: tuple(listed) for dossier, listed in found.items()}
 
     @cached_property
     def evaluator_by_id(self) -> Mapping[str, Evaluator]:

@@ -179,4 +179,5 @@ class Workspace:
                 attributes=reading.dossiers.attributes(),
                 conditions=reading.decisions.conditions(),
                 allocation=reading.decisions.active(),
+                attachments=reading.attachments.all(),
             )

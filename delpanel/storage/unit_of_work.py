@@ -12,6 +12,7 @@ from delpanel.errors import NotAllowed
 from delpanel.model.issues import Issue
 from delpanel.storage.admissibility import AdmissibilityRepository
 from delpanel.storage.assessments import AssessmentRepository
+from delpanel.storage.attachments import AttachmentRepository
 from delpanel.storage.calls import CallRepository
 from delpanel.storage.consensus import ConsensusRepository
 from delpanel.storage.decisions import DecisionRepository
@@ -46,6 +47,11 @@ class Reading:
     def dossiers(self) -> DossierRepository:
         """Dossiers, their findings and tie attributes."""
         return DossierRepository(self.connection)
+
+    @cached_property
+    def attachments(self) -> AttachmentRepository:
+        """Files handed in with the dossiers."""
+        return AttachmentRepository(self.connection)
 
     @cached_property
     def admissibility(self) -> AdmissibilityRepository:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.dossier import Dossier
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
 from delpanel.services import (
@@ -67,10 +69,20 @@ def secret_dossier() -> Dossier:
     return replace(plain, partners=partners, sections=sections, summary="Verborgen samenvatting")
 
 
+def attached(dossier_id: str, content: bytes) -> AttachedFile:
+    """Give an attachment that is no PDF."""
+    digest = hashlib.sha256(content).hexdigest()
+    record = Attachment(dossier_id, 1, "bijlage.txt", "text/plain", 0, digest, len(content))
+    return AttachedFile(record, content)
+
+
 def panel_with_key(folder: Path, members: int = 2) -> tuple[Workspace, str]:
-    """Make a panel of three dossiers with an opening key held by the chair."""
+    """Make a panel of three dossiers, two with an attachment, and a key held by the chair."""
     workspace = new_panel(folder)
     put_dossiers(workspace, [dossier(), secret_dossier(), dossier("D03", nuts="BE23")])
+    with workspace.act("attach") as unit:
+        unit.attachments.put(attached("D01", b"bijlage van D01"))
+        unit.attachments.put(attached("D02", b"verzwegen bijlage"))
     seat_panel(workspace, members)
     _, path = opening_keys.make_whole(workspace, folder / "voorzitter", SECRET)
     return workspace, opening_keys.key_from_file(workspace, path, SECRET).identity

@@ -61,9 +61,15 @@ def test_a_scoring_pack_holds_no_byte_of_a_conflicted_dossier(round_: Round) -> 
     for content in files:
         # sealed bytes may spell three letters by chance
         assert [word for word in words if len(word) > 6 and word.encode() in content] == []
+    assert [content for content in (*opened, *files) if b"verzwegen bijlage" in content] == []
     assert b"D01" in opened[1], "what may be seen is there"
+    assert b"bijlage van D01" in opened[1]
     of_other = round_.desk("E2")
     assert secret.id in {d.id for d in of_other.content.dossiers}
+    assert {a.content for a in of_other.content.attachments} == {
+        b"bijlage van D01",
+        b"verzwegen bijlage",
+    }
 
 
 def _entry(round_: Round, name: str, entry: str) -> bytes:

@@ -9,6 +9,7 @@ from sqlalchemy import Table, insert
 
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.assessment import AgreedPoints, CriterionAssessment
+from delpanel.model.attachment import PDF, AttachedFile, Attachment
 from delpanel.model.decision import Condition, FrozenAllocation, LetterVersion
 from delpanel.model.dossier import (
     CostLine,
@@ -26,7 +27,6 @@ from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.storage.round_tables import (
     APPROVALS,
-    ATTACHMENTS,
     CONSENSUS_LEDGER,
     DOSSIER_EXPERTISE,
     EVALUATOR_PROFILES,
@@ -111,6 +111,10 @@ ISSUE = Issue(
     "KBO_CHECK_DIGIT", Severity.WARNING, Place("lijst.xlsx", "Dossiers", "F7"), {"row": 7}, "D01"
 )
 CONDITION = Condition("D01", 1, "Teken de overeenkomst.", "kopie", date(2021, 3, 1))
+ATTACHED = AttachedFile(
+    Attachment("D01", 1, "plan.pdf", PDF, 1, hashlib.sha256(b"%PDF\x00").hexdigest(), 5),
+    b"%PDF\x00",
+)
 AGREED = AgreedPoints("D01", "SME", 300, "Samen beslist.", "Te hoog", "abc", CHAIR)
 EVALUATORS = (
     Evaluator("E1", "Els Eén", "els@example.org", "UGent"),
@@ -145,12 +149,9 @@ def fill(store: Store) -> None:
 
 def _fill_round(unit: UnitOfWork) -> None:
     """One row in each table of a round, as it is stored."""
-    at, sha = "2020-11-21T11:00:00.250000+00:00", hashlib.sha256(b"%PDF").hexdigest()
+    at = "2020-11-21T11:00:00.250000+00:00"
+    unit.attachments.put(ATTACHED)
     rows: dict[Table, dict[str, object]] = {
-        ATTACHMENTS: {
-            "dossier": "D01", "number": 1, "file_name": "plan.pdf", "media_type": "application/pdf",
-            "digest": sha, "pages": 1, "content": b"%PDF",
-        },
         EVALUATOR_PROFILES: {"evaluator": "E1", "expertise": "[]", "minimum": 0, "maximum": None},
         DOSSIER_EXPERTISE: {"dossier": "D01", "expertise": "AI"},
         APPROVALS: {

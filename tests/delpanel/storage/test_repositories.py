@@ -10,6 +10,7 @@ import pytest
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.admissibility import Ground
 from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.attachment import AttachedFile
 from delpanel.model.issues import Severity
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.storage.unit_of_work import Store
@@ -17,6 +18,7 @@ from scoring.dossiers import ScoreState
 from tests.delpanel.storage.panels import (
     AGREED,
     AT,
+    ATTACHED,
     CHAIR,
     CONDITION,
     EVALUATORS,
@@ -45,7 +47,29 @@ def test_a_filled_panel_gives_back_each_record(store: Store) -> None:
         assert state.decisions.conditions() == (CONDITION,)
         assert state.letters.all() == (letter(),)
         assert state.letters.bytes("D01", 1) == b"%PDF-1.7\x00\xff"
+        assert state.attachments.all() == (ATTACHED.record,)
+        assert state.attachments.content("D01", 1) == ATTACHED.content
+        assert state.attachments.content("D01", 2) is None
         assert state.mappings.all() == {"efro": 'id = "Nr"\n'}
+
+
+def test_an_attachment_is_replaced_under_its_number_and_goes_with_its_dossier(store: Store) -> None:
+    longer = AttachedFile(replace(ATTACHED.record, size=6), b"%PDF\x00\xff")
+    other = AttachedFile(replace(ATTACHED.record, dossier="D02"), ATTACHED.content)
+
+    with store.write() as unit:
+        unit.attachments.put(longer)
+        unit.attachments.put(other)
+        unit.dossiers.save(dossier("D01"))
+        unit.dossiers.delete("D02")
+        assert unit.attachments.all() == (longer.record,)
+        assert unit.attachments.content("D01", 1) == longer.content
+        assert unit.attachments.remove("D01", 1)
+        assert not unit.attachments.remove("D01", 1)
+        unit.commit()
+
+    with store.read() as state:
+        assert state.attachments.all() == ()
 
 
 def test_saving_a_dossier_again_replaces_its_parts_and_keeps_its_judgements(store: Store) -> None:
