@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
+from delpanel.exchange.solve_call import choice
 from delpanel.exchange.solve_fields import Field, Json
 from scoring.errors import InvalidInputError
 from scoring.randomness import MASTER_SEED
+from scoring.rules import ConsolidationRules, Method
 from scoring.score_matrix import ScoreMatrix
+from scoring.score_noise import ScoreNoise
 from scoring.weight_set import WeightSet
 
 MOST_CRITERIA: Final = 8
@@ -17,6 +20,8 @@ MOST_DOSSIERS: Final = 500
 MOST_DRAWS: Final = 1_000_000
 LARGEST_SCORE: Final = 10**9
 LARGEST_WEIGHT: Final = 10**12
+LARGEST_STEP: Final = 10**6
+WHOLE_BP: Final = 10_000
 
 
 def solve_case(kind: str, instance: Json) -> dict[str, Json]:
@@ -67,15 +72,19 @@ def _rank_interval(instance: Field) -> dict[str, Json]:
 
 def _smaa(instance: Field) -> dict[str, Json]:
     from scoring.acceptability import DRAWS, rank_acceptability
+    from scoring.noisy_acceptability import noisy_acceptability
 
     matrix, _, weight_set = _weighing(instance)
     asked, seed = instance.optional("draws"), instance.optional("master_seed")
-    found = rank_acceptability(
-        matrix,
-        weight_set,
-        draws=DRAWS if asked is None else asked.integer(1, MOST_DRAWS),
-        master_seed=MASTER_SEED if seed is None else seed.integer(0),
-    )
+    draws = DRAWS if asked is None else asked.integer(1, MOST_DRAWS)
+    master_seed = MASTER_SEED if seed is None else seed.integer(0)
+    noise = instance.optional("noise")
+    if noise is None:
+        found = rank_acceptability(matrix, weight_set, draws=draws, master_seed=master_seed)
+    else:
+        found = noisy_acceptability(
+            matrix, weight_set, _noise(noise), draws=draws, master_seed=master_seed
+        )
     return {
         "acceptability": [[float(share) for share in row] for row in found.shares()],
         "expected_rank": [float(rank) for rank in found.expected_ranks()],
@@ -84,6 +93,28 @@ def _smaa(instance: Field) -> dict[str, Json]:
         "draws": found.draws,
         "master_seed": found.master_seed,
     }
+
+
+def _noise(noise: Field) -> ScoreNoise:
+    """What every evaluator gave, and how the call makes one value of it."""
+    step, trim = noise.optional("rounding_step_cp"), noise.optional("trim_bp")
+    return ScoreNoise(
+        tuple(
+            tuple(
+                tuple(
+                    None if cell.is_null() else cell.integer(-LARGEST_SCORE, LARGEST_SCORE)
+                    for cell in row.items()
+                )
+                for row in given.items()
+            )
+            for given in noise.get("points_cp").items()
+        ),
+        ConsolidationRules(
+            choice(noise.get("method"), Method),
+            trim_bp=0 if trim is None else trim.integer(0, WHOLE_BP),
+            rounding_step_cp=1 if step is None else step.integer(1, LARGEST_STEP),
+        ),
+    )
 
 
 def _reliability(instance: Field) -> dict[str, Json]:

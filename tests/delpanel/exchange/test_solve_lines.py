@@ -203,3 +203,46 @@ def test_draws_and_seed_of_an_acceptability_case_can_be_chosen() -> None:
     assert (result["draws"], result["master_seed"]) == (1000, 5)
     assert result["wins"][0][1] + result["wins"][1][0] == 1000
     assert result["expected_rank"][0] == pytest.approx(1.5, abs=0.08)
+
+
+def test_an_acceptability_case_takes_what_evaluators_gave_as_noise() -> None:
+    instance = {
+        "scores_cp": [[200], [200]],
+        "nominal_weights": [1],
+        "G": [],
+        "h": [],
+        "draws": 2000,
+    }
+    noise = {"points_cp": [[[100], [300]], []], "method": "mean"}
+    schema = validator("solve-line.schema.json")
+    asked = question("smaa", {**instance, "noise": noise})
+
+    [plain, noisy] = answers(question("smaa", {**instance, "noise": None}), asked)
+
+    assert list(schema.iter_errors(json.loads(asked))) == []
+    assert list(validator("solve-answer.schema.json").iter_errors(noisy)) == []
+    assert plain["result"]["wins"] == [[0, 0], [0, 0]]
+    assert noisy["result"]["wins"][0][1] == pytest.approx(500, abs=100)
+    assert [sum(row) for row in noisy["result"]["acceptability"]] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("noise", "code", "field"),
+    [
+        ({}, "solve_field_missing", "instance.noise.points_cp"),
+        ({"points_cp": []}, "solve_field_missing", "instance.noise.method"),
+        ({"points_cp": [], "method": "best"}, "solve_field_choice", "instance.noise.method"),
+        ({"points_cp": [], "method": "mean"}, "noise_shape", "noise.points_cp"),
+        ({"points_cp": [[[1, 2]]], "method": "mean"}, "noise_shape", "noise.points_cp[0][0]"),
+        ({"points_cp": [[["x"]]], "method": "mean"}, "solve_field_kind", None),
+    ],
+)
+def test_noise_that_makes_no_sense_is_refused_by_field(
+    noise: object, code: str, field: str | None
+) -> None:
+    instance = {"scores_cp": [[200]], "nominal_weights": [1], "G": [], "h": [], "noise": noise}
+
+    [answer] = answers(question("smaa", instance))
+
+    assert answer["error"]["code"] == code
+    assert answer["error"]["field"] == (field or "instance.noise.points_cp[0][0][0]")
