@@ -107,14 +107,13 @@ def break_points(
     matrix: ScoreMatrix,
     weights: Sequence[int],
     criterion: str,
-    thresholds_cp: Iterable[Fraction | int] = (),
+    gate_rows: Iterable[Sequence[int]] = (),
 ) -> tuple[Fraction, ...]:
-    """Shares in [0, 1] where two totals, or a total and a threshold, are level; 0 and 1 included.
+    """Shares in [0, 1] where two totals are level or a gate turns; 0 and 1 included.
 
-    ``thresholds_cp`` are weighted-total thresholds as centipoints on one criterion's scale.
+    ``gate_rows``: see ``scoring.gate_lines``.
     """
     ends = {_line(matrix, weights, criterion, dossier) for dossier in matrix.dossiers}
-    ends |= {(Fraction(value), Fraction(value)) for value in thresholds_cp}
     found = {Fraction(0), Fraction(1)}
     lines = sorted(ends)
     for index, (one, zero) in enumerate(lines):
@@ -124,6 +123,11 @@ def break_points(
                 share = (other_zero - zero) / slope
                 if 0 < share < 1:
                     found.add(share)
+    at_one, at_zero = (shares_at(matrix, weights, criterion, Fraction(end)) for end in (1, 0))
+    for row in gate_rows:
+        one, zero = (_form(row, shares) for shares in (at_one, at_zero))
+        if one != zero and 0 < (share := zero / (zero - one)) < 1:
+            found.add(share)
     return tuple(sorted(found))
 
 
@@ -132,7 +136,7 @@ def weight_stability(
     weights: Sequence[int],
     criterion: str,
     evaluate: Evaluate,
-    thresholds_cp: Iterable[Fraction | int] = (),
+    gate_rows: Iterable[Sequence[int]] = (),
     *,
     sums: bool = False,
 ) -> WeightStability:
@@ -147,13 +151,13 @@ def weight_stability(
         weights: the nominal integer weights.
         criterion: the one whose weight runs.
         evaluate: integer weights, in the order of ``matrix.criteria``, to the funded dossiers.
-        thresholds_cp: weighted-total thresholds in force.
+        gate_rows: see ``scoring.gate_lines``.
         sums: whether the rule compares sums of totals, as the optimum does.
 
     Returns:
         The exact stretches; the one around the nominal share is ``current``.
     """
-    points = break_points(matrix, weights, criterion, thresholds_cp)
+    points = break_points(matrix, weights, criterion, gate_rows)
 
     def funded(share: Fraction) -> frozenset[str]:
         return evaluate(integer_weights(shares_at(matrix, weights, criterion, share)))
@@ -239,6 +243,10 @@ def _line(
         Fraction(0),
     )
     return Fraction(row[column]), without
+
+
+def _form(row: Sequence[int], shares: Sequence[Fraction]) -> Fraction:
+    return sum((a * share for a, share in zip(row, shares, strict=True)), Fraction(0))
 
 
 def _rest(shares: Sequence[Fraction], column: int) -> tuple[Fraction, ...]:

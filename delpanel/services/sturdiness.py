@@ -13,11 +13,12 @@ from delpanel.progress import Progress, silent
 from delpanel.services.computed import Computed
 from scoring.acceptability import Acceptability, rank_acceptability
 from scoring.entitlement import entitlements
+from scoring.gate_lines import gate_rows
 from scoring.one_weight import WeightStability, weight_stability
 from scoring.optimum import optimum
 from scoring.problem import selection_problem
 from scoring.rank import rank
-from scoring.rules import Policy, TotalBasis
+from scoring.rules import Policy
 from scoring.score_matrix import ScoreMatrix
 from scoring.walk import walk
 from scoring.weight_set import simplex
@@ -64,7 +65,7 @@ def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None
                 weights,
                 criterion,
                 evaluate,
-                threshold_lines(computed),
+                gate_rows(rules, matrix),
                 sums=rules.policy is Policy.COVERAGE,
             )
             for criterion in matrix.criteria
@@ -76,14 +77,6 @@ def score_matrix(computed: Computed) -> ScoreMatrix:
     """The eligible dossiers with a value on every criterion."""
     criteria = [criterion.id for criterion in computed.core.rules.criteria]
     return ScoreMatrix.of((d for d in computed.core.dossiers if d.eligible), criteria)
-
-
-def threshold_lines(computed: Computed) -> tuple[int, ...]:
-    """The weighted overall threshold in centipoints, if there is one."""
-    threshold = computed.core.rules.total_threshold
-    if threshold is None or threshold.basis is not TotalBasis.WEIGHTED:
-        return ()
-    return (threshold.threshold_cp,)
 
 
 def deciding_rule(computed: Computed) -> Rule:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scoring.decision_map import decision_map
 from scoring.errors import InvalidInputError
+from scoring.gate_lines import threshold_rows
 from scoring.score_matrix import ScoreMatrix
 from scoring.weight_set import WeightSet, box, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
@@ -38,7 +39,7 @@ def test_a_threshold_cuts_the_triangle() -> None:
         good = alone.totals(weights)[0] >= 250 * sum(weights)
         return frozenset({"A"} if good else ())
 
-    found = decision_map(alone, simplex(3), passes, (250,))
+    found = decision_map(alone, simplex(3), passes, threshold_rows(alone, 250))
 
     assert {r.funded: r.share for r in found.regions} == {
         frozenset({"A"}): Fraction(1, 4),
@@ -91,7 +92,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 
 def _holds(cells: object, weights: list[int]) -> bool:
-    from scoring.decision_map import Cell, _contains
+    from scoring.weight_cells import Cell, contains
 
     assert isinstance(cells, tuple)
-    return any(isinstance(cell, Cell) and _contains(cell, weights) for cell in cells)
+    return any(isinstance(cell, Cell) and contains(cell, weights) for cell in cells)

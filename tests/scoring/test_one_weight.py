@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
+from scoring.gate_lines import threshold_rows
 from scoring.one_weight import (
     Relation,
     break_points,
@@ -59,7 +60,7 @@ def test_stability_is_the_exact_interval_around_the_nominal_weight() -> None:
 
 def test_thresholds_are_break_points_too() -> None:
     """The total of D07 is 300 + 200 t: it meets 350 at a quarter."""
-    found = break_points(MATRIX, (40, 35, 25), "sme_reach", (350,))
+    found = break_points(MATRIX, (40, 35, 25), "sme_reach", threshold_rows(MATRIX, 350))
 
     assert Fraction(1, 4) in found
     assert Fraction(1, 2) in found  # D13: 400 - 100 t

@@ -12,6 +12,7 @@ from delpanel.errors import UserError
 from delpanel.model.actor import Role
 from delpanel.model.permissions import Phase
 from delpanel.services.agreeing import Agreement
+from delpanel.services.funded_map import has_map
 from ui.commands import Acts, Agree, SetWeights
 from ui.dialogs.weights_reason import WeightsReasonDialog
 from ui.kit.dressing import hairline
@@ -22,7 +23,6 @@ from ui.kit.page import Hint, Page
 from ui.models.consensus import agenda, totals_map
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord
-from ui.models.ranking_map import has_map
 from ui.models.ranking_pair import compare
 from ui.models.ranking_preview import Preview, effect_text
 from ui.views import consensus_notices

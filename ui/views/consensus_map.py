@@ -10,17 +10,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delpanel.model.call import Call
+from delpanel.services.funded_map import FundedMap
 from scoring.decision_map import MapRegion
 from scoring.rules import Policy
 from ui.kit.dressing import button, label
 from ui.kit.fonts import TextStyle
 from ui.models.points import window_language
 from ui.models.ranking import percent_text, total_text
-from ui.models.ranking_map import FundedMap, outlines
+from ui.models.ranking_map import outlines
 from ui.widgets.weight_triangle import Region, Weights, WeightTriangle
 
 LISTED: Final = 6
 FINE: Final = 10_000
+TENTH_OF_PERCENT: Final = Fraction(1, 1000)
 
 
 class MapPane(QWidget):
@@ -98,13 +100,6 @@ class MapPane(QWidget):
         share = found.official_share
         if found.policy is Policy.COVERAGE:
             text = self.tr("De regel van de oproep steunt bij {0} van alle gewichten dezelfde set.")
-            checked = (
-                self.tr("Binnen {0} vakken kantelt de keuze nog: dit aandeel is een benadering.")
-                if found.turning_cells
-                else self.tr("Getoetst in het midden en aan de hoeken van elk vak.")
-            )
-            text = text.format(f"{total_text(_rounded(share * 100))} %")
-            text += " " + checked.format(found.turning_cells)
         elif not found.official and share == 1:
             text = self.tr("Bij geen enkel gewicht krijgt een dossier steun.")
         elif share == 1:
@@ -113,7 +108,19 @@ class MapPane(QWidget):
             text = self.tr(
                 "Wie de rangorde volgt, steunt bij {0} van alle gewichten dezelfde dossiers."
             )
-        self._lead.setText(text.replace("{0}", f"{total_text(_rounded(share * 100))} %"))
+        said = text.replace("{0}", f"{total_text(_rounded(share * 100))} %")
+        self._lead.setText(f"{said} {self._proof(found)}")
+
+    def _proof(self, found: FundedMap) -> str:
+        """How far the map is proved."""
+        rest = found.found.unproved
+        if not rest:
+            return self.tr("Bewezen: binnen een gebied kan de keuze niet kantelen.")
+        if rest < TENTH_OF_PERCENT:
+            return self.tr("Bewezen, op minder dan 0,1 % van de gewichten na.")
+        return self.tr(
+            "Bewezen op {0} van de gewichten na: daar is alleen het midden van elk vak bekeken."
+        ).format(f"{total_text(_rounded(rest * 100))} %")
 
     def _show_regions(self, found: FundedMap) -> None:
         regions: list[Region] = []

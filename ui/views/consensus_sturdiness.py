@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from delpanel.services.funded_map import FundedMap, is_quick
 from delpanel.services.sturdiness import Sturdy
 from delpanel.services.workspace import Workspace
 from scoring.flags import Flag
 from ui.models.consensus_people import people_items
-from ui.models.ranking_map import FundedMap, is_quick
 from ui.views.consensus_panel import ConsensusPanel
 from ui.views.consensus_trial import Trial
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
+from delpanel.services.funded_map import FundedMap, funded_map
 from delpanel.services.sturdiness import Sturdy, sturdiness
 from delpanel.services.watching import evaluator_flags
 from scoring.flags import Flag
 from scoring.panel_agreement import AgreementOn, panel_agreement
 from ui.kit.jobs import JobRunner
-from ui.models.ranking_map import FundedMap, funded_map
 from ui.models.ranking_preview import Preview, PreviewMaker
 from ui.models.ranking_reach import Reach, ReachKind, weight_reach
 from ui.views.consensus_latest import Latest

@@ -9,6 +9,7 @@ import pytest
 
 from delpanel.progress import Cancelled, silent
 from delpanel.services.computed import Computed
+from delpanel.services.funded_map import funded_map
 from delpanel.services.ranking import preview_weights
 from delpanel.services.workspace import Workspace
 from scoring.dossiers import Dossier
@@ -16,7 +17,7 @@ from scoring.rank import Ranking, rank
 from tests.ui.views.score_panel import CRITERIA, make_panel
 from ui.models.points import in_sentence
 from ui.models.ranking import percent_text, signed_total
-from ui.models.ranking_map import funded_map, outlines
+from ui.models.ranking_map import outlines
 from ui.models.ranking_reach import half_step_reach, weight_reach
 from ui.models.weights import TrialWeights
 

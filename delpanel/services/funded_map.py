@@ -1,0 +1,123 @@
+"""Which dossiers the policy of the call funds where on the triangle of weights, with a proof.
+
+The walk only looks at the order and the optimum compares sums of totals; each has its own way of
+cutting the triangle into pieces on which it cannot change its mind. Advisory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from delpanel.progress import Progress, silent
+from delpanel.services.computed import Computed
+from delpanel.services.sturdiness import deciding_rule, score_matrix
+from scoring.decision_map import DecisionMap, decision_map
+from scoring.entitlement import entitlements
+from scoring.gate_lines import gate_rows
+from scoring.optimum import optimum
+from scoring.problem import SelectionProblem, candidate_of, selection_problem
+from scoring.rank import rank, strict_keys, total_of
+from scoring.rules import Policy, Rules
+from scoring.sum_map import Best, BestSum, sum_map
+from scoring.weight_cells import TRIANGLE
+from scoring.weight_set import Vector, simplex
+
+QUICK_DOSSIERS: Final = 16
+MOST_DOSSIERS: Final = 24
+"""Above this the map has too many cells to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundedMap:
+    """The map, the set that the present weights fund, and the criteria in the map's order."""
+
+    found: DecisionMap
+    official: frozenset[str]
+    policy: Policy = Policy.RANKING
+
+    @property
+    def official_share(self) -> Fraction:
+        """The part of all weights under which the same dossiers are funded."""
+        regions = [r.share for r in self.found.regions if r.funded == self.official]
+        return sum(regions, Fraction(0))
+
+
+def has_map(computed: Computed) -> bool:
+    """Whether there can be a map: three criteria and not too many dossiers."""
+    few = 1 < len(computed.ranking.order) <= MOST_DOSSIERS
+    return len(computed.core.rules.criteria) == TRIANGLE and few
+
+
+def is_quick(computed: Computed) -> bool:
+    """Whether the map is there in a second or so, and need not be asked for."""
+    return has_map(computed) and len(computed.ranking.order) <= QUICK_DOSSIERS
+
+
+def funded_map(computed: Computed, progress: Progress = silent) -> FundedMap:
+    """Map the deciding policy; stops at ``progress``.
+
+    Raises:
+        ScoringError: no three criteria, or the optimum could not be proved somewhere.
+    """
+    rules = computed.core.rules
+    matrix = score_matrix(computed)
+    expected = max(2, len(matrix.dossiers) ** 4 // 8)
+    done = 0
+
+    def tell() -> None:
+        nonlocal done
+        done += 1
+        progress(min(done, expected - 1), expected)
+
+    rule, lines = deciding_rule(computed), gate_rows(rules, matrix)
+    if rules.policy is Policy.COVERAGE:
+        found = sum_map(matrix, simplex(TRIANGLE), _best(computed, tell), lines)
+    else:
+
+        def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
+            tell()
+            return rule(weights)
+
+        found = decision_map(matrix, simplex(TRIANGLE), evaluate, lines)
+    return FundedMap(found, rule(tuple(c.weight for c in rules.criteria)), rules.policy)
+
+
+def _best(computed: Computed, tell: Callable[[], None]) -> Best:
+    """The optimum of coverage first, with the gates of one point and the totals of another."""
+    core = computed.core
+    present = {d.id: d for d in core.dossiers if d.id not in core.withdrawn}
+    entitled = entitlements(core.rules, present.values())
+    start: dict[Vector, SelectionProblem] = {}
+
+    def best(inside: Vector, at: Vector) -> BestSum:
+        tell()
+        if inside not in start:
+            start.clear()
+            under = _under(core.rules, inside)
+            ranking = rank(under, present.values())
+            start[inside] = selection_problem(under, present.values(), ranking, entitled)
+        under = _under(core.rules, at)
+        names = [candidate.id for candidate in start[inside].candidates]
+        keys = strict_keys(under, [present[name] for name in names])
+        candidates = tuple(
+            candidate_of(under, present[name], total_of(under, present[name]), entitled[name])
+            for name in sorted(names, key=keys.__getitem__)
+        )
+        problem = replace(start[inside], candidates=candidates, coverage_first=True)
+        portfolio = optimum(problem, both_engines=False)
+        if portfolio is None:
+            return BestSum(frozenset(), unique=True)
+        return BestSum(frozenset(portfolio.ids), portfolio.n_ties == 1)
+
+    return best
+
+
+def _under(rules: Rules, weights: Vector) -> Rules:
+    weighed = tuple(
+        replace(criterion, weight=weight)
+        for criterion, weight in zip(rules.criteria, weights, strict=True)
+    )
+    return replace(rules, criteria=weighed)
