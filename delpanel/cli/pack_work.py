@@ -31,6 +31,8 @@ def unpack(options: argparse.Namespace) -> int:
         kind = _choice(ConflictType, options.type) if options.type else None
         declared = Declaration(dossier, _choice(Answer, answer), kind, options.note)
         desk = pack_draft.declare(desk, declared, now)
+    if options.extract:
+        return _extracted(desk, options)
     gaps = pack_draft.missing(desk)
     if options.json:
         missing = [output.issue_as_plain(issue, options.language) for issue in gaps]
@@ -44,6 +46,9 @@ def unpack(options: argparse.Namespace) -> int:
             output.line(f"   ! {said}")
     for dossier in desk.content.dossiers:
         output.line(f"{dossier.id}  {dossier.name}")
+        for attached in desk.content.attachments:
+            if attached.record.dossier == dossier.id:
+                output.line(f"   + {attached.record.file_name}")
     output.issues(gaps, options.language)
     return DONE
 
@@ -61,6 +66,18 @@ def finalise(options: argparse.Namespace) -> int:
         return DONE
     params: dict[str, messages.Param] = {"file": str(receipt.path), "receipt": receipt.code}
     output.line(messages.sentence("PACK_FINALISED", params, options.language))
+    return DONE
+
+
+def _extracted(desk: PackDesk, options: argparse.Namespace) -> int:
+    """Write the attachments in a pack to a folder; they lie there without a seal."""
+    from delpanel.cli.attaching import said_extracted
+    from delpanel.services import attachment_files
+
+    held = {one.record: one.content for one in desk.content.attachments}
+    folder = Path(options.extract)
+    paths = attachment_files.extract(folder, held, held.__getitem__, replace=options.replace)
+    said_extracted(paths, options)
     return DONE
 
 

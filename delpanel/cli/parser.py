@@ -24,6 +24,7 @@ def _tree() -> argparse.ArgumentParser:
     )
     commands = tree.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _intake(commands)
+    _attach(commands)
     _judging(commands)
     _deciding(commands)
     _packs(commands)
@@ -102,6 +103,20 @@ def _intake(commands: Commands[argparse.ArgumentParser]) -> None:
     admit.add_argument("--undo", action="store_true", help="take the manual finding back")
     admit.add_argument("--file", help="findings from a TOML file")
     _json(admit)
+
+
+def _attach(commands: Commands[argparse.ArgumentParser]) -> None:
+    attach = _add(commands, "attach", "Attach files to dossiers, list or write them.", "attaching")
+    _panel(attach)
+    attach.add_argument("dossier", nargs="?", help="dossier number")
+    attach.add_argument("files", nargs="*", help="files to attach to it")
+    attach.add_argument("--folder", help="everything in a folder, to the dossier each name says")
+    attach.add_argument("--dry-run", action="store_true", help="report only, write nothing")
+    attach.add_argument("--list", action="store_true", help="show what is attached")
+    attach.add_argument("--extract", metavar="FOLDER", help="write the attachments to a folder")
+    attach.add_argument("--remove", metavar="NAME", help="take an attachment away")
+    attach.add_argument("--replace", action="store_true", help="overwrite files when extracting")
+    _json(attach)
 
 
 def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -213,6 +228,8 @@ def _pack_work(commands: Commands[argparse.ArgumentParser]) -> None:
     unpack.add_argument("--declare", nargs=2, metavar=("DOSSIER", "ANSWER"))
     unpack.add_argument("--type", help="type of conflict for --declare")
     unpack.add_argument("--note", default="", help="note for --declare")
+    unpack.add_argument("--extract", metavar="FOLDER", help="write the attachments to a folder")
+    unpack.add_argument("--replace", action="store_true", help="overwrite files when extracting")
     _passphrase(unpack)
     _json(unpack)
     finalise = _add(commands, "finalise", "Hand a pack in: one file, one code.", "pack_work")

@@ -14,6 +14,7 @@ from delpanel.errors import FileProblem, UserError
 from delpanel.letters.facts import LetterFacts
 from delpanel.model.decision import LetterVersion
 from delpanel.model.permissions import require_office
+from delpanel.pdf_pages import count_pages
 from delpanel.progress import Progress, silent
 from delpanel.services.data_digest import data_digest
 from delpanel.services.decision_document import rules_digest
@@ -195,7 +196,7 @@ def _rendered(state: Snapshot, decision: FrozenDecision, dossier: str, version: 
     content = compose(_facts(state, decision, dossier, version))
     pdf = render(content)
     code = decision.reasons[dossier].decision
-    return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, _page_count(pdf))
+    return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, count_pages(pdf, dossier))
 
 
 def _facts(state: Snapshot, decision: FrozenDecision, dossier: str, version: int) -> LetterFacts:
@@ -223,13 +224,3 @@ def _write(folder: Path, letters: Iterable[Rendered]) -> None:
         raise FileProblem("OUT_FAILED", file=str(folder), detail=str(error.strerror)) from error
     for letter in letters:
         write_bytes(folder / letter.file_name, letter.pdf, replace=True)
-
-
-def _page_count(pdf: bytes) -> int:
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()

@@ -196,6 +196,7 @@ def as_plain(desk: PackDesk) -> dict[str, object]:
         "call": desk.call.id,
         "consortia": to_plain(desk.content.consortia),
         "dossiers": [{"id": d.id, "title": d.title} for d in desk.content.dossiers],
+        "attachments": [to_plain(a.record) for a in desk.content.attachments],
         "cells": [
             {
                 "dossier": cell.dossier,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from delpanel.errors import FileProblem
+from delpanel.pdf_pages import PdfPages
 from ui.kit.dressing import icon_button, label
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
@@ -23,7 +25,7 @@ class PdfView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document: Any = None
+        self._document: PdfPages | None = None
         self._page = 0
         self._count = 0
         self._image: tuple[tuple[int, int, int], QImage] | None = None
@@ -44,14 +46,19 @@ class PdfView(QWidget):
         return self._count
 
     def show_pdf(self, content: bytes | None) -> None:
-        """Show a document from its first page; None shows an empty desk."""
-        import pypdfium2
+        """Show a document from its first page; None shows an empty desk.
 
+        Raises:
+            FileProblem: PDF_LOCKED, PDF_DAMAGED; the desk is empty then.
+        """
         if self._document is not None:
             self._document.close()
-        self._document = None if content is None else pypdfium2.PdfDocument(content)
-        self._count = 0 if self._document is None else len(self._document)
-        self._image = None
+        self._document, self._count, self._image = None, 0, None
+        self.go_to(1)
+        if content is None:
+            return
+        self._document = PdfPages(content)
+        self._count = self._document.count
         self.go_to(1)
 
     def go_to(self, page: int) -> None:
@@ -81,8 +88,8 @@ class PdfView(QWidget):
         del event
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme().color("desk"))
-        if self._count:
-            self._paint_page(painter)
+        if self._document is not None:
+            self._paint_page(painter, self._document)
         if self.hasFocus():
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.setPen(theme().color("accent"))
@@ -90,8 +97,8 @@ class PdfView(QWidget):
             painter.drawRect(ring.adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_page(self, painter: QPainter) -> None:
-        width, height = self._document.get_page_size(self._page)
+    def _paint_page(self, painter: QPainter, document: PdfPages) -> None:
+        width, height = document.size(self._page)
         room_x, room_y = self.width() - 2 * GROUND, self.height() - 2 * GROUND
         scale = max(0.1, min(room_x / width, room_y / height))
         paper_w, paper_h = round(width * scale), round(height * scale)
@@ -100,24 +107,14 @@ class PdfView(QWidget):
         painter.fillRect(left, top, paper_w, paper_h, theme().color("page"))
         # Multiply lets the tint of the paper show through the white of the rendered page.
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.drawImage(left, top, self._rendered(scale, paper_w, paper_h))
+        painter.drawImage(left, top, self._drawn(document, scale, paper_w, paper_h))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def _rendered(self, scale: float, width: int, height: int) -> QImage:
+    def _drawn(self, document: PdfPages, scale: float, width: int, height: int) -> QImage:
         density = self.devicePixelRatioF()
         key = (self._page, round(width * density), round(height * density))
         if self._image is None or self._image[0] != key:
-            bitmap = self._document[self._page].render(scale=scale * density)
-            picture = bitmap.to_pil().convert("RGBA")
-            raw = picture.tobytes()
-            image = QImage(
-                raw,
-                picture.width,
-                picture.height,
-                picture.width * 4,
-                QImage.Format.Format_RGBA8888,
-            ).copy()
-            image = image.scaled(key[1], key[2])
+            image = _picture(document, self._page, scale * density).scaled(key[1], key[2])
             image.setDevicePixelRatio(density)
             self._image = (key, image)
         return self._image[1]
@@ -167,3 +164,16 @@ class PageTurner(QWidget):
         self._where.setText(self.tr("{0} van {1}").format(page, count))
         self._back.setEnabled(page > 1)
         self._on.setEnabled(page < count)
+
+
+def _picture(document: PdfPages, page: int, scale: float) -> QImage:
+    """Draw a page; one that cannot be read stays white, the ones around it can be turned to."""
+    try:
+        drawn = document.draw(page, scale)
+    except FileProblem:
+        blank = QImage(1, 1, QImage.Format.Format_RGBA8888)
+        blank.fill(Qt.GlobalColor.white)
+        return blank
+    kind = QImage.Format.Format_RGBA8888
+    # the copy owns its pixels, those handed over are gone after this
+    return QImage(drawn.pixels, drawn.width, drawn.height, drawn.width * 4, kind).copy()
