@@ -179,10 +179,8 @@ class Agree(PanelCommand):
     def __init__(self, acts: Acts, dossier: str, after: tuple[Agreement, ...]) -> None:
         super().__init__(acts, translate("Commands", "consensus van {0}").format(dossier))
         self.dossier = dossier
-        self.after = tuple(
-            replace(a, motivation=a.motivation.strip(), reason=a.reason.strip()) for a in after
-        )
         self.before = tuple(_held(acts.workspace, dossier, a.criterion) for a in after)
+        self.after = tuple(_as_stored(a, held) for a, held in zip(after, self.before, strict=True))
         agreed = acts.workspace.snapshot().agreed_by_cell
         self.stood = tuple((a.criterion, agreed.get((dossier, a.criterion))) for a in after)
 
@@ -240,7 +238,20 @@ def official_weights(workspace: Workspace) -> dict[str, int]:
 def _held(workspace: Workspace, dossier: str, criterion: str) -> Agreement:
     there = workspace.snapshot().agreed_by_cell.get((dossier, criterion))
     held = there or AgreedPoints(dossier, criterion, None)
-    return Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason)
+    return Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason, held.sources)
+
+
+def _as_stored(entry: Agreement, held: Agreement) -> Agreement:
+    """Give an entry in the form in which the panel gives it back."""
+    motivation = entry.motivation.strip()
+    sources = held.sources if entry.sources is None else entry.sources
+    kept = tuple(sorted(sources or (), key=lambda source: source.evaluator))
+    return replace(
+        entry,
+        motivation=motivation,
+        reason=entry.reason.strip(),
+        sources=kept if motivation else (),
+    )
 
 
 def _require(workspace: Workspace, where: Where, stands: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from delpanel import messages
 from delpanel.cli import DONE, FOUND, output
-from delpanel.cli.opening import opened, read_text
+from delpanel.cli.opening import opened
 from delpanel.model.issues import Severity
 
 
@@ -77,49 +77,6 @@ def score(options: argparse.Namespace) -> int:
     return code
 
 
-def agree(options: argparse.Namespace) -> int:
-    """Show the consensus or record it, from a file or one criterion at a time."""
-    from delpanel.services import agreeing, assessing
-
-    with opened(options) as workspace:
-        if options.file:
-            agreeing.agree(
-                workspace, agreeing.agreements_from(read_text(options.file), options.file)
-            )
-        if options.set:
-            dossier, criterion, text = options.set
-            points = assessing.read_points(text)
-            agreeing.agree(
-                workspace,
-                [
-                    agreeing.Agreement(
-                        dossier, criterion, points, options.motivation, options.reason
-                    )
-                ],
-            )
-        rows = agreeing.as_plain(workspace.computed())
-    if options.json:
-        output.as_json(rows)
-        return DONE
-    output.table(
-        ("Nr", "Criterium", "Waarde", "Bron", "Laagst", "Hoogst", ""),
-        [
-            (
-                str(row["dossier"]),
-                str(row["criterion"]),
-                _points(row["value_cp"]),
-                str(row["source"]),
-                _points(row["lowest_cp"]),
-                _points(row["highest_cp"]),
-                _flags(row["flags"]),
-            )
-            for row in rows
-        ],
-        frozenset({2, 4, 5}),
-    )
-    return DONE
-
-
 def rank(options: argparse.Namespace) -> int:
     """Show the ranking with exact totals, gates and what decided between neighbours."""
     from delpanel.services import ranking_view
@@ -151,11 +108,3 @@ def rank(options: argparse.Namespace) -> int:
 
 def _count(value: object) -> int:
     return len(value) if isinstance(value, list) else 0
-
-
-def _flags(value: object) -> str:
-    return " ".join(value) if isinstance(value, list) else ""
-
-
-def _points(value: object) -> str:
-    return messages.points(value) if isinstance(value, int) else "\u2013"

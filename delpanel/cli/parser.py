@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-Run = Callable[[argparse.Namespace], int]
+from delpanel.cli.consensus_options import add_consensus
+from delpanel.cli.options import Commands
+from delpanel.cli.options import add_command as _add
+from delpanel.cli.options import json_option as _json
+from delpanel.cli.options import late as _late
+from delpanel.cli.options import panel_argument as _panel
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -26,40 +31,12 @@ def _tree() -> argparse.ArgumentParser:
     _intake(commands)
     _attach(commands)
     _judging(commands)
+    add_consensus(commands)
     _deciding(commands)
     _packs(commands)
     _pack_work(commands)
     _others(commands)
     return tree
-
-
-Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse offers no public name for it
-
-
-def _add(
-    commands: Commands[argparse.ArgumentParser], name: str, text: str, module: str
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=text, description=text)
-    parser.set_defaults(run=_late(module, name.replace("-", "_")))
-    return parser
-
-
-def _late(module: str, name: str) -> Run:
-    def run(options: argparse.Namespace) -> int:
-        from importlib import import_module
-
-        found: Run = getattr(import_module(f"delpanel.cli.{module}"), name)
-        return found(options)
-
-    return run
-
-
-def _panel(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("panel", help="panel file (.delpanel) or postgresql:// address")
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _intake(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -133,13 +110,6 @@ def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
     score.add_argument("--motivation", help="motivation for --set")
     score.add_argument("--dry-run", action="store_true")
     _json(score)
-    agree = _add(commands, "agree", "Show or record the consensus.", "judging")
-    _panel(agree)
-    agree.add_argument("--file", help="agreed points and motivations (TOML)")
-    agree.add_argument("--set", nargs=3, metavar=("DOSSIER", "CRITERION", "POINTS"))
-    agree.add_argument("--motivation", default="")
-    agree.add_argument("--reason", default="")
-    _json(agree)
     rank = _add(commands, "rank", "Show the ranking.", "judging")
     _panel(rank)
     _json(rank)

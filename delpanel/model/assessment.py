@@ -24,11 +24,26 @@ class CriterionAssessment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonSource:
+    """A member whose words were taken over into an agreed motivation, and those words.
+
+    It stays in the panel; a letter never names a person.
+    """
+
+    evaluator: str
+    quote: str
+
+    def is_literal_in(self, motivation: str) -> bool:
+        """Whether the words still stand there as they were; else they are only its basis."""
+        return bool(self.quote) and self.quote in motivation
+
+
+@dataclass(frozen=True, slots=True)
 class AgreedPoints:
     """The consensus on one criterion: points, motivation for the letter, reason for a departure.
 
     ``based_on`` is the digest of the individual points it was agreed on; when that changes, the
-    consensus is stale and has to be confirmed again.
+    consensus is stale and has to be confirmed again. ``sources`` says whose words are in it.
     """
 
     dossier: str
@@ -38,3 +53,4 @@ class AgreedPoints:
     reason: str = ""
     based_on: str = ""
     actor: str = ""
+    sources: tuple[ReasonSource, ...] = ()

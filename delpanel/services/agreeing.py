@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from delpanel.changes import Changes
-from delpanel.errors import UserError
-from delpanel.model.assessment import AgreedPoints
+from delpanel.errors import NotAllowed, UserError
+from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.toml_reader import TomlReader
+from delpanel.services import consensus_ledger
+from delpanel.services.assessing import cell as cell_of
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
+from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.consolidate import Cell, CellFlag
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the chair enters for one criterion; ``points_cp`` None keeps the aggregate."""
+    """What the chair enters for one criterion; ``points_cp`` None keeps the aggregate.
+
+    ``sources`` says whose words are in the motivation; None keeps what is known of that.
+    """
 
     dossier: str
     criterion: str
     points_cp: int | None
     motivation: str
     reason: str = ""
+    sources: tuple[ReasonSource, ...] | None = None
 
 
 def needs_reason(call: Call, cell: Cell, points_cp: int | None) -> bool:
@@ -49,16 +56,19 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
-            UNKNOWN_DOSSIER, UNKNOWN_CRITERION.
+            UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
-    computed = workspace.computed()
-    entered = [_checked(computed, a, workspace.actor.name) for a in agreements]
-    subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in entered[:6])
-    with workspace.act("agree", subject, f"{len(entered)}") as unit:
+    wanted = list(agreements)
+    subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])
+    with workspace.act("agree", subject, f"{len(wanted)}") as unit:
+        before = workspace.computed_within(unit)
+        entered = [_checked(before, a, workspace.actor.name) for a in wanted]
         for agreed in entered:
             unit.consensus.save(agreed)
+        changed = {(agreed.dossier, agreed.criterion): agreed for agreed in entered}
+        consensus_ledger.record(workspace, unit, before, changed)
     return Changes(consensus=True)
 
 
@@ -76,6 +86,9 @@ def restore(
     require_open(workspace.phase, "agree")
     wanted = list(before)
     with workspace.act("agree-undone", dossier, f"{len(wanted)}") as unit:
+        before_it = workspace.computed_within(unit)
+        changed = {(dossier, criterion): agreed for criterion, agreed in wanted}
+        consensus_ledger.record(workspace, unit, before_it, changed)
         for criterion, agreed in wanted:
             if agreed is None:
                 unit.consensus.remove(dossier, criterion)
@@ -94,6 +107,25 @@ def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:
         workspace,
         [Agreement(dossier, criterion, held.points_cp, held.motivation, held.reason)],
     )
+
+
+def quoted(snapshot: Snapshot, entry: Agreement, evaluator: str) -> Agreement:
+    """Add the motivation of a member to an agreed one, with its source.
+
+    Raises:
+        UserError: NOTHING_TO_QUOTE, that member wrote nothing there.
+        NotAllowed: QUOTE_CONFLICTED, that member has a conflict of interest.
+    """
+    if (evaluator, entry.dossier) in snapshot.conflicted:
+        raise NotAllowed("QUOTE_CONFLICTED", id=evaluator, dossier=entry.dossier)
+    said = cell_of(snapshot, entry.dossier, evaluator, entry.criterion).motivation.strip()
+    if not said:
+        raise UserError("NOTHING_TO_QUOTE", id=evaluator, dossier=entry.dossier)
+    held = snapshot.agreed_by_cell.get((entry.dossier, entry.criterion))
+    known = entry.sources if entry.sources is not None else (held.sources if held else ())
+    others = tuple(one for one in known if one.evaluator != evaluator)
+    sources = (*others, ReasonSource(evaluator, said))
+    return replace(entry, motivation=f"{entry.motivation} {said}".strip(), sources=sources)
 
 
 def agreements_from(text: str, source: str) -> tuple[Agreement, ...]:
@@ -126,6 +158,15 @@ def as_plain(computed: Computed) -> list[dict[str, object]]:
             "flags": sorted(str(flag) for flag in cell.flags),
             "motivation": held.motivation if (held := agreed.get(key)) else "",
             "reason": held.reason if held else "",
+            "sources": [
+                {
+                    "evaluator": source.evaluator,
+                    "literal": source.is_literal_in(held.motivation),
+                }
+                for source in held.sources
+            ]
+            if held
+            else [],
         }
         for key, cell in sorted(computed.consolidation.cells.items())
     ]
@@ -163,12 +204,24 @@ def _checked(computed: Computed, entry: Agreement, actor: str) -> AgreedPoints:
             criterion=call.criterion_text(entry.criterion).name.nl,
             value_cp=entry.points_cp,
         )
+    motivation = entry.motivation.strip()
     return AgreedPoints(
         dossier=entry.dossier,
         criterion=entry.criterion,
         points_cp=entry.points_cp,
-        motivation=entry.motivation.strip(),
+        motivation=motivation,
         reason=entry.reason.strip(),
         based_on=cell.based_on,
         actor=actor,
+        sources=_sources(computed.snapshot, entry) if motivation else (),
     )
+
+
+def _sources(snapshot: Snapshot, entry: Agreement) -> tuple[ReasonSource, ...]:
+    if entry.sources is None:
+        held = snapshot.agreed_by_cell.get((entry.dossier, entry.criterion))
+        return held.sources if held else ()
+    for source in entry.sources:
+        if source.evaluator not in snapshot.evaluator_by_id:
+            raise UserError("UNKNOWN_EVALUATOR", id=source.evaluator)
+    return tuple(sorted(entry.sources, key=lambda source: source.evaluator))

@@ -12,7 +12,9 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
+from delpanel.services import consensus_ledger
 from delpanel.services.files import write_by, write_bytes
+from delpanel.services.ledger_table import ledger_table
 from delpanel.services.lettering import frozen_decision
 from delpanel.services.result_tables import result_tables
 from delpanel.services.workspace import Workspace
@@ -79,8 +81,12 @@ def export_ranking(workspace: Workspace, path: Path) -> Changes:
 def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.exchange.result_workbook import write_results
 
-    tables = result_tables(workspace.computed(), workspace.language)
-    footer = workspace.call.title.text(workspace.language)
+    language, call = workspace.language, workspace.call
+    tables = result_tables(workspace.computed(), language)
+    moves = consensus_ledger.rows(workspace)
+    if moves:
+        tables = (*tables, ledger_table(moves, call, tables[0].about, language))
+    footer = call.title.text(language)
     write_by(path, lambda place: write_results(place, tables, footer), replace=replace)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from delpanel.model.admissibility import AdmissibilityFinding
+from delpanel.model.approval import Approval
 from delpanel.model.assessment import AgreedPoints, CriterionAssessment
 from delpanel.model.attachment import Attachment
 from delpanel.model.call import Call
@@ -40,6 +41,7 @@ class Snapshot:
     conditions: tuple[Condition, ...] = ()
     allocation: FrozenAllocation | None = None
     attachments: tuple[Attachment, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     def with_call(self, call: Call) -> Snapshot:
         """Give the same panel under another call, for previews; nothing is stored."""

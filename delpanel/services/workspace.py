@@ -21,7 +21,7 @@ from delpanel.presets.call_keys import unknown_keys
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
-from delpanel.storage.unit_of_work import Store, UnitOfWork
+from delpanel.storage.unit_of_work import Reading, Store, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -131,6 +131,13 @@ class Workspace:
         self._loaded = (stamp, computed)
         return computed
 
+    def computed_within(self, unit: UnitOfWork) -> Computed:
+        """Give the numbers as they stand inside a transaction, before anything is written in it."""
+        # the transaction itself has already counted as one change
+        if self._loaded is not None and self._loaded[0] == unit.data_version - 1:
+            return self._loaded[1]
+        return Computed(self._read(unit))
+
     @contextmanager
     def act(
         self,
@@ -160,24 +167,28 @@ class Workspace:
 
     def _load(self) -> Snapshot:
         with self.store.read() as reading:
-            held = reading.calls.current()
-            if held is None:
-                raise UserError("PANEL_WITHOUT_CALL", file=self.store.location)
-            return Snapshot(
-                call=parse_call(held.text, self.store.location),
-                call_text=held.text,
-                call_version=held.number,
-                panel_id=reading.meta.get("panel_id"),
-                dossiers=reading.dossiers.load_all(),
-                issues=reading.dossiers.findings(),
-                manual_findings=reading.admissibility.load_all(),
-                evaluators=reading.panel.evaluators(),
-                assignments=reading.panel.assignments(),
-                conflicts=reading.panel.conflicts(),
-                assessments=reading.assessments.load_all(),
-                agreed=reading.consensus.load_all(),
-                attributes=reading.dossiers.attributes(),
-                conditions=reading.decisions.conditions(),
-                allocation=reading.decisions.active(),
-                attachments=reading.attachments.all(),
-            )
+            return self._read(reading)
+
+    def _read(self, reading: Reading) -> Snapshot:
+        held = reading.calls.current()
+        if held is None:
+            raise UserError("PANEL_WITHOUT_CALL", file=self.store.location)
+        return Snapshot(
+            call=parse_call(held.text, self.store.location),
+            call_text=held.text,
+            call_version=held.number,
+            panel_id=reading.meta.get("panel_id"),
+            dossiers=reading.dossiers.load_all(),
+            issues=reading.dossiers.findings(),
+            manual_findings=reading.admissibility.load_all(),
+            evaluators=reading.panel.evaluators(),
+            assignments=reading.panel.assignments(),
+            conflicts=reading.panel.conflicts(),
+            assessments=reading.assessments.load_all(),
+            agreed=reading.consensus.load_all(),
+            attributes=reading.dossiers.attributes(),
+            conditions=reading.decisions.conditions(),
+            allocation=reading.decisions.active(),
+            attachments=reading.attachments.all(),
+            approvals=reading.approvals.load_all(),
+        )

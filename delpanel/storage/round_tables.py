@@ -67,16 +67,27 @@ APPROVALS: Final = table(
     *filled("actor"),
     *shaped(MOMENT_SHAPE, "at"),
 )
+# Whose words were taken over into an agreed motivation
+CONSENSUS_SOURCES: Final = table(
+    "consensus_sources",
+    dossier_key(),
+    *texts("criterion"),
+    evaluator_key(),
+    *texts("quote"),
+    PrimaryKeyConstraint("dossier", "criterion", "evaluator"),
+    *filled("criterion", "quote"),
+)
 # Every move of agreed points and what it did to the funded set (``effect``: canonical JSON)
 CONSENSUS_LEDGER: Final = table(
     "consensus_ledger",
-    *whole("number"),
+    *whole("number", "act"),
     *texts("dossier", "criterion"),
     Column("before_cp", Integer),
     Column("after_cp", Integer),
     *texts("reason", "effect", "at", "actor"),
     PrimaryKeyConstraint("number"),
     counted("number"),
+    CheckConstraint("act BETWEEN 1 AND number", name="act_counted"),
     *filled("dossier", "criterion", "actor"),
     *shaped(MOMENT_SHAPE, "at"),
 )

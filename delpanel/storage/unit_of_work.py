@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, select, update
 from delpanel.errors import NotAllowed
 from delpanel.model.issues import Issue
 from delpanel.storage.admissibility import AdmissibilityRepository
+from delpanel.storage.approvals import ApprovalRepository
 from delpanel.storage.assessments import AssessmentRepository
 from delpanel.storage.attachments import AttachmentRepository
 from delpanel.storage.calls import CallRepository
@@ -20,10 +21,12 @@ from delpanel.storage.dossiers import DossierRepository
 from delpanel.storage.engine import reading, refusals, writing
 from delpanel.storage.file_lock import FileLock
 from delpanel.storage.journal import JournalRepository
+from delpanel.storage.ledger import LedgerRepository
 from delpanel.storage.letters import LetterRepository
 from delpanel.storage.mappings import ImportRepository, MappingRepository
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.panel import PanelRepository
+from delpanel.storage.panel_changes import PanelChangeRepository
 from delpanel.storage.schema import SYNC_POINT
 
 
@@ -72,6 +75,21 @@ class Reading:
     def consensus(self) -> ConsensusRepository:
         """What the panel agreed on."""
         return ConsensusRepository(self.connection)
+
+    @cached_property
+    def ledger(self) -> LedgerRepository:
+        """Every move of agreed points."""
+        return LedgerRepository(self.connection)
+
+    @cached_property
+    def approvals(self) -> ApprovalRepository:
+        """What members said of the agreed points."""
+        return ApprovalRepository(self.connection)
+
+    @cached_property
+    def panel_changes(self) -> PanelChangeRepository:
+        """Who left or joined while a round ran."""
+        return PanelChangeRepository(self.connection)
 
     @cached_property
     def decisions(self) -> DecisionRepository:

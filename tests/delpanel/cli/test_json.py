@@ -15,9 +15,9 @@ import pytest
 from delpanel.cli import main
 from delpanel.cli.parser import _tree
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import collecting, deciding, panelling
+from delpanel.services import agreeing, collecting, deciding, panelling
 from tests.delpanel.cli.contract import documented, problems, seen
-from tests.factories import dossier, f1_dossiers, f1_points, judged_panel
+from tests.factories import MOTIVATION, dossier, f1_dossiers, f1_points, judged_panel
 
 PAGE = documented()
 # Their own tests hold them to the page
@@ -41,6 +41,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
         dossier("D15", sme_only=False, nuts="BE24", submitted_at=None, partners=()),
     )
     with judged_panel(folder, (*f1_dossiers(), *others), f1_points()) as workspace:
+        for points in (400, 350):
+            moved = agreeing.Agreement("D13", "sme_reach", points, MOTIVATION, "Besproken.")
+            agreeing.agree(workspace, [moved])
+        quote = agreeing.Agreement("D03", "sme_reach", 350, "", "Besproken.")
+        agreeing.agree(workspace, [agreeing.quoted(workspace.snapshot(), quote, "E1")])
         panelling.declare_conflict(workspace, ConflictOfInterest("E5", "D14", "Familie."))
         deciding.add_condition(workspace, "D02", "Het huurcontract is getekend.")
         (sheet, *_) = collecting.write_score_sheets(workspace, folder)
@@ -77,6 +82,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("score", panel, "--read", str(sheet), "--dry-run", code=3)
         ],
         "agree PANEL": [printed("agree", panel), printed("agree", other)],
+        "ledger PANEL": [printed("ledger", panel), printed("ledger", other)],
         "rank PANEL": [printed("rank", panel), printed("rank", other)],
         "fund PANEL [--policy coverage|ranking]": [
             printed("fund", panel),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Table, insert
 
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
-from delpanel.model.assessment import AgreedPoints, CriterionAssessment
+from delpanel.model.assessment import AgreedPoints, CriterionAssessment, ReasonSource
 from delpanel.model.attachment import PDF, AttachedFile, Attachment
 from delpanel.model.decision import Condition, FrozenAllocation, LetterVersion
 from delpanel.model.dossier import (
@@ -116,6 +116,9 @@ ATTACHED = AttachedFile(
     b"%PDF\x00",
 )
 AGREED = AgreedPoints("D01", "SME", 300, "Samen beslist.", "Te hoog", "abc", CHAIR)
+AGREED = AgreedPoints(
+    "D01", "SME", 300, "Samen beslist.", "Te hoog", "abc", CHAIR, (ReasonSource("E1", "Samen"),)
+)
 EVALUATORS = (
     Evaluator("E1", "Els Eén", "els@example.org", "UGent"),
     Evaluator("E2", "Tom Twee", active=False),
@@ -159,7 +162,7 @@ def _fill_round(unit: UnitOfWork) -> None:
             "based_on": "abc", "source": "room", "at": at, "actor": CHAIR,
         },
         CONSENSUS_LEDGER: {
-            "number": 1, "dossier": "D01", "criterion": "SME", "before_cp": None, "after_cp": 300,
+            "number": 1, "act": 1, "dossier": "D01", "criterion": "SME", "before_cp": None, "after_cp": 300,
             "reason": "Samen beslist.", "effect": "{}", "at": at, "actor": CHAIR,
         },
         PANEL_CHANGES: {

@@ -1,0 +1,40 @@
+"""What the tree of commands is made of: a command, its panel, its JSON."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+Run = Callable[[argparse.Namespace], int]
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse offers no public name for it
+
+
+def add_command(
+    commands: Commands[argparse.ArgumentParser], name: str, text: str, module: str
+) -> argparse.ArgumentParser:
+    """Add a command that runs the function of its name in a module of the command line."""
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=late(module, name.replace("-", "_")))
+    return parser
+
+
+def late(module: str, name: str) -> Run:
+    """Give a function of a module that is read only once it runs."""
+
+    def run(options: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        found: Run = getattr(import_module(f"delpanel.cli.{module}"), name)
+        return found(options)
+
+    return run
+
+
+def panel_argument(parser: argparse.ArgumentParser) -> None:
+    """Take the panel as first argument."""
+    parser.add_argument("panel", help="panel file (.delpanel) or postgresql:// address")
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Offer JSON in place of lines."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
