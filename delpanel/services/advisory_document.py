@@ -1,45 +1,37 @@
 """What advises beside the decision, as plain data: it may change without touching a decision.
 
-The other policy, agreement with intervals, flags, rank intervals, the frontier, scenarios and
-explanations. Exact numbers stay exact; measured ones are written with ten significant digits.
+The other policy, agreement with intervals, severity, flags, robustness, expected ranks, frontiers,
+scenarios and explanations. Exact numbers stay exact; measured ones have ten significant digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
-from fractions import Fraction
-from typing import Final
 
 from delpanel.exchange import result_document
 from delpanel.model.scenario import Scenario
 from delpanel.progress import Progress, silent
+from delpanel.services.advisory_robustness import robustness
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.data_digest import data_digest
-from delpanel.services.decision_document import ENGINE_VERSION, totals
+from delpanel.services.decision_document import ENGINE_VERSION, RANKING_BASIS, totals
 from delpanel.services.envelope_steps import EnvelopeStep, envelope_steps
+from delpanel.services.expected_ranking import expected_ranking
 from delpanel.services.explaining import Explaining
+from delpanel.services.plain_records import as_written
 from delpanel.services.ranking import exact_text
 from delpanel.services.scenario_comparison import compare_with
 from delpanel.services.scenario_view import as_plain as scenarios_as_plain
 from delpanel.services.scenarios import applied, kept
+from delpanel.services.severity_view import severity_model, severity_view
 from delpanel.services.workspace import Workspace
 from scoring.errors import ScoringError
 from scoring.flags import find_flags, pivotal_flags
 from scoring.panel_agreement import panel_agreement
-from scoring.panel_points import counted_scores, total_matrix
 from scoring.randomness import MASTER_SEED
-from scoring.robustness import rank_intervals
 from scoring.rules import Policy
-from scoring.score_matrix import ScoreMatrix
-from scoring.severity import SeverityModel, estimate_severity
-from scoring.weight_set import box
 
-BOX: Final = Fraction(1, 20)
-"""Every weight moves by five points of weight either way."""
-
-DIGITS: Final = 10
 Plain = dict[str, object]
 
 
@@ -70,9 +62,12 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
     parts: Mapping[str, Callable[[], object]] = {
         "other_policy": lambda: _other_policy(computed, deciding),
         "reliability": lambda: _reliability(computed),
-        "calibration": lambda: as_written(_severity(computed)),
+        "calibration": lambda: as_written(severity_view(computed)),
         "flags": lambda: _flags(computed),
-        "robustness": lambda: _robustness(computed),
+        "robustness": lambda: {
+            name: _answered(made) for name, made in robustness(computed).items()
+        },
+        "bayes": lambda: as_written(expected_ranking(computed)),
         "frontier": lambda: [_step(step) for step in envelope_steps(computed)],
         "frontier_flemish_unlimited": lambda: [
             _step(step) for step in envelope_steps(computed, flemish_limited=False)
@@ -92,23 +87,9 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
         "data_hash": data_digest(snapshot),
         "decision_hash": None if frozen is None else frozen.digest,
         "master_seed": MASTER_SEED,
+        "ranking_basis": RANKING_BASIS,
         "advisory": advisory,
     }
-
-
-def as_written(value: object) -> object:
-    """Write records as plain data: a measured number with ten significant digits, as a text."""
-    if isinstance(value, float):
-        return f"{value:.{DIGITS}g}"
-    if isinstance(value, Fraction):
-        return exact_text(value)
-    if isinstance(value, Mapping):
-        return {str(key): as_written(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_written(inner) for inner in value]
-    if is_dataclass(value):
-        return {f.name: as_written(getattr(value, f.name)) for f in fields(value)}
-    return value
 
 
 def _answered(part: Callable[[], object]) -> object:
@@ -144,15 +125,10 @@ def _reliability(computed: Computed) -> object:
     )
 
 
-def _severity(computed: Computed) -> SeverityModel:
-    counted = counted_scores(score_records(computed.snapshot))
-    return estimate_severity(total_matrix(counted, computed.core.rules.criteria).observations())
-
-
 def _flags(computed: Computed) -> object:
     snapshot = computed.snapshot
     try:
-        severity = _severity(computed)
+        severity = severity_model(computed)
     except ScoringError:
         severity = None
     found = find_flags(score_records(snapshot), computed.core.rules, severity)
@@ -170,21 +146,6 @@ def _without(computed: Computed, evaluator: str) -> frozenset[str]:
         here = set(computed.quick_proposal(policy).funded)
         changed |= here ^ set(there.quick_proposal(policy).funded)
     return frozenset(changed)
-
-
-def _robustness(computed: Computed) -> Plain:
-    rules, passing = computed.core.rules, set(computed.ranking.passing)
-    matrix = ScoreMatrix.of(
-        (d for d in computed.core.dossiers if d.id in passing), [c.id for c in rules.criteria]
-    )
-    weights = box([criterion.weight for criterion in rules.criteria], BOX)
-    return {
-        "weights_move_by": exact_text(BOX),
-        "rank_intervals": [
-            {"id": row.dossier, "best": row.best, "worst": row.worst}
-            for row in rank_intervals(matrix, weights)
-        ],
-    }
 
 
 def _step(step: EnvelopeStep) -> Plain:

@@ -17,11 +17,15 @@ from delpanel.services.funding import decision_code
 from delpanel.services.ranking import exact_text, ranking_rows
 from delpanel.services.snapshot import Snapshot
 from scoring.awards import Award, Share
+from scoring.entitlement import Entitlement
 from scoring.funding import Proposal
 from scoring.rank import on_100
 from scoring.reasons import Reason
 
 ENGINE_VERSION = "1"
+RANKING_BASIS = "raw"
+"""Points as given and agreed decide; corrected or expected values never replace them."""
+
 Plain = dict[str, object]
 
 
@@ -37,6 +41,7 @@ def decision_document(
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
         "call_version": snapshot.call_version,
+        "ranking_basis": RANKING_BASIS,
         "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
         "data_hash": data_digest(snapshot),
@@ -45,6 +50,10 @@ def decision_document(
             "policy": str(proposal.policy),
             "consolidated": _consolidated(computed),
             "ranking": _ranking(computed),
+            "entitlements": {
+                name: [_entitlement(found) for found in variants]
+                for name, variants in sorted(proposal.entitlements.items())
+            },
             "funded": list(proposal.funded),
             "awards": [_award(award) for award in proposal.awards],
             "totals": totals(computed, proposal),
@@ -145,6 +154,19 @@ def _ranking(computed: Computed) -> list[Plain]:
         }
         for row in ranking_rows(computed)
     ]
+
+
+def _entitlement(found: Entitlement) -> Plain:
+    """What a dossier may get at one size of its budget, and whether it can run at all."""
+    return {
+        "theta_bp": found.theta_bp,
+        "cost_cents": found.cost_cents,
+        "other_public_cents": found.other_public_cents,
+        "erdf_cents": found.erdf_cents,
+        "flemish_most_cents": found.cofin_max_cents,
+        "flemish_needed_cents": found.cofin_need_cents,
+        "viable": found.viable,
+    }
 
 
 def _award(award: Award) -> Plain:

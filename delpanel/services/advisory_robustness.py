@@ -1,0 +1,212 @@
+"""How far the outcome depends on weights and single evaluators: parts of the advisory document.
+
+Every part is exact except the drawn shares, which carry their number of draws and the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from delpanel.services.computed import Computed
+from delpanel.services.funded_map import funded_map, has_map
+from delpanel.services.panel_noise import noise_of
+from delpanel.services.plain_records import as_written
+from delpanel.services.ranking import exact_text
+from delpanel.services.sturdiness import (
+    DRAWS,
+    MOST_DOSSIERS,
+    deciding_rule,
+    rule_on_points,
+    score_matrix,
+    stability,
+)
+from delpanel.services.watching import leave_one_out
+from scoring.acceptability import Acceptability, rank_acceptability
+from scoring.entitlement import entitlements
+from scoring.flip_distance import neighbour_flips
+from scoring.noisy_acceptability import noisy_acceptability
+from scoring.problem import selection_problem
+from scoring.robust_portfolios import Limit, robust_portfolios
+from scoring.robustness import necessary_preference, rank_intervals
+from scoring.score_matrix import ScoreMatrix
+from scoring.weight_set import WeightSet, box, simplex
+
+BOX: Final = Fraction(1, 20)
+"""Every weight moves by five points of weight either way."""
+
+MOST_ENUMERATED: Final = 16
+
+Plain = dict[str, object]
+
+
+def robustness(computed: Computed) -> Mapping[str, Callable[[], object]]:
+    """The parts by name, each to be worked out when it is written."""
+    return {
+        "weights_move_by": lambda: exact_text(BOX),
+        "rank_intervals": lambda: _intervals(computed, _near(computed)),
+        "rank_intervals_all_weights": lambda: _intervals(
+            computed, simplex(len(computed.core.rules.criteria))
+        ),
+        "necessary_preference": lambda: _preference(computed),
+        "flip_distances": lambda: _flips(computed),
+        "one_weight": lambda: _one_weight(computed),
+        "decision_map": lambda: _map(computed),
+        "without_evaluator": lambda: as_written(list(leave_one_out(computed).every_evaluator())),
+        "without_score": lambda: as_written(
+            [left for left in leave_one_out(computed).every_score() if left.turning]
+        ),
+        "acceptability": lambda: _acceptability(computed),
+        "acceptability_with_noise": lambda: _noisy(computed),
+        "robust_portfolios": lambda: _portfolios(computed),
+    }
+
+
+def _near(computed: Computed) -> WeightSet:
+    return box([criterion.weight for criterion in computed.core.rules.criteria], BOX)
+
+
+def _passing(computed: Computed) -> ScoreMatrix:
+    passing = set(computed.ranking.passing)
+    return ScoreMatrix.of(
+        (d for d in computed.core.dossiers if d.id in passing),
+        [c.id for c in computed.core.rules.criteria],
+    )
+
+
+def _intervals(computed: Computed, weights: WeightSet) -> object:
+    return [
+        {"id": row.dossier, "best": row.best, "worst": row.worst}
+        for row in rank_intervals(_passing(computed), weights)
+    ]
+
+
+def _preference(computed: Computed) -> object:
+    """For each dossier whom it is level with or ahead of whatever the weights near the call's."""
+    matrix = _passing(computed)
+    held = necessary_preference(matrix, _near(computed))
+    return {
+        name: [
+            other
+            for other, holds in zip(matrix.dossiers, row, strict=True)
+            if holds and other != name
+        ]
+        for name, row in zip(matrix.dossiers, held, strict=True)
+    }
+
+
+def _flips(computed: Computed) -> object:
+    weights = [criterion.weight for criterion in computed.core.rules.criteria]
+    return as_written(neighbour_flips(_passing(computed), weights, computed.ranking.passing))
+
+
+def _one_weight(computed: Computed) -> object:
+    matrix = score_matrix(computed)
+    if not 1 < len(matrix.dossiers) <= MOST_DOSSIERS or len(matrix.criteria) == 1:
+        return None
+    return as_written(stability(computed, deciding_rule(computed)))
+
+
+def _map(computed: Computed) -> Plain | None:
+    if not has_map(computed):
+        return None
+    found = funded_map(computed)
+    return {
+        "policy": str(found.policy),
+        "official_share": exact_text(found.official_share),
+        "unproved_share": exact_text(found.found.unproved),
+        "criteria": list(found.found.criteria),
+        "regions": [
+            {
+                "funded": sorted(region.funded),
+                "share": exact_text(region.share),
+                "cells": [[list(corner) for corner in cell.corners] for cell in region.cells],
+            }
+            for region in found.found.regions
+        ],
+    }
+
+
+def _acceptability(computed: Computed) -> object:
+    matrix = score_matrix(computed)
+    return _counts(
+        rank_acceptability(
+            matrix,
+            simplex(len(matrix.criteria)),
+            draws=DRAWS,
+            regions=_regions(computed, matrix),
+            evaluate=deciding_rule(computed),
+        )
+    )
+
+
+def _noisy(computed: Computed) -> Plain:
+    matrix = score_matrix(computed)
+    noise, held = noise_of(computed, matrix)
+    found = noisy_acceptability(
+        matrix,
+        _near(computed),
+        noise,
+        draws=DRAWS,
+        regions=_regions(computed, matrix),
+        evaluate=rule_on_points(computed),
+    )
+    return {**_counts(found), "agreed_points_held": held}
+
+
+def _regions(computed: Computed, matrix: ScoreMatrix) -> list[str]:
+    regions = {dossier.id: dossier.region for dossier in computed.core.dossiers}
+    return [regions[name] for name in matrix.dossiers]
+
+
+def _counts(found: Acceptability) -> Plain:
+    funded, first = found.funded_shares() or (), found.first_in_region_shares() or ()
+    return {
+        "draws": found.draws,
+        "master_seed": found.master_seed,
+        "dossiers": [
+            {
+                "id": name,
+                "ranks": [exact_text(share) for share in found.shares()[number]],
+                "expected_rank": exact_text(found.expected_ranks()[number]),
+                "funded": exact_text(funded[number]),
+                "funded_error": as_written(found.standard_error(funded[number])),
+                "first_in_province": exact_text(first[number]),
+                "central_weights": as_written(found.central_weights[number]),
+                "wins": dict(zip(found.dossiers, found.wins[number], strict=True)),
+            }
+            for number, name in enumerate(found.dossiers)
+        ],
+    }
+
+
+def _portfolios(computed: Computed) -> Plain | None:
+    """Non-dominated sets at the full budgets for weights near the call's; by sums alone."""
+    core = computed.core
+    problem = selection_problem(
+        core.rules, core.dossiers, computed.ranking, entitlements(core.rules, core.dossiers)
+    )
+    able = {c.id: c for c in problem.candidates if c.options and c.options[0].variant == 0}
+    if not 0 < len(able) <= MOST_ENUMERATED:
+        return None
+    matrix = ScoreMatrix.of(
+        (d for d in core.dossiers if d.id in able), [c.id for c in core.rules.criteria]
+    )
+    chosen = [able[name] for name in matrix.dossiers]
+    limits = [
+        Limit(tuple(c.options[0].erdf for c in chosen), problem.erdf_budget),
+        Limit(tuple(c.options[0].need for c in chosen), problem.cofin_budget),
+        *(
+            Limit(tuple(int(c.region == region) for c in chosen), most)
+            for region, most in sorted(problem.limits.items())
+        ),
+    ]
+    found = robust_portfolios(matrix, _near(computed), limits)
+    return {
+        "portfolios": [sorted(portfolio) for portfolio in found.portfolios],
+        "core_index": {
+            name: exact_text(index)
+            for name, index in zip(found.dossiers, found.core_index, strict=True)
+        },
+    }
