@@ -113,7 +113,10 @@ def rank_acceptability(
         raise InvalidInputError("regions_length", "regions", expected=len(matrix.dossiers))
     weights = draw_weights(weight_set, draws, master_seed)
     groups = _twins(matrix.rows)
-    totals = weights @ np.array(list(groups), dtype=np.float64).reshape(len(groups), -1).T
+    totals = (
+        weights
+        @ np.array(list(groups), dtype=np.float64).reshape(len(groups), len(matrix.criteria)).T
+    )
     order = np.argsort(-totals, axis=1)
     members = list(groups.values())
     unit = lcm(*(len(group) for group in members), 1)

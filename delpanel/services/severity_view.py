@@ -33,7 +33,7 @@ class CorrectedMean:
 
 @dataclass(frozen=True, slots=True)
 class SeverityView:
-    """Evaluators by id; the dossiers of the ranking by their corrected order.
+    """Evaluators by id; dossiers that are not inadmissible by their corrected order.
 
     ``measurable`` False: no difference in severity can be measured and nothing is corrected.
     ``complete``: everybody scored everything, so that no correction can change the order.
@@ -64,8 +64,8 @@ def severity_view(computed: Computed) -> SeverityView:
         InvalidInputError: see ``severity_model``.
     """
     model = severity_model(computed)
-    ranked = set(computed.ranking.order)
-    rows = [row for row in model.dossiers if row.dossier in ranked]
+    eligible = {dossier.id for dossier in computed.core.dossiers if dossier.eligible}
+    rows = [row for row in model.dossiers if row.dossier in eligible]
     before = _ranks({row.dossier: row.raw_mean for row in rows})
     after = _ranks({row.dossier: row.bias_removed_mean for row in rows})
     return SeverityView(

@@ -155,3 +155,15 @@ def test_bad_options_are_refused(options: dict[str, Any], code: str) -> None:
     with pytest.raises(InvalidInputError) as refused:
         rank_acceptability(SPECIALISTS, simplex(3), **options)
     assert refused.value.code == code
+
+
+def test_nobody_to_rank_gives_an_empty_answer() -> None:
+    found = rank_acceptability(
+        ScoreMatrix((), ("x", "y"), ()),
+        simplex(2),
+        draws=10,
+        regions=(),
+        evaluate=lambda _: frozenset(),
+    )
+
+    assert (found.shares(), found.wins, found.funded_shares()) == ((), (), ())

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from delpanel import cli
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
-from delpanel.services import advisory_document, exporting, scenarios
+from delpanel.services import scenarios
 from delpanel.services.scenario_comparison import ScenarioResult, compare_scenarios
 from delpanel.services.scenario_settings import pairs
 from delpanel.services.scenario_tables import export_scenarios
@@ -253,23 +253,3 @@ def test_command_line_keeps_and_compares(
     assert [s["name"] for s in found["scenarios"]] == [None, "Meer geld"]
     assert found["scenarios"][1]["coverage"]["entered"] == ["D06"]
     assert found["funded_in"]["coverage"]["some"] == ["D06", "D07"]
-
-
-def test_advisory_document_carries_its_own_hash_and_no_float(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    path, again = tmp_path / "advies.json", tmp_path / "nog-eens.json"
-
-    exporting.export(workspace, "advisory", path, replace=False)
-    exporting.export(workspace, "advisory", again, replace=False)
-
-    text = path.read_text(encoding="utf-8")
-    held = json.loads(text, parse_float=lambda _: pytest.fail("a float"))
-    assert again.read_bytes() == path.read_bytes()
-    assert advisory_document.is_intact(text)
-    assert not advisory_document.is_intact(text.replace("D06", "D05"))
-    ranking = F1["expected"]["policy_ranking"]
-    assert held["advisory"]["other_policy"]["funded"] == ranking["funded"]
-    assert held["advisory"]["other_policy"]["against_deciding"]["provinces"] == -1
-    ladder = {s["erdf_cents"]: s for s in held["advisory"]["frontier_flemish_unlimited"]}
-    assert ladder[300000000]["value_on_100"] == "416.5"
