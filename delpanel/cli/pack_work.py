@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from delpanel import messages
-from delpanel.cli import DONE, output
+from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import environment
 from delpanel.cli.packs import passphrase
 from delpanel.errors import UserError
 from delpanel.model.pack import Answer, ConflictType, Declaration
-from delpanel.services import pack_draft
+from delpanel.services import pack_draft, pack_history, pack_view
 from delpanel.services.pack_draft import PackDesk
 
 T = TypeVar("T", bound=StrEnum)
@@ -22,33 +22,19 @@ T = TypeVar("T", bound=StrEnum)
 
 def unpack(options: argparse.Namespace) -> int:
     """Show what a pack holds and what is still missing; set points or declare first if asked."""
-    now = environment(options).clock()
-    desk = pack_draft.open_desk(Path(options.pack), passphrase(options))
-    if options.set:
-        desk = _given(desk, options, now)
-    if options.declare:
-        dossier, answer = options.declare
-        kind = _choice(ConflictType, options.type) if options.type else None
-        declared = Declaration(dossier, _choice(Answer, answer), kind, options.note)
-        desk = pack_draft.declare(desk, declared, now)
+    desk = _worked_on(pack_draft.open_desk(Path(options.pack), passphrase(options)), options)
+    if options.verify:
+        return _verified(desk, options)
+    if options.history:
+        return _listed(desk, options)
     if options.extract:
         return _extracted(desk, options)
     gaps = pack_draft.missing(desk)
     if options.json:
         missing = [output.issue_as_plain(issue, options.language) for issue in gaps]
-        output.as_json({**pack_draft.as_plain(desk), "missing": missing})
+        output.as_json({**pack_view.as_plain(desk), "missing": missing})
         return DONE
-    for one in desk.content.consortia:
-        output.line(f"{one.dossier}  {one.name}  {', '.join(p.name for p in one.partners)}")
-        for hint in one.hints:
-            code = f"HINT_{hint.kind.name}"
-            said = messages.sentence(code, {"text": hint.text}, options.language)
-            output.line(f"   ! {said}")
-    for dossier in desk.content.dossiers:
-        output.line(f"{dossier.id}  {dossier.name}")
-        for attached in desk.content.attachments:
-            if attached.record.dossier == dossier.id:
-                output.line(f"   + {attached.record.file_name}")
+    _say(desk, options.language)
     output.issues(gaps, options.language)
     return DONE
 
@@ -78,6 +64,70 @@ def _extracted(desk: PackDesk, options: argparse.Namespace) -> int:
     folder = Path(options.extract)
     paths = attachment_files.extract(folder, held, held.__getitem__, replace=options.replace)
     said_extracted(paths, options)
+    return DONE
+
+
+def _say(desk: PackDesk, language: str) -> None:
+    """Name what the pack holds, in the order of the member."""
+    for one in desk.content.consortia:
+        output.line(f"{one.dossier}  {one.name}  {', '.join(p.name for p in one.partners)}")
+        for hint in one.hints:
+            code = f"HINT_{hint.kind.name}"
+            said = messages.sentence(code, {"text": hint.text}, language)
+            output.line(f"   ! {said}")
+    names = {dossier.id: dossier.name for dossier in desk.content.dossiers}
+    for number in pack_view.own_order(desk):
+        if number in names:
+            output.line(f"{number}  {names[number]}")
+        for attached in desk.content.attachments:
+            if attached.record.dossier == number:
+                output.line(f"   + {attached.record.file_name}")
+
+
+def _worked_on(desk: PackDesk, options: argparse.Namespace) -> PackDesk:
+    """Do what was asked to be changed."""
+    now = environment(options).clock()
+    if options.set:
+        desk = _given(desk, options, now)
+    if options.declare:
+        dossier, answer = options.declare
+        kind = _choice(ConflictType, options.type) if options.type else None
+        declared = Declaration(dossier, _choice(Answer, answer), kind, options.note)
+        desk = pack_draft.declare(desk, declared, now)
+    if options.restore is not None:
+        desk = pack_history.restore(desk, options.restore, now)
+    return desk
+
+
+def _verified(desk: PackDesk, options: argparse.Namespace) -> int:
+    """Check the journal; exit 3 where it is not intact."""
+    check = pack_history.verify(desk)
+    code = DONE if check.is_intact else FOUND
+    if options.json:
+        plain = {"intact": check.is_intact, "lines": check.lines, "broken": check.broken}
+        output.as_json({**plain, "agrees": check.agrees})
+        return code
+    said = "DRAFT_INTACT" if check.is_intact else "DRAFT_APART"
+    params: dict[str, messages.Param] = {"count": check.lines}
+    if check.broken is not None:
+        said, params = "DRAFT_BROKEN", {"number": check.broken}
+    output.line(messages.sentence(said, params, options.language))
+    return code
+
+
+def _listed(desk: PackDesk, options: argparse.Namespace) -> int:
+    """List every saved state, the oldest first."""
+    found = pack_history.changes(desk)
+    if options.json:
+        output.as_json([pack_view.change_as_plain(change) for change in found])
+        return DONE
+    for one in found:
+        where = f"{one.line.dossier} {one.line.criterion}".strip()
+        before, after = (" ".join(text.split()) for text in (one.before, one.line.after))
+        output.line(
+            f"{one.number:>5}  {one.line.at[:19]}  {where:<24} {one.line.field}: "
+            f"{before[:40]!r} > {after[:40]!r}"
+        )
     return DONE
 
 

@@ -15,10 +15,13 @@ from delpanel.exchange.pack_format import DamagedError, Plain
 # A type as it is declared: a class, an option, a tuple or mapping of something
 Form = Any
 T = TypeVar("T")
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def to_plain(value: object) -> Plain:
     """Give a record, or a value in one, as data that JSON holds."""
+    if type(value) in _PLAIN:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: to_plain(held)

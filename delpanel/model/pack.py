@@ -159,13 +159,14 @@ class Draft:
     """What a member has done so far. ``finished`` are the digests of what was handed in, in order.
 
     A return names the returns that came before it from the same draft, so that a later one is told
-    from one that was made on another machine.
+    from one that was made on another machine. ``journal`` holds every saved state, a line each.
     """
 
     cells: tuple[PackCell, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     finished: tuple[str, ...] = ()
     saved_at: str = ""
+    journal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

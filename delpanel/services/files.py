@@ -6,8 +6,12 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from delpanel.errors import FileProblem
+
+PREFIX: Final = ".delpanel-"
+STRAY_SECONDS: Final = 60
 
 
 def write_bytes(path: Path, content: bytes, *, replace: bool) -> None:
@@ -24,7 +28,7 @@ def write_by(path: Path, write: Callable[[Path], object], *, replace: bool) -> N
     if path.exists() and not replace:
         raise FileProblem("OUT_EXISTS", file=str(path))
     try:
-        handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=".delpanel-", dir=path.parent)
+        handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=PREFIX, dir=path.parent)
         os.close(handle)
         neighbour = Path(name)
         try:
@@ -33,8 +37,31 @@ def write_by(path: Path, write: Callable[[Path], object], *, replace: bool) -> N
                 os.fsync(file.fileno())
             neighbour.chmod(0o644)
             neighbour.replace(path)
+            _settle(path.parent)
         finally:
             neighbour.unlink(missing_ok=True)
     except OSError as error:
         detail = error.strerror or type(error).__name__
         raise FileProblem("OUT_FAILED", file=str(path), detail=detail) from error
+
+
+def sweep(path: Path) -> None:
+    """Take away the neighbours a killed program left beside a file, which is the newer one."""
+    try:
+        written = path.stat().st_mtime
+        for stray in path.parent.glob(f"{PREFIX}*{path.suffix}"):
+            if stray.stat().st_mtime < written - STRAY_SECONDS:
+                stray.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _settle(folder: Path) -> None:
+    """Let a rename outlive a power cut; where folders cannot be opened the system sees to it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -6,12 +6,12 @@ through a neighbour and a rename, before the next one is taken.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from delpanel.errors import NotAllowed, StaleValue, UserError
+from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.exchange import seal
 from delpanel.exchange.pack_format import (
     DRAFT_SUFFIX,
@@ -21,7 +21,6 @@ from delpanel.exchange.pack_format import (
     digest,
 )
 from delpanel.exchange.pack_reader import open_draft, open_pack
-from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import (
     OpenPack,
     answers_of,
@@ -32,13 +31,21 @@ from delpanel.exchange.pack_writer import (
 from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Param, Severity
 from delpanel.model.pack import Answer, Declaration, Draft, PackCell, PackContent, PackKind
+from delpanel.model.pack_change import ChangedField
 from delpanel.presets.call_file import parse_call
 from delpanel.services.assessing import points_on_grid
-from delpanel.services.files import write_bytes
+from delpanel.services.draft_journal import (
+    Field,
+    Typing,
+    cell_changes,
+    declaration_changes,
+    later,
+    moment,
+    with_lines,
+)
+from delpanel.services.files import sweep, write_bytes
 from delpanel.services.opening_keys import read_file
 from scoring.dossiers import ScoreState
-
-_STEP: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class PackDesk:
     """An opened pack with the work done in it so far; a change gives a new desk.
 
     ``saved`` is the digest of the draft file as it was last read or written; empty before there is
-    one.
+    one. ``typing`` is what the last change since it was opened left for the journal.
     """
 
     path: Path
@@ -54,6 +61,7 @@ class PackDesk:
     call: Call
     draft: Draft
     saved: str = ""
+    typing: Typing | None = None
 
     @property
     def content(self) -> PackContent:
@@ -71,6 +79,10 @@ class PackDesk:
             if (cell.dossier, cell.criterion) == (dossier, criterion):
                 return cell
         return PackCell(dossier, criterion)
+
+    def declaration(self, dossier: str) -> Declaration | None:
+        """Give what was declared about a dossier; None before that."""
+        return next((d for d in self.draft.declarations if d.dossier == dossier), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,7 @@ def open_desk(path: Path, passphrase: str) -> PackDesk:
     place = desk.draft_path
     if not place.exists():
         return desk
+    sweep(place)
     content = read_file(place, MOST_ANSWER_BYTES)
     return replace(desk, draft=open_draft(content, pack, place.name), saved=digest(content))
 
@@ -116,8 +129,22 @@ def give(
 
     Raises:
         UserError: UNKNOWN_CELL, POINTS_OFF_GRID, STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
-        StaleValue: DRAFT_STALE, the pack is open twice and the other one saved meanwhile.
+        StaleValue, FileProblem: as for ``save``.
     """
+    after = given(desk, where, at, points_cp=points_cp, motivation=motivation, state=state)
+    return desk if after is desk else save(after, at)
+
+
+def given(
+    desk: PackDesk,
+    where: tuple[str, str],
+    at: datetime,
+    *,
+    points_cp: int | None,
+    motivation: str,
+    state: ScoreState = ScoreState.SCORED,
+) -> PackDesk:
+    """Set one cell without saving; the same desk where nothing changes. Refuses as ``give``."""
     dossier, criterion = where
     _require(desk, PackKind.SCORING)
     if not _knows(desk, dossier, criterion):
@@ -130,10 +157,10 @@ def give(
     after = replace(held, points_cp=points_cp, motivation=motivation, state=state)
     if after == held:
         return desk
-    stamped = replace(after, edits=held.edits + 1, edited_at=_later(held.edited_at, at))
+    stamped = replace(after, edits=held.edits + 1, edited_at=later(held.edited_at, at))
     others = (c for c in desk.draft.cells if (c.dossier, c.criterion) != where)
     cells = tuple(sorted((*others, stamped), key=lambda c: (c.dossier, c.criterion)))
-    return _saved(desk, replace(desk.draft, cells=cells), at)
+    return _noted(desk, replace(desk.draft, cells=cells), cell_changes(held, after), at)
 
 
 def declare(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
@@ -141,16 +168,44 @@ def declare(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
 
     Raises:
         UserError: UNKNOWN_DOSSIER; CONFLICT_TYPE_MISSING; STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
+        StaleValue, FileProblem: as for ``save``.
     """
+    after = declared(desk, declaration, at)
+    return desk if after is desk else save(after, at)
+
+
+def declared(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
+    """Declare without saving; the same desk where nothing changes. Refusals as for ``declare``."""
     _require(desk, PackKind.CONFLICTS)
     if declaration.dossier not in {c.dossier for c in desk.content.consortia}:
         raise UserError("UNKNOWN_DOSSIER", dossier=declaration.dossier)
     if declaration.answer is Answer.CONFLICT and declaration.type is None:
         raise UserError("CONFLICT_TYPE_MISSING", dossier=declaration.dossier)
     _check_text("note", declaration.note)
+    held = desk.declaration(declaration.dossier)
+    if declaration == held:
+        return desk
     others = (d for d in desk.draft.declarations if d.dossier != declaration.dossier)
-    declared = tuple(sorted((*others, declaration), key=lambda d: d.dossier))
-    return _saved(desk, replace(desk.draft, declarations=declared), at)
+    all_of_them = tuple(sorted((*others, declaration), key=lambda d: d.dossier))
+    changed = declaration_changes(held, declaration)
+    return _noted(desk, replace(desk.draft, declarations=all_of_them), changed, at)
+
+
+def save(desk: PackDesk, at: datetime) -> PackDesk:
+    """Write the work over the draft this desk knows, and over no other.
+
+    Raises:
+        StaleValue: DRAFT_STALE, the pack is open twice and the other one saved meanwhile.
+        FileProblem: OUT_FAILED, the folder is full, closed to us or gone.
+    """
+    place = desk.draft_path
+    there = digest(read_file(place, MOST_ANSWER_BYTES)) if place.exists() else ""
+    if there != desk.saved:
+        raise StaleValue("DRAFT_STALE", file=place.name)
+    kept = replace(desk.draft, saved_at=moment(at))
+    content = write_draft(desk.pack, kept)
+    write_bytes(place, content, replace=True)
+    return replace(desk, draft=kept, saved=digest(content))
 
 
 def missing(desk: PackDesk) -> tuple[Issue, ...]:
@@ -184,41 +239,6 @@ def missing(desk: PackDesk) -> tuple[Issue, ...]:
     return tuple(found)
 
 
-def as_plain(desk: PackDesk) -> dict[str, object]:
-    """Give a pack and the work in it as plain data."""
-    head = desk.content.head
-    return {
-        "pack": head.id,
-        "kind": str(head.kind),
-        "evaluator": head.evaluator,
-        "number": head.number,
-        "due_at": None if head.due_at is None else head.due_at.isoformat(),
-        "call": desk.call.id,
-        "consortia": to_plain(desk.content.consortia),
-        "dossiers": [{"id": d.id, "title": d.title} for d in desk.content.dossiers],
-        "attachments": [to_plain(a.record) for a in desk.content.attachments],
-        "cells": [
-            {
-                "dossier": cell.dossier,
-                "criterion": cell.criterion,
-                "points_cp": cell.points_cp,
-                "motivation": cell.motivation,
-                "state": str(cell.state),
-            }
-            for cell in desk.draft.cells
-        ],
-        "declarations": [
-            {
-                "dossier": one.dossier,
-                "answer": str(one.answer),
-                "type": None if one.type is None else str(one.type),
-                "note": one.note,
-            }
-            for one in desk.draft.declarations
-        ],
-    }
-
-
 def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = False) -> Receipt:
     """Hand in: write the signed and encrypted return, and give its receipt code.
 
@@ -232,11 +252,15 @@ def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = Fals
         raise UserError("PACK_INCOMPLETE", count=len(gaps), dossier=gaps[0].dossier)
     draft = _with_return(desk)
     path = target if target.suffix == RETURN_SUFFIX else target.with_suffix(RETURN_SUFFIX)
-    content = write_return(desk.pack, draft, _moment(at))
+    if path.exists():
+        raise FileProblem("OUT_EXISTS", file=str(path))
+    content = write_return(desk.pack, draft, moment(at))
+    code = seal.receipt_code(content)
     # the draft first: a return that nobody remembers would look like another machine's
-    after = _saved(desk, draft, at)
+    noted = _noted(desk, draft, [((ChangedField.RETURN, "", ""), code)], at)
+    after = save(noted, at)
     write_bytes(path, content, replace=False)
-    return Receipt(seal.receipt_code(content), path, len(draft.finished), after)
+    return Receipt(code, path, len(draft.finished), after)
 
 
 def _with_return(desk: PackDesk) -> Draft:
@@ -247,16 +271,11 @@ def _with_return(desk: PackDesk) -> Draft:
     return replace(desk.draft, finished=(*past, return_digest(head, answers, past)))
 
 
-def _saved(desk: PackDesk, draft: Draft, at: datetime) -> PackDesk:
-    """Write the draft over the one this desk knows, and over no other."""
-    place = desk.draft_path
-    there = digest(read_file(place, MOST_ANSWER_BYTES)) if place.exists() else ""
-    if there != desk.saved:
-        raise StaleValue("DRAFT_STALE", file=place.name)
-    kept = replace(draft, saved_at=_moment(at))
-    content = write_draft(desk.pack, kept)
-    write_bytes(place, content, replace=True)
-    return replace(desk, draft=kept, saved=digest(content))
+def _noted(
+    desk: PackDesk, draft: Draft, changed: Sequence[tuple[Field, str]], at: datetime
+) -> PackDesk:
+    kept, typing = with_lines(draft, desk.content.head.id, changed, at, desk.typing)
+    return replace(desk, draft=kept, typing=typing)
 
 
 def _require(desk: PackDesk, kind: PackKind) -> None:
@@ -276,13 +295,3 @@ def _check_text(field: str, text: str) -> None:
     if refused:
         shown = "".join("\ufffd" if c in refused else c for c in text)
         raise UserError("STORE_TEXT", field=field, text=shown[:40])
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _later(before: str, at: datetime) -> str:
-    """Give a moment after the one before, also where the clock of the machine went back."""
-    now = _moment(at)
-    return now if now > before else _moment(datetime.fromisoformat(before) + _STEP)

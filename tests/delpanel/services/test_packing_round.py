@@ -169,6 +169,10 @@ def test_every_command_of_the_packs_prints_sentences_without_json(
         ("pack", "conflicts", panel, "--out", tmp_path, "--passphrases", phrases),
         ("pack", "list", panel),
         ("unpack", pack, "--declare", "D01", "unsure"),
+        ("unpack", pack, "--declare", "D01", "none"),
+        ("unpack", pack, "--restore", "1"),
+        ("unpack", pack, "--history"),
+        ("unpack", pack, "--verify"),
         ("finalise", pack, "--out", tmp_path / "v", "--partial"),
         ("pack", "publish", panel, "--out", tmp_path / "lijst.json"),
         ("check-returns", tmp_path / "lijst.json", tmp_path / "v.delreturn"),
@@ -181,7 +185,8 @@ def test_every_command_of_the_packs_prints_sentences_without_json(
 
     assert said.err == ""
     assert "{" not in said.out
-    for code in ("RETURN_", "CELL_", "HINT_", "OPENING_KEY", "PACK_"):
+    assert "het logboek telt 3 regels" in said.out
+    for code in ("DRAFT_", "RETURN_", "CELL_", "HINT_", "OPENING_KEY", "PACK_"):
         assert code not in said.out
 
 
