@@ -143,9 +143,10 @@ class Session(QObject):
         return PanelPage(self.acts, self.runner)
 
     def _points_page(self) -> Page:
+        from ui.sheets import PanelSheets
         from ui.views.points import PointsPage
 
-        return PointsPage(self.acts)
+        return PointsPage(PanelSheets(self.acts))
 
     def _consensus_page(self) -> Page:
         from ui.views.consensus import ConsensusPage

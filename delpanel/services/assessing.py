@@ -10,6 +10,7 @@ from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_open, require_own_sheet
+from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.dossiers import ScoreState
@@ -120,21 +121,10 @@ def sheet_state(snapshot: Snapshot, dossier: str, evaluator: str) -> SheetState:
 
 
 def possible_totals(snapshot: Snapshot, dossier: str, evaluator: str) -> tuple[int, int, int]:
-    """Bounds of one evaluator's total on 100 in hundredths: certain low, possible high, threshold.
-
-    Open criteria count from the bottom to the top of the scale; exact, rounded down and up. The
-    threshold is -1 where the call has no overall threshold on the weighted total.
-    """
-    rules = snapshot.call.rules
-    low = high = 0
-    for criterion in rules.criteria:
-        points = cell(snapshot, dossier, evaluator, criterion.id).points_cp
-        low += criterion.weight * (rules.scale.minimum_cp if points is None else points)
-        high += criterion.weight * (rules.scale.maximum_cp if points is None else points)
-    whole = rules.weight_sum * rules.scale.maximum_cp
-    total = rules.total_threshold
-    mark = -1 if total is None else total.threshold_cp * 10000 // rules.scale.maximum_cp
-    return low * 10000 // whole, -(-high * 10000 // whole), mark
+    """Bounds of one evaluator's total on 100 in hundredths, see ``sheet_standing``."""
+    criteria = snapshot.call.rules.criteria
+    cells = [cell(snapshot, dossier, evaluator, c.id) for c in criteria]
+    return total_bounds(snapshot.call, cells)
 
 
 def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAssessment:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from delpanel.model.actor import Role as ActorRole
+from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.call import Call
+from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
 from delpanel.services import assessing
 from delpanel.services.core_input import admissibility_of, is_eligible
+from delpanel.services.sheet_standing import filled_in
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from ui.kit.columns import Column, Mark
@@ -66,8 +71,22 @@ def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
         elif evaluator in snapshot.assigned.get(dossier.id, ()) and is_eligible(
             dossier, verdicts[dossier.id]
         ):
-            rows.append(_row(snapshot, dossier.id, dossier.name, evaluator))
+            cells = [
+                assessing.cell(snapshot, dossier.id, evaluator, c.id)
+                for c in snapshot.call.rules.criteria
+            ]
+            rows.append(sheet_row(snapshot.call, dossier, cells))
     return tuple(rows)
+
+
+def sheet_row(call: Call, dossier: Dossier, cells: Sequence[CriterionAssessment]) -> SheetRow:
+    """One dossier of a pile, with how far its sheet is."""
+    _, _, done = filled_in(call, cells)
+    begun = any(c.points_cp is not None or c.motivation.strip() for c in cells)
+    progress = SheetProgress.BEGUN if begun else SheetProgress.OPEN
+    if done == len(cells):
+        progress = SheetProgress.DONE
+    return SheetRow(dossier.id, dossier.name, progress, done, len(cells))
 
 
 def sheet_columns() -> tuple[Column[SheetRow], ...]:
@@ -125,19 +144,6 @@ def people_of(workspace: Workspace) -> list[Evaluator]:
     if actor.role is ActorRole.EVALUATOR:
         return [e for e in people if e.id == actor.evaluator_id]
     return people
-
-
-def _row(snapshot: Snapshot, dossier: str, name: str, evaluator: str) -> SheetRow:
-    minimum = snapshot.call.panel.minimum_motivation
-    cells = [
-        assessing.cell(snapshot, dossier, evaluator, c.id) for c in snapshot.call.rules.criteria
-    ]
-    done = sum(c.points_cp is not None and len(c.motivation.strip()) >= minimum for c in cells)
-    begun = any(c.points_cp is not None or c.motivation.strip() for c in cells)
-    progress = SheetProgress.BEGUN if begun else SheetProgress.OPEN
-    if done == len(cells):
-        progress = SheetProgress.DONE
-    return SheetRow(dossier, name, progress, done, len(cells))
 
 
 def _mark(row: SheetRow) -> Mark:

@@ -14,15 +14,12 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
-from delpanel.model.actor import Role
-from delpanel.model.permissions import Phase
-from delpanel.services import assessing
-from ui.commands import Acts, SetMotivation, SetPoints
+from delpanel.services.assessing import SheetState
 from ui.kit.dressing import hairline
 from ui.kit.empty_state import EmptyState
 from ui.kit.notify import MessageArea
 from ui.kit.page import Hint, Page
-from ui.models.points import people_of, sheet_rows
+from ui.sheets import Sheets
 from ui.views import points_notices
 from ui.views.points_form import SheetForm
 from ui.views.points_list import SheetList
@@ -35,17 +32,17 @@ class PointsPage(Page):
     The office may choose whose sheets it sees; an evaluator sees only the own ones.
     """
 
-    def __init__(self, acts: Acts, parent: QWidget | None = None) -> None:
+    def __init__(self, sheets: Sheets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._acts = acts
-        self._workspace = acts.workspace
-        self._evaluator = acts.workspace.actor.evaluator_id or ""
+        self._sheets = sheets
+        sheets.setParent(self)
+        self._evaluator = ""
         self._dossier = ""
         self._saved_at: datetime | None = None
         self.list = SheetList()
         self.messages = MessageArea()
         self.reading = ReadingPane()
-        self.form = SheetForm(self._workspace.call)
+        self.form = SheetForm(sheets.call)
         self.empty = EmptyState("list")
         self._sheet = QWidget()
         self._build()
@@ -68,7 +65,7 @@ class PointsPage(Page):
 
     @override
     def hints(self) -> tuple[Hint, ...]:
-        return points_notices.hints(self._workspace.call.rules.scale)
+        return points_notices.hints(self._sheets.call.rules.scale)
 
     @override
     def on_shown(self) -> None:
@@ -128,7 +125,7 @@ class PointsPage(Page):
 
     def reload(self) -> None:
         """Show what the panel holds now; a reason that is being typed stays."""
-        people = people_of(self._workspace)
+        people = self._sheets.people()
         if self._evaluator not in {e.id for e in people}:
             self._evaluator = people[0].id if people else ""
         self.form.show_people(people, self._evaluator)
@@ -204,8 +201,8 @@ class PointsPage(Page):
         form.close_button.clicked.connect(self.close_sheet)
         form.previous_button.clicked.connect(lambda: self.step(-1))
         self.list.chosen.connect(self.open_dossier)
-        self._acts.refused.connect(self._on_refused)
-        self._acts.hub.changed.connect(self._on_changed)
+        self._sheets.refused.connect(self._on_refused)
+        self._sheets.changed.connect(self._on_changed)
         for keys, act in (
             ("Ctrl+Return", self.next_open),
             ("Ctrl+Enter", self.next_open),
@@ -218,39 +215,37 @@ class PointsPage(Page):
             shortcut.activated.connect(act)
 
     def _whose(self) -> str:
-        person = self._workspace.snapshot().evaluator_by_id.get(self._evaluator)
-        return "" if person is None else person.name
+        people = self._sheets.people()
+        return next((one.name for one in people if one.id == self._evaluator), "")
 
     def _show_list(self) -> None:
-        own = self._workspace.actor.role is Role.EVALUATOR
-        heading = self.tr("Mijn dossiers") if own else self._whose()
-        rows = sheet_rows(self._workspace.snapshot(), self._evaluator)
+        heading = self.tr("Mijn dossiers") if self._sheets.is_own else self._whose()
+        rows = self._sheets.rows(self._evaluator)
         counted = self.list.show_rows(rows, heading, self._dossier)
         self.form.count.setText(self.tr("{0} klaar").format(counted))
 
     def _show_sheet(self) -> None:
-        snapshot = self._workspace.snapshot()
-        dossier = snapshot.dossier_by_id.get(self._dossier)
         if self._is_withheld():
             self.reading.show_withheld(self._dossier)
             self.form.show_withheld()
-        elif dossier is None:
+            return
+        dossier = self._sheets.dossier(self._dossier)
+        if dossier is None:
             self.reading.show_nothing()
-        else:
-            self.reading.show_dossier(snapshot.call, dossier)
-            self.form.show_sheet(snapshot, self._dossier, self._evaluator)
-            self._show_permission()
-            self.form.show_saved(self._saved_at)
+            return
+        self.reading.show_dossier(self._sheets.call, dossier)
+        self.form.show_sheet(self._sheets.cells(self._dossier, self._evaluator))
+        self._show_permission()
+        self.form.show_saved(self._saved_at)
 
     def _show_permission(self) -> None:
-        frozen = self._workspace.phase is Phase.FROZEN
-        self.form.set_read_only(frozen or self._acts.only_reads)
+        self.form.set_read_only(self._sheets.is_read_only)
         self.messages.remove(points_notices.READ_ONLY)
-        if frozen:
+        if self._sheets.is_frozen:
             self.messages.show_message(points_notices.frozen())
 
-    def _state(self) -> assessing.SheetState:
-        return assessing.sheet_state(self._workspace.snapshot(), self._dossier, self._evaluator)
+    def _state(self) -> SheetState:
+        return self._sheets.state(self._dossier, self._evaluator)
 
     def _focus_start(self) -> None:
         if self._dossier and not self._is_withheld():
@@ -259,27 +254,28 @@ class PointsPage(Page):
             self.list.view.setFocus()
 
     def _is_withheld(self) -> bool:
-        return (self._evaluator, self._dossier) in self._workspace.snapshot().conflicted
+        return self._sheets.is_withheld(self._dossier, self._evaluator)
 
     def _on_points(self, criterion: str, points_cp: int | None) -> None:
         block = self.form.block(criterion)
         block.flush()
-        self._push(SetPoints(self._acts, block.where, block.held.points_cp, points_cp))
+        self.messages.remove(points_notices.REFUSAL)
+        self._after(done=self._sheets.set_points(block.held, points_cp, self))
 
     def _on_motivation(self, criterion: str, text: str) -> None:
         block = self.form.block(criterion)
-        self._push(SetMotivation(self._acts, block.where, block.held.motivation, text))
-
-    def _push(self, command: SetPoints | SetMotivation) -> None:
         self.messages.remove(points_notices.REFUSAL)
-        if self._acts.push(command, self):
-            self._saved_at = self._workspace.now()
+        self._after(done=self._sheets.set_motivation(block.held, text, self))
+
+    def _after(self, *, done: bool) -> None:
+        if done:
+            self._saved_at = self._sheets.now()
         self._refresh()
 
     def _refresh(self) -> None:
         self._show_list()
         if self._dossier and not self._is_withheld():
-            self.form.show_sheet(self._workspace.snapshot(), self._dossier, self._evaluator)
+            self.form.show_sheet(self._sheets.cells(self._dossier, self._evaluator))
             self.form.show_saved(self._saved_at)
 
     def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
@@ -288,11 +284,11 @@ class PointsPage(Page):
         if changes.panel or changes.dossiers or changes.weights or changes.allocation:
             self.reload()
         elif changes.points:
-            self._saved_at = self._workspace.now()
+            self._saved_at = self._sheets.now()
             self._refresh()
 
     def _on_off_scale(self, typed: str) -> None:
-        scale = self._workspace.call.rules.scale
+        scale = self._sheets.call.rules.scale
         self.messages.show_message(points_notices.off_scale(typed, scale))
 
     def _on_refused(self, error: UserError) -> None:

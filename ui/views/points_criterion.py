@@ -21,13 +21,13 @@ from ui.widgets.score_scale import ScoreScale
 from ui.widgets.status_chip import StatusChip
 
 PAUSE_MS: Final = 400
-"""A motivation is stored when the hands rest this long."""
+"""A motivation is stored this long after the first key that is not stored yet, typing or not."""
 
 
 class CriterionBlock(QFrame):
     """Shows one cell of a sheet and says what the user did; it stores nothing itself.
 
-    ``points_edited`` carries centipoints or None, ``motivation_edited`` the text after a pause,
+    ``points_edited`` carries centipoints or None, ``motivation_edited`` the text while it is typed,
     ``entered`` comes when the focus moves into the block.
     """
 
@@ -209,7 +209,7 @@ class CriterionBlock(QFrame):
             self._on_points(points_cp)
 
     def _on_typed(self) -> None:
-        if self._is_dirty():
+        if self._is_dirty() and not self._pause.isActive():
             self._pause.start()
         self._show_length()
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.panel import Evaluator
-from delpanel.services import assessing
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.sheet_standing import total_bounds
 from ui import formats
 from ui.kit.dressing import (
     button,
@@ -93,11 +93,11 @@ class SheetForm(QFrame):
                 return block
         raise KeyError(criterion)
 
-    def show_sheet(self, snapshot: Snapshot, dossier: str, evaluator: str) -> None:
-        """Show what is stored; a reason that is being typed stays."""
-        for block in self.blocks:
-            block.set_held(assessing.cell(snapshot, dossier, evaluator, block.criterion))
-        low, high, threshold = assessing.possible_totals(snapshot, dossier, evaluator)
+    def show_sheet(self, cells: Sequence[CriterionAssessment]) -> None:
+        """Show what is stored, by criterion; a reason that is being typed stays."""
+        for block, cell in zip(self.blocks, cells, strict=True):
+            block.set_held(cell)
+        low, high, threshold = total_bounds(self._call, cells)
         language = window_language()
         missing = [
             self._call.criterion_text(block.criterion).name.text(language)

@@ -18,6 +18,7 @@ from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
+from ui.sheets import PanelSheets
 from ui.views.points import PointsPage
 
 EVALUATOR = Actor("A. Verbeeck", Role.EVALUATOR, "AV")
@@ -42,7 +43,7 @@ def acts(workspace: Workspace) -> Acts:
 
 @pytest.fixture
 def page(acts: Acts, qtbot: QtBot) -> PointsPage:
-    made = PointsPage(acts)
+    made = PointsPage(PanelSheets(acts))
     qtbot.addWidget(made)
     made.resize(1440, 820)
     with qtbot.waitActive(made):
@@ -230,7 +231,7 @@ def test_evaluator_sees_only_own_sheets(page: PointsPage) -> None:
 def test_office_chooses_whose_sheets_it_sees(tmp_path: Path, qtbot: QtBot) -> None:
     with make_panel(tmp_path) as workspace:
         assessing.set_points(workspace, ("D01", "KM", REACH), 250)
-        page = PointsPage(Acts(workspace, ChangeHub()))
+        page = PointsPage(PanelSheets(Acts(workspace, ChangeHub())))
         qtbot.addWidget(page)
         page.show()
 
@@ -270,7 +271,7 @@ def test_sheet_of_a_panel_open_elsewhere_takes_nothing_in(
 ) -> None:
     with Workspace.open(str(tmp_path / "panel.delpanel"), workspace.environment) as second:
         assert second.store.read_only
-        along = PointsPage(Acts(second, ChangeHub()))
+        along = PointsPage(PanelSheets(Acts(second, ChangeHub())))
         qtbot.addWidget(along)
         along.show()
         along.on_shown()
