@@ -17,6 +17,7 @@ class Changes:
     weights: bool = False
     allocation: bool = False
     letters: bool = False
+    meeting: bool = False
 
     @property
     def ranking(self) -> bool:
@@ -40,6 +41,7 @@ class Changes:
             weights=self.weights or other.weights,
             allocation=self.allocation or other.allocation,
             letters=self.letters or other.letters,
+            meeting=self.meeting or other.meeting,
         )
 
 
@@ -51,4 +53,5 @@ EVERYTHING = Changes(
     weights=True,
     allocation=True,
     letters=True,
+    meeting=True,
 )

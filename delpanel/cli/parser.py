@@ -32,6 +32,7 @@ def _tree() -> argparse.ArgumentParser:
     _attach(commands)
     _judging(commands)
     add_consensus(commands)
+    _meeting(commands)
     _deciding(commands)
     _packs(commands)
     _pack_work(commands)
@@ -113,6 +114,32 @@ def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
     rank = _add(commands, "rank", "Show the ranking.", "judging")
     _panel(rank)
     _json(rank)
+
+
+def _meeting(commands: Commands[argparse.ArgumentParser]) -> None:
+    lead = _add(
+        commands, "meeting", "Lead the meeting: agenda, items, recusals, minutes.", "meeting"
+    )
+    _panel(lead)
+    lead.add_argument(
+        "action",
+        choices=(
+            *("agenda", "open", "show", "item", "out", "in", "note", "decision", "question"),
+            *("answer", "strike", "timer", "close", "minutes"),
+        ),
+    )
+    lead.add_argument("words", nargs="*", help="dossier, members, number, text")
+    lead.add_argument("--by", choices=("recusals", "discrepancy", "rank", "province"))
+    lead.add_argument("--then", choices=("discrepancy", "rank", "province"), default="discrepancy")
+    lead.add_argument("--order", help="agenda by hand, e.g. D04,D01,D02")
+    lead.add_argument("--fix", action="store_true", help="store the agenda that is shown")
+    lead.add_argument("--place", default="", help="where the meeting sits")
+    lead.add_argument("--chair", default="", help="evaluator or name; else who is logged in")
+    lead.add_argument("--deputy", default="", help="who takes over where the chair may not")
+    lead.add_argument("--present", nargs="+", help="members who are there; else all active ones")
+    lead.add_argument("--out", help="minutes to write (.pdf or .docx)")
+    lead.add_argument("--replace", action="store_true")
+    _json(lead)
 
 
 def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -104,7 +104,7 @@ class _PageFrame:
             if number > 1:
                 head = self._height - styles.HEADER
                 canvas.drawString(styles.SIDE, head, clean(self._content.running_head))
-            elif not self._content.is_landscape:
+            elif self._content.head.addressee:
                 canvas.setStrokeColor(styles.HAIRLINE)
                 for fold in styles.FOLDS:
                     canvas.line(10, self._height - fold, 17, self._height - fold)

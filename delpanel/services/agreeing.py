@@ -17,6 +17,7 @@ from delpanel.services import consensus_ledger
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
+from delpanel.services.meeting_log import record_agreed, require_room
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.consolidate import Cell, CellFlag
@@ -54,13 +55,14 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     """Record agreed points and motivations, all or nothing.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY.
+        NotAllowed: FROZEN, OFFICE_ONLY; MEETING_CONFLICTED_INSIDE while a meeting sits.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
             UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
     wanted = list(agreements)
+    require_room(workspace, (a.dossier for a in wanted))
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])
     with workspace.act("agree", subject, f"{len(wanted)}") as unit:
         before = workspace.computed_within(unit)
@@ -69,6 +71,7 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
             unit.consensus.save(agreed)
         changed = {(agreed.dossier, agreed.criterion): agreed for agreed in entered}
         consensus_ledger.record(workspace, unit, before, changed)
+        record_agreed(unit, workspace, ((a.dossier, a.criterion, a.points_cp) for a in entered))
     return Changes(consensus=True)
 
 
@@ -94,6 +97,8 @@ def restore(
                 unit.consensus.remove(dossier, criterion)
             else:
                 unit.consensus.save(agreed)
+        back = [(dossier, key, None if held is None else held.points_cp) for key, held in wanted]
+        record_agreed(unit, workspace, back, undone=True)
     return Changes(consensus=True)
 
 

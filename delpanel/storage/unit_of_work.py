@@ -24,6 +24,7 @@ from delpanel.storage.journal import JournalRepository
 from delpanel.storage.ledger import LedgerRepository
 from delpanel.storage.letters import LetterRepository
 from delpanel.storage.mappings import ImportRepository, MappingRepository
+from delpanel.storage.meetings import MeetingRepository
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.panel import PanelRepository
 from delpanel.storage.panel_changes import PanelChangeRepository
@@ -110,6 +111,11 @@ class Reading:
     def imports(self) -> ImportRepository:
         """Which files came in."""
         return ImportRepository(self.connection)
+
+    @cached_property
+    def meetings(self) -> MeetingRepository:
+        """What happened in the meetings."""
+        return MeetingRepository(self.connection)
 
     @cached_property
     def journal(self) -> JournalRepository:

@@ -21,7 +21,11 @@ from tests.factories import MOTIVATION, dossier, f1_dossiers, f1_points, judged_
 
 PAGE = documented()
 # Their own tests hold them to the page
-ELSEWHERE = {"demo FOLDER", "A finding", *(name for name in PAGE if name.startswith("attach "))}
+ELSEWHERE = {
+    "demo FOLDER",
+    "A finding",
+    *(name for name in PAGE if name.startswith(("attach ", "meeting "))),
+}
 LIST = "Nr;Project;Kost;EFRO\n{id};Een hub;1.000.000,00;400.000,00\nA2;Tweede;x;1\n"
 
 
