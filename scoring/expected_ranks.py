@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scoring.errors import InvalidInputError
 from scoring.normal import normal_below
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[float64]
+    Integers = NDArray[Any]
 
 MODEL_RANGE: Final = 5.0
 POSTERIOR_DRAWS: Final = 20_000
@@ -32,6 +33,8 @@ _GRID: Final = 96
 _HABIT_VARIANCE: Final = 0.25
 _LARGEST_DEVIATION: Final = 2.0
 _NEGLIGIBLE: Final = 1e-12
+_CELLS_AT_ONCE: Final = 2_000_000
+"""Pairs of dossiers times grid points held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +175,29 @@ class _Posterior:
         """P(row is better than column); zero on the diagonal."""
         import numpy as np
 
-        mean = self.given - np.einsum("gde,ge->gd", self.pull, self.centre)
-        shared = np.einsum("gde,gef,gcf->gdc", self.pull, self.spread, self.pull, optimize=True)
-        own = np.einsum("gdd->gd", shared) + 1 / self.precision
-        first, second = np.triu_indices(mean.shape[1], 1)
-        variance = own[:, first] + own[:, second] - 2 * shared[:, first, second]
-        lead = (mean[:, first] - mean[:, second]) / np.sqrt(variance)
-        ahead = self.share @ normal_below(lead)
-        result = np.zeros((mean.shape[1], mean.shape[1]))
+        count = self.given.shape[1]
+        first, second = np.triu_indices(count, 1)
+        ahead = np.zeros(len(first))
+        at_once = max(1, _CELLS_AT_ONCE // count**2)
+        for start in range(0, len(self.share), at_once):
+            part = slice(start, start + at_once)
+            ahead += self.share[part] @ normal_below(self._leads(part, first, second))
+        result = np.zeros((count, count))
         result[first, second] = ahead
         result[second, first] = 1 - ahead
         return result
+
+    def _leads(self, part: slice, first: Integers, second: Integers) -> Floats:
+        """By how many standard deviations each first is ahead of its second, by grid point."""
+        import numpy as np
+
+        pull = self.pull[part]
+        mean = self.given[part] - np.einsum("gde,ge->gd", pull, self.centre[part])
+        shared = np.einsum("gde,gef,gcf->gdc", pull, self.spread[part], pull, optimize=True)
+        own = np.einsum("gdd->gd", shared) + 1 / self.precision[part]
+        variance = own[:, first] + own[:, second] - 2 * shared[:, first, second]
+        leads: Floats = (mean[:, first] - mean[:, second]) / np.sqrt(variance)
+        return leads
 
     def draw(self, draws: int, master_seed: int) -> Floats:
         """Independent draws of all dossier effects from the mixture."""

@@ -33,7 +33,8 @@ from ui.widgets.envelope_bar import EnvelopeBars, EnvelopeLine
 from ui.widgets.frontier_plot import FrontierPlot, FrontierPoint, PlotAxis
 from ui.widgets.points_axis import AxisPoints, Initialled, InitialsAxis
 from ui.widgets.progress_squares import ProgressSquares
-from ui.widgets.province_map import ProvinceMap, ProvinceState, Service
+from ui.widgets.province_ground import Service
+from ui.widgets.province_map import ProvinceMap, ProvinceState
 from ui.widgets.score_field import ScoreField
 from ui.widgets.score_scale import ScoreScale
 from ui.widgets.status_chip import CodeChip, StatusChip

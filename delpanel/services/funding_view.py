@@ -5,6 +5,7 @@ from __future__ import annotations
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import reason, totals
 from delpanel.services.funding import decision_code
+from delpanel.services.province_standing import province_standings, standing_sentence
 from delpanel.services.reason_wording import reason_sentence
 from scoring.funding import Proposal
 from scoring.rules import Policy
@@ -35,6 +36,17 @@ def as_plain(computed: Computed, policy: Policy | None, language: str) -> dict[s
             {"id": e.dossier, "province": e.region, "place": e.place}
             for e in proposal.reserve
             if e.on_list
+        ],
+        "provinces": [
+            {
+                "nuts": found.province,
+                "standing": str(found.standing),
+                "hubs": list(found.hubs),
+                "best_bp": found.best_bp,
+                "cause": None if found.cause is None else str(found.cause),
+                "sentence": standing_sentence(computed, found, language),
+            }
+            for found in province_standings(computed, proposal)
         ],
         "reasons": _reasons(computed, proposal, language),
     }

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.kit.dressing import button, label, row
 from ui.kit.fonts import TextStyle
-from ui.widgets.province_map import map_credit
 
 
 class AboutDialog(QDialog):
@@ -35,7 +34,8 @@ class AboutDialog(QDialog):
         said.setWordWrap(True)
         column.addWidget(said)
         credit = label(
-            f"{map_credit()}\nInter: SIL Open Font License 1.1. Open Sans: Apache-2.0.\n"
+            self.tr("Grenzen: Statbel, CC BY 4.0, vereenvoudigd")
+            + "\nInter: SIL Open Font License 1.1. Open Sans: Apache-2.0.\n"
             "PySide6: LGPL-3. reportlab: BSD. HiGHS: MIT.",
             TextStyle.CAPTION,
             "text3",

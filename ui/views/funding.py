@@ -13,7 +13,6 @@ from typing_extensions import override
 from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
-from delpanel.progress import Progress
 from delpanel.services import exporting, freezing
 from delpanel.services.computed import Computed
 from scoring.errors import ScoringError
@@ -29,7 +28,7 @@ from ui.kit.segments import Segments
 from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
 from ui.views.funding_frontier import FrontierView
-from ui.views.funding_proposals import ProposalsView
+from ui.views.funding_proposals import ProposalsView, Standings, made_proposals
 from ui.views.funding_scenarios import ScenariosView
 
 PROPOSALS, FRONTIER, SCENARIOS = "proposals", "frontier", "scenarios"
@@ -44,6 +43,7 @@ class FundingPage(Page):
         self._workspace = acts.workspace
         self._runner = runner
         self._computed: Computed | None = None
+        self._standings: Standings = {}
         self._chosen = self._workspace.call.rules.policy
         self.toolbar, self.messages = PageToolbar(), MessageArea()
         self.export_button, self.thaw_button = button("", "file"), button("")
@@ -112,7 +112,9 @@ class FundingPage(Page):
         computed = self._workspace.computed()
         if self._computed is computed:
             return
-        job = self._runner.prepare(partial(_proposals, computed), self.tr("Voorstellen berekenen"))
+        job = self._runner.prepare(
+            partial(made_proposals, computed), self.tr("Voorstellen berekenen")
+        )
         job.succeeded.connect(self._on_computed)
         job.failed.connect(self._on_failed)
         self._runner.start(job)
@@ -153,7 +155,7 @@ class FundingPage(Page):
         if computed is None:
             self.toolbar.set_title(self.title())
             return
-        self.proposals.show_panel(computed, self._chosen)
+        self.proposals.show_panel(computed, self._chosen, self._standings)
         if part == PROPOSALS:
             self._content.setCurrentWidget(self.proposals)
             self._title(computed)
@@ -194,9 +196,10 @@ class FundingPage(Page):
         differ = self.tr("Twee voorstellen, %n dossiers verschillen", "", count)
         self.toolbar.set_title(differ if count else same)
 
-    def _on_computed(self, computed: object) -> None:
-        if isinstance(computed, Computed) and computed is self._workspace.computed():
-            self._computed = computed
+    def _on_computed(self, made: tuple[Computed, Standings]) -> None:
+        computed, standings = made
+        if computed is self._workspace.computed():
+            self._computed, self._standings = computed, standings
             frozen = computed.snapshot.allocation
             if frozen is not None:
                 self._chosen = Policy(frozen.policy)
@@ -292,9 +295,3 @@ class FundingPage(Page):
             self._content.addWidget(view)
         for part in (self.toolbar, hairline(), self.messages, self._content, self.empty):
             self.body.addWidget(part)
-
-
-def _proposals(computed: Computed, _progress: Progress) -> Computed:
-    """Let the numbers be made where they do not hold up the window."""
-    computed.comparison  # noqa: B018 - computed here, kept on the record
-    return computed

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow, funding_rows
+from delpanel.services.province_standing import ProvinceStanding, province_standings, standing_word
 from scoring.rules import Policy
 from ui.formats import euro
 from ui.kit.dressing import hairline
@@ -20,10 +22,12 @@ from ui.models.allocation import LETTERS, allocation_columns, allocation_table
 from ui.models.points import window_language
 from ui.models.reason_answer import Answer, Answers
 from ui.views.consensus_latest import Latest
-from ui.views.policy_band import PolicyBand
+from ui.views.policy_band import SERVICES, PolicyBand
 from ui.views.reason_pane import ReasonPane
+from ui.widgets.province_legend import ProvinceLegend
 
 POLICIES = (Policy.RANKING, Policy.COVERAGE)
+Standings = Mapping[Policy, Sequence[ProvinceStanding]]
 
 
 class ProposalsView(QWidget):
@@ -46,6 +50,7 @@ class ProposalsView(QWidget):
         self._computed: Computed | None = None
         self._answers: Answers | None = None
         self.bands = {policy: PolicyBand(policy) for policy in POLICIES}
+        self.legend = ProvinceLegend()
         self.table = allocation_table(province)
         self.view = PinnedTable(self.table, pinned=2)
         self.reasons = ReasonPane()
@@ -63,7 +68,12 @@ class ProposalsView(QWidget):
             key.activated.connect(partial(self.chosen.emit, policy))
         self._build()
 
-    def show_panel(self, computed: Computed, chosen: Policy) -> None:
+    def show_panel(
+        self,
+        computed: Computed,
+        chosen: Policy,
+        standings: Standings,
+    ) -> None:
         """Show both proposals of a state of the panel; ``chosen`` is the one to be frozen."""
         if computed is not self._computed:
             self._computed, self._answers = computed, Answers(computed)
@@ -71,6 +81,7 @@ class ProposalsView(QWidget):
         both = computed.comparison
         for policy, band in self.bands.items():
             band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
+            band.show_standings(computed, standings[policy])
             band.radio.setEnabled(frozen is None)
         self.table.replace(funding_rows(computed, window_language()))
         totals = {"name": self.tr("Toegekend")}
@@ -93,6 +104,11 @@ class ProposalsView(QWidget):
     def retranslate(self) -> None:
         """Set every text in the language of the window; the page shows the state again."""
         self.table.set_columns(allocation_columns(self._province))
+        language = window_language()
+        self.legend.set_words(
+            {service: standing_word(standing, language) for standing, service in SERVICES.items()},
+            self.tr("Betwist: minder dan 80 % kans dat de hub de beste van zijn provincie is."),
+        )
 
     def _show_reason(self, record: FundingRow | None) -> None:
         if self._computed is None or self._answers is None:
@@ -130,5 +146,15 @@ class ProposalsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(halves)
+        column.addWidget(hairline())
+        column.addWidget(self.legend)
         column.addWidget(hairline(strong=True))
         column.addWidget(split, 1)
+
+
+def made_proposals(computed: Computed, _progress: Progress) -> tuple[Computed, Standings]:
+    """Let the numbers be made where they do not hold up the window; they stay on the record."""
+    both = computed.comparison
+    return computed, {
+        policy: province_standings(computed, both.proposal(policy)) for policy in Policy
+    }

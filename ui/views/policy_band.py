@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from delpanel import messages
 from delpanel.services.computed import Computed
+from delpanel.services.province_standing import ProvinceStanding, Standing, standing_sentence
 from scoring.funding import Proposal
 from scoring.rank import on_100
 from scoring.rules import Policy
@@ -16,10 +20,17 @@ from ui.kit.fonts import TextStyle
 from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
 from ui.widgets.envelope_bar import EnvelopeBars, EnvelopeLine
-from ui.widgets.province_map import ProvinceMap, ProvinceState, Service
+from ui.widgets.province_ground import Service
+from ui.widgets.province_map import ProvinceMap, ProvinceState
 from ui.widgets.status_chip import StatusChip
 
 HEROES = 3
+SERVICES: Final[Mapping[Standing, Service]] = {
+    Standing.COVERED: Service.SERVED,
+    Standing.CONTESTED: Service.CONTESTED,
+    Standing.OPEN: Service.UNSERVED,
+    Standing.UNCOVERABLE: Service.CLOSED,
+}
 
 
 class PolicyBand(QFrame):
@@ -71,7 +82,6 @@ class PolicyBand(QFrame):
             under.setText(words)
         self.bars.setAccessibleName(policy_name(self.policy))
         self.bars.set_lines(self._lines(computed, proposal))
-        self._show_map(computed, proposal)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Give the map less room in a narrow window."""
@@ -111,16 +121,20 @@ class PolicyBand(QFrame):
     def _rest(self, cents: int) -> str:
         return self.tr("rest {0}").format(euro(cents)) if cents else self.tr("enveloppe op")
 
-    def _show_map(self, computed: Computed, proposal: Proposal) -> None:
-        regions = {d.id: d.nuts or "" for d in computed.snapshot.dossiers}
+    def show_standings(self, computed: Computed, found: Sequence[ProvinceStanding]) -> None:
+        """Show how every province stands; the map says it in words too."""
+        language = window_language()
         states, self._hubs = {}, {}
-        for province in computed.snapshot.call.provinces:
-            hubs = tuple(name for name in proposal.funded if regions[name] == province.nuts)
-            service = Service.SERVED if hubs else Service.UNSERVED
-            spoken = ", ".join(hubs) or self.tr("geen hub")
-            states[province.nuts] = ProvinceState(service, hubs, spoken)
-            if hubs:
-                self._hubs[province.nuts] = hubs[0]
+        for one in found:
+            province = computed.snapshot.call.province(one.province)
+            states[one.province] = ProvinceState(
+                SERVICES[one.standing],
+                one.hubs,
+                standing_sentence(computed, one, language),
+                "" if province is None else province.name.text(language),
+            )
+            if one.hubs:
+                self._hubs[one.province] = one.hubs[0]
         self.map.setAccessibleName(self.tr("Kaart: {0}").format(policy_name(self.policy)))
         self.map.set_states(states)
 

@@ -1,4 +1,4 @@
-"""The five provinces: which are served, by which hub; the ones without are hatched.
+"""The five provinces: how each stands, by ground, hatching and mark, never by colour alone.
 
 Outlines: Statbel, CC BY 4.0, simplified (the credit stands in the resource and in "about").
 """
@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -29,7 +27,8 @@ from typing_extensions import override
 from resources import read_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
-from ui.widgets.painted import LEFT, RIGHT, Painted, dot, smooth, write
+from ui.widgets.painted import LEFT, RIGHT, Painted, smooth, write
+from ui.widgets.province_ground import Service, draw_cross, draw_dot, draw_ground
 
 SQUEEZE: Final = 0.63
 LABEL_ROOM: Final = 28
@@ -43,21 +42,17 @@ CENTRES: Final[Mapping[str, tuple[float, float]]] = {
 }
 
 
-class Service(Enum):
-    """How a province stands in a proposal."""
-
-    SERVED = "served"
-    CONTESTED = "contested"
-    UNSERVED = "unserved"
-
-
 @dataclass(frozen=True, slots=True)
 class ProvinceState:
-    """One province on the map; ``hubs`` are the labels of the dossiers in it."""
+    """One province on the map; ``hubs`` are the labels of the dossiers in it.
+
+    ``spoken`` says how it stands; ``name`` is its name in the language of the window.
+    """
 
     service: Service
     hubs: tuple[str, ...] = ()
     spoken: str = ""
+    name: str = ""
 
 
 class ProvinceMap(Painted):
@@ -79,7 +74,7 @@ class ProvinceMap(Painted):
         """Show these by NUTS code; a province that is absent is unserved."""
         self._states = dict(states)
         said = [
-            f"{name}: {self._states[code].spoken}"
+            f"{self._states[code].name or name}: {self._states[code].spoken}"
             for code, name in province_names().items()
             if code in self._states
         ]
@@ -135,11 +130,6 @@ def province_names() -> Mapping[str, str]:
     return {code: name for code, (name, _) in _provinces().items()}
 
 
-def map_credit() -> str:
-    """The source of the outlines, for the page that names sources."""
-    return str(json.loads(read_text("map/provinces.json"))["credit"])
-
-
 def province_at(rect: QRectF, at: QPointF) -> str:
     """The NUTS code under a point of a map drawn in ``rect``, or an empty text."""
     place = _transform(rect)
@@ -164,31 +154,16 @@ def draw(
         for number, hub in enumerate(state.hubs):
             middle = place.map(QPointF(*_flat(*CENTRES[code])))
             at = middle + QPointF(0, (number - spread / 2) * theme().px(15))
-            _draw_hub(painter, at, hub, taken)
+            _draw_hub(painter, at, hub, taken, ring=state.service is Service.CONTESTED)
+        if state.service is Service.CLOSED:
+            draw_cross(painter, place.map(QPointF(*_flat(*CENTRES[code]))))
 
 
 def _draw_province(
     painter: QPainter, outline: QPainterPath, service: Service, stressed: bool
 ) -> None:
-    ground = "track" if service is Service.UNSERVED else "accent_soft"
     painter.setPen(QPen(theme().color("base"), 1.5))
-    painter.setBrush(theme().color("accent_soft" if ground == "accent_soft" else "track"))
-    painter.drawPath(outline)
-    hatch = {
-        Service.SERVED: None,
-        Service.CONTESTED: theme().color("accent_mid"),
-        Service.UNSERVED: theme().color("tick"),
-    }[service]
-    if hatch is not None:
-        painter.save()
-        painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-        box = outline.boundingRect()
-        painter.setPen(QPen(hatch, 1))
-        x = box.left() - box.height()
-        while x < box.right():
-            painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
-            x += 6
-        painter.restore()
+    draw_ground(painter, outline, service)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if stressed:
         painter.setPen(QPen(theme().color("accent"), 1.5))
@@ -198,7 +173,9 @@ def _draw_province(
         painter.drawPath(outline)
 
 
-def _draw_hub(painter: QPainter, at: QPointF, label: str, taken: list[QRectF]) -> None:
+def _draw_hub(
+    painter: QPainter, at: QPointF, label: str, taken: list[QRectF], *, ring: bool
+) -> None:
     width = QFontMetricsF(theme().font(TextStyle.HEADER)).horizontalAdvance(label)
     height = theme().px(14)
     right = QRectF(at.x() + 8, at.y() - height / 2, width, height)
@@ -206,8 +183,9 @@ def _draw_hub(painter: QPainter, at: QPointF, label: str, taken: list[QRectF]) -
     use_left = any(right.adjusted(0, 0, 12, 0).intersects(other) for other in taken)
     box, align = (left, RIGHT) if use_left else (right, LEFT)
     taken.extend((box, QRectF(at.x() - 6, at.y() - 6, 12, 12)))
-    dot(painter, at, 5, "accent", "base")
-    painter.setBrush(QBrush(theme().color("accent_soft")))
+    draw_dot(painter, at, ring=ring)
+    if ring:
+        painter.fillRect(box.adjusted(-2, 1, 2, -1), theme().color("accent_soft"))
     write(painter, box, label, TextStyle.HEADER, "text", align)
 
 
@@ -215,7 +193,7 @@ def _tip(code: str, states: Mapping[str, ProvinceState]) -> str:
     if not code:
         return ""
     state = states.get(code)
-    name = province_names()[code]
+    name = (state.name if state is not None else "") or province_names()[code]
     return f"{name}: {state.spoken}" if state is not None and state.spoken else name
 
 

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from resources import read_text
+from ui.dialogs.about import AboutDialog
 from ui.kit.theme import theme
 from ui.kit.tokens import Role, Scheme
 from ui.widgets import (
@@ -28,7 +29,9 @@ from ui.widgets.frontier_plot import FrontierPlot, FrontierPoint, PlotAxis
 from ui.widgets.heat_map import HeatCell, HeatMap, HeatRow
 from ui.widgets.points_axis import AxisPoints, Initialled, InitialsAxis
 from ui.widgets.progress_squares import ProgressSquares
-from ui.widgets.province_map import ProvinceMap, ProvinceState, Service
+from ui.widgets.province_ground import SERVING, Service
+from ui.widgets.province_legend import ProvinceLegend
+from ui.widgets.province_map import ProvinceMap, ProvinceState
 from ui.widgets.weight_triangle import Region, WeightTriangle
 
 ROOM = QRectF(0, 0, 200, 40)
@@ -137,9 +140,13 @@ def test_brussels_belongs_to_no_province() -> None:
     assert province_map.province_at(room, brussels) == ""
 
 
-def test_map_names_the_source_of_its_outlines() -> None:
-    assert province_map.map_credit() == "Grenzen: Statbel, CC BY 4.0, vereenvoudigd"
-    assert len(json.loads(read_text("map/provinces.json"))["provinces"]) == 5
+def test_about_names_the_source_of_the_outlines(qtbot: QtBot) -> None:
+    document = json.loads(read_text("map/provinces.json"))
+    about = AboutDialog()
+    qtbot.addWidget(about)
+
+    assert len(document["provinces"]) == 5
+    assert any(document["credit"] in said.text() for said in about.findChildren(QLabel))
 
 
 def test_map_tells_the_province_under_a_click(qtbot: QtBot) -> None:
@@ -169,6 +176,35 @@ def test_unserved_province_is_hatched_and_served_is_not(qtbot: QtBot) -> None:
     assert _count(full, "accent_soft") > 1000
     assert _count(bare, "accent_soft") == 0
     assert _count(full, "track") == 0 < _count(bare, "track")
+
+
+def test_every_standing_of_a_province_looks_different_without_colour(qtbot: QtBot) -> None:
+    """Grey values alone tell the four apart: ground, hatching and mark."""
+    seen = []
+    for service in Service:
+        made = ProvinceMap("Kaart")
+        qtbot.addWidget(made)
+        made.resize(400, 200)
+        hubs = ("D04",) if service in SERVING else ()
+        made.set_states({"BE22": ProvinceState(service, hubs, "zo", "Limburg")})
+        seen.append(made.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+
+    assert len({bytes(image.constBits()) for image in seen}) == len(Service)
+
+
+def test_legend_has_a_word_for_every_standing(qtbot: QtBot) -> None:
+    legend = ProvinceLegend()
+    qtbot.addWidget(legend)
+
+    legend.set_words({service: f"woord {service.value}" for service in Service}, "Uitleg.")
+
+    assert [word.text() for word in legend.words.values()] == [
+        "woord served",
+        "woord contested",
+        "woord unserved",
+        "woord closed",
+    ]
+    assert legend.sentence.text() == "Uitleg."
 
 
 def test_heat_map_speaks_the_cell_the_arrows_reach(qtbot: QtBot) -> None:
