@@ -18,6 +18,7 @@ class Changes:
     allocation: bool = False
     letters: bool = False
     meeting: bool = False
+    approvals: bool = False
 
     @property
     def ranking(self) -> bool:
@@ -42,6 +43,7 @@ class Changes:
             allocation=self.allocation or other.allocation,
             letters=self.letters or other.letters,
             meeting=self.meeting or other.meeting,
+            approvals=self.approvals or other.approvals,
         )
 
 
@@ -54,4 +56,5 @@ EVERYTHING = Changes(
     allocation=True,
     letters=True,
     meeting=True,
+    approvals=True,
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 from delpanel import messages
-from delpanel.cli import DONE, output
+from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened, read_text
 
 
 def agree(options: argparse.Namespace) -> int:
     """Show the consensus or record it, from a file or one criterion at a time."""
-    from delpanel.services import agreeing, assessing
+    from delpanel.services import agreeing, assessing, proposing
 
     with opened(options) as workspace:
         if options.file:
@@ -27,6 +27,9 @@ def agree(options: argparse.Namespace) -> int:
             if options.quote:
                 entry = agreeing.quoted(workspace.snapshot(), entry, options.quote)
             agreeing.agree(workspace, [entry])
+        if options.take_over:
+            dossier, _, criterion = options.take_over.partition("/")
+            proposing.take_over(workspace, dossier, criterion)
         rows = agreeing.as_plain(workspace.computed())
     if options.json:
         output.as_json(rows)
@@ -80,6 +83,29 @@ def ledger(options: argparse.Namespace) -> int:
         frozenset({0, 3, 4}),
     )
     return DONE
+
+
+def queue(options: argparse.Namespace) -> int:
+    """Show where sheets lie apart by the rules of the call; exit 3 while anything is left."""
+    from delpanel.services import discrepancies
+
+    with opened(options, read_only=True) as workspace:
+        computed = workspace.computed()
+        more = discrepancies.pivotal(computed) if options.members else ()
+        items = discrepancies.queue(computed, more)
+    if options.json:
+        output.as_json(discrepancies.as_plain(computed, items, options.language))
+        return FOUND if items else DONE
+    if not items:
+        output.line(messages.sentence("QUEUE_EMPTY", {}, options.language))
+        return DONE
+    rows = []
+    for item in items:
+        said = [messages.sentence(f"FLAG_{f}", {}, options.language) for f in sorted(item.blocking)]
+        said += [discrepancies.sentence(one, options.language) for one in item.discrepancies]
+        rows.append((item.dossier, item.criterion, "; ".join(said)))
+    output.table(("Nr", "Criterium", ""), rows, frozenset())
+    return FOUND
 
 
 def _flags(value: object) -> str:

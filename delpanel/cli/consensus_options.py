@@ -16,9 +16,34 @@ def add_consensus(commands: Commands[argparse.ArgumentParser]) -> None:
     agree.add_argument("--motivation", default="")
     agree.add_argument("--quote", metavar="MEMBER", help="take over the motivation of this member")
     agree.add_argument("--reason", default="")
+    agree.add_argument(
+        "--take-over",
+        metavar="DOSSIER[/CRITERION]",
+        help="agree on what the rule of the call proposes; of a dossier only what is not flagged",
+    )
     json_option(agree)
     ledger = add_command(
         commands, "ledger", "Show who moved which agreed points, and what that did.", "agreement"
     )
     panel_argument(ledger)
     json_option(ledger)
+    queue = add_command(
+        commands, "queue", "Show what the panel still has to talk about.", "agreement"
+    )
+    panel_argument(queue)
+    queue.add_argument("--members", action="store_true", help="also what hangs on one member")
+    json_option(queue)
+    approve = add_command(
+        commands, "approve", "Show or record who stands behind the agreed points.", "approval"
+    )
+    panel_argument(approve)
+    approve.add_argument("dossier", nargs="?", default="")
+    approve.add_argument(
+        "--member", action="append", help="who answers; without it everyone present (repeatable)"
+    )
+    approve.add_argument("--answer", choices=("approved", "dissent"))
+    approve.add_argument(
+        "--note", default="", help="what a dissent says; never in a letter by name"
+    )
+    approve.add_argument("--undo", action="store_true", help="take the answers back")
+    json_option(approve)

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from delpanel import messages
-from delpanel.cli import DONE, output
+from delpanel.cli import DONE, REFUSED, output
 from delpanel.cli.opening import opened
 from delpanel.errors import UserError
+from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 
 
@@ -37,6 +38,8 @@ def freeze(options: argparse.Namespace) -> int:
             freezing.thaw(workspace, options.reason)
         else:
             chosen = Policy(options.policy) if options.policy else None
+            if _is_held_up(workspace, options.language):
+                return REFUSED
             freezing.freeze(workspace, chosen, options.reason)
         held = workspace.snapshot().allocation
     plain = (
@@ -54,6 +57,21 @@ def freeze(options: argparse.Namespace) -> int:
     elif held is not None:
         output.line(f"{held.number} {held.policy} {held.digest}")
     return DONE
+
+
+def _is_held_up(workspace: Workspace, language: str) -> bool:
+    """Print everything that stands in the way, not the first thing alone."""
+    from delpanel.services import freezing
+
+    if not workspace.snapshot().dossiers or workspace.snapshot().allocation is not None:
+        return False
+    found = freezing.obstacles(workspace.computed())
+    if found:
+        output.problem(messages.sentence("FREEZE_OBSTACLES", {}, language))
+    for one in found:
+        params: dict[str, messages.Param] = {"dossier": one.dossier, "detail": one.detail}
+        output.problem(messages.sentence(one.code, params, language))
+    return bool(found)
 
 
 def decide(options: argparse.Namespace) -> int:

@@ -36,6 +36,7 @@ def compose_overview(facts: OverviewFacts, texts: Texts | None = None) -> Letter
         *_awards(facts, words),
         *_reserve(facts, words),
         *_reasons(facts, words),
+        *_approvals(facts, words),
         Heading(2, words.line("titel_controle")),
         Text(
             words.line(
@@ -261,6 +262,25 @@ def _reasons(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
         ),
         rows=tuple(
             (row.dossier_id, row.name, row.decision_code or _NONE, row.reason) for row in facts.rows
+        ),
+    )
+
+
+def _approvals(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+    if not facts.approvals:
+        return
+    yield Heading(2, words.line("titel_goedkeuring"))
+    yield Text(words.line("goedkeuring"))
+    yield Grid(
+        summary=words.line("titel_goedkeuring"),
+        columns=(
+            words.column("dossier", 9),
+            words.column("goedgekeurd", 12, Align.RIGHT),
+            words.column("afwijkend", 91),
+        ),
+        rows=tuple(
+            (row.dossier_id, f"{row.approved} / {row.required}", "; ".join(row.dissent) or _NONE)
+            for row in facts.approvals
         ),
     )
 

@@ -52,6 +52,16 @@ class OverviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalFacts:
+    """How many members stand behind the agreed points of a dossier; a dissent names nobody."""
+
+    dossier_id: str
+    required: int
+    approved: int
+    dissent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewFacts:
     """Everything the overview prints; ``rows`` come in the strict order, unranked ones last."""
 
@@ -74,3 +84,4 @@ class OverviewFacts:
     allocation_number: int
     allocation_digest: str
     reserve_until: date | None = None
+    approvals: tuple[ApprovalFacts, ...] = ()

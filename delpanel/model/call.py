@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from delpanel.model.approval import ApprovalRule
+from delpanel.model.discrepancy import DiscrepancyRule
 from delpanel.model.localized import Localized
-from scoring.rules import Criterion, Rules
+from scoring.rules import Criterion, Method, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,18 @@ class Deadlines:
 class PanelRules:
     """What the call asks of the panel: sheets per dossier, length of a motivation, a reason's gap.
 
-    ``consensus_gap_cp`` is the distance from the aggregate from which a reason is mandatory.
+    ``consensus_gap_cp`` is the distance from the aggregate from which a reason is mandatory;
+    ``proposal`` the rule by which agreed points are proposed; ``discrepancies`` what has to be
+    talked about, the most pressing rule first; ``approvals`` what is asked before freezing.
     """
 
     evaluators_per_dossier: int = 3
     minimum_motivation: int = 40
     consensus_gap_cp: int = 50
     discrepancy_cp: int = 150
+    proposal: Method = Method.MEAN
+    discrepancies: tuple[DiscrepancyRule, ...] = ()
+    approvals: ApprovalRule = ApprovalRule.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delpanel.model.call import Call
+from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.presets.shipped import letter_set_names, rule_set, rule_set_names
-from scoring.rules import GroupBasis
+from scoring.rules import GroupBasis, Method
 
 
 def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
@@ -22,6 +23,7 @@ def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
         *_money(call),
         *_dates(call),
         *_references(call),
+        *_panel(call),
     ]
     return tuple(Issue(i.code, i.severity, Place(file=source), i.params) for i in found)
 
@@ -140,6 +142,24 @@ def _dates(call: Call) -> Iterator[Issue]:
         yield _error("CALL_DATES_OVERLAP", "deadlines.earliest_start", other="deadlines.latest_end")
     if call.reserve_until is not None and call.reserve_until < dates.decision_by:
         yield _error("CALL_DATES_OVERLAP", "reserve.until", other="deadlines.decision_by")
+
+
+def _panel(call: Call) -> Iterator[Issue]:
+    panel, scale, merge = call.panel, call.rules.scale, call.rules.consolidation
+    width = scale.maximum_cp - scale.minimum_cp
+    if panel.consensus_gap_cp <= 0:
+        yield _error("CALL_DISTANCE_OFF", "panel.consensus_gap")
+    measured = {DiscrepancyKind.SPREAD, DiscrepancyKind.LONE_VOICE, DiscrepancyKind.TOTAL}
+    for index, rule in enumerate(panel.discrepancies):
+        key = f"panel.discrepancies[{index}]"
+        if rule.kind in measured and not 0 < rule.points_cp <= width:
+            yield _error("CALL_DISTANCE_OFF", f"{key}.points")
+        if not 0 <= rule.within_cp <= rule.points_cp:
+            yield _error("CALL_DISTANCE_OFF", f"{key}.within")
+        if rule in panel.discrepancies[:index]:
+            yield _error("CALL_DUPLICATE", f"{key}.kind", id=str(rule.kind))
+    if panel.proposal is Method.TRIMMED and merge.trim_bp == 0:
+        yield _warning("CALL_PROPOSAL_NO_TRIM", "panel.proposal")
 
 
 def _references(call: Call) -> Iterator[Issue]:

@@ -13,7 +13,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delpanel.errors import UserError
+from delpanel.model.approval import ApprovalRule
 from delpanel.model.call import Call, CriterionText, Deadlines, Descriptor, PanelRules, Province
+from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
 from delpanel.model.localized import Localized
 from delpanel.presets.toml_reader import Table, TomlReader
 from scoring.rules import (
@@ -225,11 +227,26 @@ class _CallReader:
 
     def _panel(self) -> PanelRules:
         part = self.top.sub("panel")
+        method = self.top.sub("consolidation").one_of("method", Method, "mean")
+        gap, apart = part.points("consensus_gap", 50), part.points("discrepancy", 150)
+        declared = [
+            _discrepancy(TomlReader(row, self.source, f"panel.discrepancies[{index}]."))
+            for index, row in enumerate(part.tables("discrepancies", default=()))
+        ]
+        usual = (
+            DiscrepancyRule(DiscrepancyKind.SPREAD, apart),
+            DiscrepancyRule(DiscrepancyKind.LONE_VOICE, apart, gap),
+            DiscrepancyRule(DiscrepancyKind.STRADDLE),
+            DiscrepancyRule(DiscrepancyKind.PIVOTAL),
+        )
         return PanelRules(
             evaluators_per_dossier=part.whole("evaluators_per_dossier", 3),
             minimum_motivation=part.whole("minimum_motivation", 40),
-            consensus_gap_cp=part.points("consensus_gap", 50),
-            discrepancy_cp=part.points("discrepancy", 150),
+            consensus_gap_cp=gap,
+            discrepancy_cp=apart,
+            proposal=part.one_of("proposal", Method, str(method)),
+            discrepancies=tuple(declared) if part.has("discrepancies") else usual,
+            approvals=part.one_of("approvals", ApprovalRule, "none"),
         )
 
     def _criterion_text(self, row: TomlReader) -> CriterionText:
@@ -245,3 +262,11 @@ class _CallReader:
                 )
             ),
         )
+
+
+def _discrepancy(row: TomlReader) -> DiscrepancyRule:
+    kind = row.one_of("kind", DiscrepancyKind, "")
+    measured = kind in {DiscrepancyKind.SPREAD, DiscrepancyKind.LONE_VOICE, DiscrepancyKind.TOTAL}
+    points = row.points("points") if measured else 0
+    is_lone = kind is DiscrepancyKind.LONE_VOICE
+    return DiscrepancyRule(kind, points, row.points("within") if is_lone else 0)

@@ -80,8 +80,17 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "panel": frozenset(
-        {"evaluators_per_dossier", "minimum_motivation", "consensus_gap", "discrepancy"}
+        {
+            "evaluators_per_dossier",
+            "minimum_motivation",
+            "consensus_gap",
+            "discrepancy",
+            "proposal",
+            "discrepancies",
+            "approvals",
+        }
     ),
+    "panel.discrepancies": frozenset({"kind", "points", "within"}),
 }
 
 

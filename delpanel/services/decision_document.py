@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
+from delpanel.model.approval import ApprovalRule
+from delpanel.services.approving import approval_states, dissent_notes
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import decision_code
@@ -70,6 +72,7 @@ def decision_document(
                 if entry.on_list
             ],
             "admissibility": _admissibility(computed),
+            **_approvals(computed),
         },
         "other_policy": {
             "policy": str(other.policy),
@@ -193,6 +196,22 @@ def _share(share: Share) -> Plain:
         "flemish_cents": share.cofin_cents,
         "own_cents": share.own_cents,
     }
+
+
+def _approvals(computed: Computed) -> Plain:
+    """How many members approved, and what a dissent says; nobody is named."""
+    rule = computed.snapshot.call.panel.approvals
+    if rule is ApprovalRule.NONE and not computed.snapshot.approvals:
+        return {}
+    dossiers = {
+        state.dossier: {
+            "required": len(state.required),
+            "approved": len(state.approved),
+            "dissent": list(dissent_notes(state)),
+        }
+        for state in approval_states(computed)
+    }
+    return {"approvals": {"rule": str(rule), "dossiers": dossiers}}
 
 
 def _admissibility(computed: Computed) -> Mapping[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from delpanel.exchange import result_document
 from delpanel.model.admissibility import Verdict
 from delpanel.model.decision import FrozenAllocation
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services.agreeing import needs_reason
+from delpanel.services.approving import approval_states, held_up
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import decision_document
 from delpanel.services.workspace import Workspace
@@ -51,7 +54,27 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
     scored = any(a.points_cp is not None for a in computed.snapshot.assessments)
     # a letter tells how many evaluators gave points; without a panel it could not be written
     unjudged = [Obstacle("FREEZE_NO_POINTS", name) for name in sorted(judged) if not scored]
-    return (*open_, *cells, *unranked, *unjudged[:1])
+    return (*open_, *cells, *_reasons(computed, judged), *unranked, *unjudged[:1], *_said(computed))
+
+
+def _reasons(computed: Computed, judged: set[str]) -> Iterator[Obstacle]:
+    """Agreed points that depart from the panel by a rule that came later than they did."""
+    for agreed in computed.snapshot.agreed:
+        cell = computed.consolidation.cells.get((agreed.dossier, agreed.criterion))
+        if agreed.dossier not in judged or cell is None or agreed.reason.strip():
+            continue
+        if needs_reason(computed.snapshot.call, cell, agreed.points_cp):
+            yield Obstacle("FREEZE_REASON", agreed.dossier, agreed.criterion)
+
+
+def _said(computed: Computed) -> Iterator[Obstacle]:
+    """What the call asks of the members before a decision."""
+    rule = computed.snapshot.call.panel.approvals
+    for state in approval_states(computed):
+        found = held_up(state, rule)
+        if found is not None:
+            code, members = found
+            yield Obstacle(code, state.dossier, ", ".join(members))
 
 
 def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "") -> Changes:
@@ -60,7 +83,9 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
     Raises:
         NotAllowed: OFFICE_ONLY, FROZEN.
         UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
-            without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_UNRANKABLE for what is open.
+            without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_REASON, FREEZE_UNRANKABLE for
+            what is open; APPROVAL_NOT_AGREED, APPROVAL_MAJORITY, APPROVAL_AWAITED, APPROVAL_DISSENT
+            where the call asks for approvals. ``obstacles`` lists them all.
         StaleValue: FREEZE_STALE, somebody changed the panel while the proposal was computed.
     """
     require_office(workspace.actor, "freeze")

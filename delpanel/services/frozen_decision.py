@@ -103,6 +103,16 @@ class FrozenTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenApproval:
+    """How many members stood behind the agreed points of a dossier, and what a dissent said."""
+
+    dossier: str
+    required: int
+    approved: int
+    dissent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenDecision:
     """A frozen allocation as typed records."""
 
@@ -120,6 +130,7 @@ class FrozenDecision:
     points_cp: Mapping[str, Mapping[str, int]]
     rules_hash: str
     data_hash: str
+    approvals: tuple[FrozenApproval, ...] = ()
 
     def row(self, dossier: str) -> FrozenRow | None:
         """Give the ranking row of one dossier."""
@@ -157,6 +168,7 @@ def read_decision(allocation: FrozenAllocation) -> FrozenDecision:
         points_cp=_points(_table(decision, "consolidated")),
         rules_hash=_text(document, "rules_hash"),
         data_hash=_text(document, "data_hash"),
+        approvals=_approvals(decision),
     )
 
 
@@ -240,6 +252,19 @@ def _points(consolidated: Json) -> Mapping[str, Mapping[str, int]]:
             if isinstance(value, int):
                 found.setdefault(dossier, {})[criterion] = value
     return found
+
+
+def _approvals(decision: Json) -> tuple[FrozenApproval, ...]:
+    if "approvals" not in decision:
+        return ()
+    dossiers = _table(_table(decision, "approvals"), "dossiers")
+    found = {name: _table(dossiers, name) for name in dossiers}
+    return tuple(
+        FrozenApproval(
+            name, _whole(row, "required"), _whole(row, "approved"), _texts(row, "dissent")
+        )
+        for name, row in sorted(found.items())
+    )
 
 
 def _day(value: object) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from delpanel.letters.overview_facts import OverviewFacts, OverviewRow, PolicyFacts
+from delpanel.letters.overview_facts import ApprovalFacts, OverviewFacts, OverviewRow, PolicyFacts
 from delpanel.services.computed import Computed
 from delpanel.services.frozen_decision import FrozenDecision, FrozenRow
 from delpanel.services.funding import funding_rows
@@ -63,6 +63,10 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
         allocation_number=decision.allocation.number,
         allocation_digest=decision.allocation.digest,
         reserve_until=state.call.reserve_until,
+        approvals=tuple(
+            ApprovalFacts(one.dossier, one.required, one.approved, one.dissent)
+            for one in decision.approvals
+        ),
     )
 
 

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,10 +15,19 @@ import pytest
 
 from delpanel.cli import main
 from delpanel.cli.parser import _tree
+from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, collecting, deciding, panelling
+from delpanel.services import (
+    agreeing,
+    approving,
+    assessing,
+    calling,
+    collecting,
+    deciding,
+    panelling,
+)
 from tests.delpanel.cli.contract import documented, problems, seen
-from tests.factories import MOTIVATION, dossier, f1_dossiers, f1_points, judged_panel
+from tests.factories import CRITERIA, MOTIVATION, dossier, f1_dossiers, f1_points, judged_panel
 
 PAGE = documented()
 # Their own tests hold them to the page
@@ -77,6 +87,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
     done += [printed("import", other, str(file)), printed("import", other, str(file))]
     held["import PANEL SOURCE --dry-run"], held["import PANEL SOURCE"] = dry, done
     printed("score", other)
+    apart, approvals = _of_an_uneven_panel(folder)
     held |= {
         "dossiers PANEL": [printed("dossiers", panel), printed("dossiers", other)],
         "admit PANEL [DOSSIER]": [printed("admit", panel), printed("admit", panel, "D15")],
@@ -87,6 +98,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
         ],
         "agree PANEL": [printed("agree", panel), printed("agree", other)],
         "ledger PANEL": [printed("ledger", panel), printed("ledger", other)],
+        "queue PANEL [--members]": [
+            printed("queue", panel, "--members"),
+            printed("queue", apart, "--members", code=3),
+        ],
+        "approve PANEL [DOSSIER]": approvals,
         "rank PANEL": [printed("rank", panel), printed("rank", other)],
         "fund PANEL [--policy coverage|ranking]": [
             printed("fund", panel),
@@ -104,6 +120,27 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
     }
     assert printed("freeze", panel, "--undo", "--reason", "Nieuwe vergadering.") is None
     return held
+
+
+def _of_an_uneven_panel(folder: Path) -> tuple[str, list[Any]]:
+    """Give a panel whose sheets lie apart, and what it prints about approvals."""
+    text = calling.shipped_text("del-2020").replace(
+        "discrepancy = 1.5", 'discrepancy = 1.5\napprovals = "all"'
+    )
+    uneven = folder / "ongelijk"
+    uneven.mkdir()
+    points = {"D01": dict.fromkeys(CRITERIA, 400)}
+    with judged_panel(uneven, [dossier()], points, text, count=3) as workspace:
+        path = str(workspace.path)
+        for number in (1, 2, 3):
+            approving.answer(
+                workspace, "D01", f"E{number}", ApprovalAnswer.DISSENT, "Te hoog voor de vloot."
+            )
+        assessing.set_points(workspace, ("D01", "E1", "sme_reach"), 100)
+    said = printed("approve", path, "D01", "--member", "E1", "--answer", "approved")
+    agreed = ("agree", path, "--set", "D01", "infrastructure", "4,5", "--motivation", MOTIVATION)
+    printed(*agreed, "--reason", "Besproken.")
+    return path, [said, printed("approve", path)]
 
 
 @pytest.mark.parametrize("command", [name for name in PAGE if name not in ELSEWHERE])

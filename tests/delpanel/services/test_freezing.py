@@ -19,6 +19,7 @@ from delpanel.model.permissions import Phase
 from delpanel.services import (
     admitting,
     agreeing,
+    approving,
     assessing,
     calling,
     collecting,
@@ -144,6 +145,8 @@ CHANGES: dict[str, Callable[[Workspace], object]] = {
     "motivation": lambda w: assessing.set_motivation(w, CELL, MOTIVATION),
     "state": lambda w: assessing.set_state(w, CELL, ScoreState.DECLINED),
     "agree": lambda w: agreeing.agree(w, [agreeing.Agreement("D01", "sme_reach", 400, MOTIVATION)]),
+    "approve": lambda w: approving.roll_call(w, "D01"),
+    "approve undone": lambda w: approving.take_back(w, "D01", ["E1"]),
     "confirm": lambda w: agreeing.confirm(w, "D01", "sme_reach"),
     "judge": lambda w: admitting.judge(
         w, AdmissibilityFinding("D01", Ground.LATE, Finding.FAILED, reason="te laat")
