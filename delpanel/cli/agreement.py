@@ -11,7 +11,7 @@ from delpanel.cli.opening import opened, read_text
 
 def agree(options: argparse.Namespace) -> int:
     """Show the consensus or record it, from a file or one criterion at a time."""
-    from delpanel.services import agreeing, assessing, proposing
+    from delpanel.services import agreeing, assessing, presiding, proposing
 
     with opened(options) as workspace:
         if options.file:
@@ -30,7 +30,8 @@ def agree(options: argparse.Namespace) -> int:
         if options.take_over:
             dossier, _, criterion = options.take_over.partition("/")
             proposing.take_over(workspace, dossier, criterion)
-        rows = agreeing.as_plain(workspace.computed())
+        barred = presiding.withheld(workspace)
+        rows = agreeing.as_plain(workspace.computed(), barred)
     if options.json:
         output.as_json(rows)
         return DONE
@@ -50,6 +51,12 @@ def agree(options: argparse.Namespace) -> int:
         ],
         frozenset({2, 4, 5}),
     )
+    if barred:
+        params: dict[str, messages.Param] = {
+            "count": len(barred),
+            "dossiers": ", ".join(sorted(barred)),
+        }
+        output.line(messages.sentence("SCORES_WITHHELD", params, options.language))
     return DONE
 
 

@@ -42,7 +42,7 @@ def panel(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
-    from delpanel.services import assessing, collecting
+    from delpanel.services import assessing, collecting, presiding
 
     code = DONE
     with opened(options) as workspace:
@@ -73,7 +73,8 @@ def score(options: argparse.Namespace) -> int:
             if options.motivation is not None:
                 assessing.set_motivation(workspace, where, options.motivation)
         if options.json:
-            output.as_json(assessing.as_plain(workspace.snapshot()))
+            barred = presiding.withheld(workspace)
+            output.as_json(assessing.as_plain(workspace.snapshot(), barred))
     return code
 
 

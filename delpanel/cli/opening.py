@@ -19,8 +19,12 @@ def environment(options: argparse.Namespace) -> Environment:
 
 @contextmanager
 def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
-    """Open the panel the options name and close it after."""
+    """Open the panel the options name, as whom they say, and close it after."""
     with Workspace.open(options.panel, environment(options), read_only=read_only) as workspace:
+        if getattr(options, "capacity", None):
+            from delpanel.services.presiding import Capacity, act_as
+
+            act_as(workspace, Capacity(options.capacity))
         yield workspace
 
 

@@ -31,8 +31,14 @@ def late(module: str, name: str) -> Run:
 
 
 def panel_argument(parser: argparse.ArgumentParser) -> None:
-    """Take the panel as first argument."""
+    """Take the panel as first argument, and as whom to sit down at it."""
     parser.add_argument("panel", help="panel file (.delpanel) or postgresql:// address")
+    parser.add_argument(
+        "--as",
+        dest="capacity",
+        choices=("chair", "deputy", "secretariat"),
+        help="as whom: the chair, the deputy chair, or the secretariat",
+    )
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:

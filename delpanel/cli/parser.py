@@ -36,6 +36,7 @@ def _tree() -> argparse.ArgumentParser:
     _deciding(commands)
     _packs(commands)
     _pack_work(commands)
+    _office(commands)
     _others(commands)
     return tree
 
@@ -253,6 +254,29 @@ def _pack_work(commands: Commands[argparse.ArgumentParser]) -> None:
     check.add_argument("published", help="what `pack publish` wrote (JSON)")
     check.add_argument("files", nargs="+", help="return files (.delreturn)")
     _json(check)
+
+
+def _office(commands: Commands[argparse.ArgumentParser]) -> None:
+    preside = _add(commands, "presiding", "Show or name who chairs and who deputises.", "office")
+    _panel(preside)
+    preside.add_argument("--chair", metavar="EVALUATOR", help="empty for nobody")
+    preside.add_argument("--deputy", metavar="EVALUATOR", help="empty for nobody")
+    _json(preside)
+    stand = _add(
+        commands, "conflicts", "Show or decide conflicts of interest, by member.", "office"
+    )
+    _panel(stand)
+    stand.add_argument("--decide", metavar="MEMBER/DOSSIER=ANSWER", help="where one was unsure")
+    stand.add_argument(
+        "--declare", metavar="MEMBER/DOSSIER=ANSWER", help="what a member said without a pack"
+    )
+    stand.add_argument("--type", help="type of conflict for --declare")
+    stand.add_argument("--lift", metavar="MEMBER/DOSSIER", help="lift a conflict")
+    stand.add_argument(
+        "--restore", metavar="MEMBER/DOSSIER", help="let points count again after a lifted conflict"
+    )
+    stand.add_argument("--reason", default="", help="reason, kept in the journal")
+    _json(stand)
 
 
 def _others(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -36,3 +36,14 @@ class ConflictOfInterest:
     evaluator: str
     dossier: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presiding:
+    """Who chairs the panel and who takes the chair's place: ids of evaluators, or empty.
+
+    Somebody who chairs without judging is an evaluator who takes no part, and declares like any.
+    """
+
+    chair: str = ""
+    deputy: str = ""

@@ -11,6 +11,7 @@ from delpanel.errors import UserError
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.toml_reader import TomlReader
+from delpanel.services import presiding
 from delpanel.services.admissibility_rules import assess
 from delpanel.services.core_input import admissibility_of
 from delpanel.services.workspace import Workspace
@@ -33,12 +34,13 @@ def judge(workspace: Workspace, finding: AdmissibilityFinding) -> Changes:
     """Record a finding by hand; it replaces the automatic one on the same ground.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
         UserError: UNKNOWN_DOSSIER; ADMISSIBILITY_REASON without a reason; ADMISSIBILITY_QUOTE when
             a refusal rests on the text but no passage and page are given.
     """
     require_office(workspace.actor, "admit")
     require_open(workspace.phase, "admit")
+    presiding.require_free(workspace, finding.dossier)
     if finding.dossier not in workspace.snapshot().dossier_by_id:
         raise UserError("UNKNOWN_DOSSIER", dossier=finding.dossier)
     if not finding.reason.strip():
@@ -102,10 +104,11 @@ def withdraw_finding(workspace: Workspace, dossier: str, ground: Ground) -> Chan
     """Take a manual finding back; the automatic one counts again.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_DOSSIER.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT. UserError: UNKNOWN_DOSSIER.
     """
     require_office(workspace.actor, "admit")
     require_open(workspace.phase, "admit")
+    presiding.require_free(workspace, dossier)
     if dossier not in workspace.snapshot().dossier_by_id:
         raise UserError("UNKNOWN_DOSSIER", dossier=dossier)
     with workspace.act("admit-undo", f"{dossier}/{ground}") as unit:

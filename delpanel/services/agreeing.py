@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.toml_reader import TomlReader
-from delpanel.services import consensus_ledger
+from delpanel.services import consensus_ledger, presiding
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
@@ -55,13 +55,15 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     """Record agreed points and motivations, all or nothing.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY; MEETING_CONFLICTED_INSIDE while a meeting sits.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; MEETING_CONFLICTED_INSIDE while a
+            meeting sits.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
             UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
     wanted = list(agreements)
+    presiding.require_free(workspace, *(a.dossier for a in wanted))
     require_room(workspace, (a.dossier for a in wanted))
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])
     with workspace.act("agree", subject, f"{len(wanted)}") as unit:
@@ -83,10 +85,11 @@ def restore(
     This is what undo does: a consensus that was stale comes back stale.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
+    presiding.require_free(workspace, dossier)
     wanted = list(before)
     with workspace.act("agree-undone", dossier, f"{len(wanted)}") as unit:
         before_it = workspace.computed_within(unit)
@@ -147,8 +150,11 @@ def agreements_from(text: str, source: str) -> tuple[Agreement, ...]:
     return tuple(_agreement(TomlReader(r, source, f"agreed[{i}].")) for i, r in enumerate(rows))
 
 
-def as_plain(computed: Computed) -> list[dict[str, object]]:
-    """Give every consolidated cell as plain data, points in centipoints."""
+def as_plain(computed: Computed, withheld: Container[str] = frozenset()) -> list[dict[str, object]]:
+    """Give every consolidated cell as plain data, points in centipoints.
+
+    Dossiers ``withheld`` from whoever asks are left out.
+    """
     agreed = computed.snapshot.agreed_by_cell
     return [
         {
@@ -174,6 +180,7 @@ def as_plain(computed: Computed) -> list[dict[str, object]]:
             else [],
         }
         for key, cell in sorted(computed.consolidation.cells.items())
+        if cell.dossier not in withheld
     ]
 
 

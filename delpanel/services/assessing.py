@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -10,6 +11,7 @@ from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_open, require_own_sheet
+from delpanel.services import presiding
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
@@ -61,8 +63,8 @@ def read_points(text: str) -> int | None:
     return int(value)
 
 
-def as_plain(snapshot: Snapshot) -> list[dict[str, object]]:
-    """Give every assessment as plain data."""
+def as_plain(snapshot: Snapshot, withheld: Container[str] = frozenset()) -> list[dict[str, object]]:
+    """Give every assessment as plain data; dossiers ``withheld`` from the asker are left out."""
     return [
         {
             "dossier": a.dossier,
@@ -73,6 +75,7 @@ def as_plain(snapshot: Snapshot) -> list[dict[str, object]]:
             "motivation": a.motivation,
         }
         for a in snapshot.assessments
+        if a.dossier not in withheld
     ]
 
 
@@ -86,7 +89,8 @@ def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int
     """Set or clear the points of (dossier, evaluator, criterion).
 
     Raises:
-        UserError: POINTS_OFF_GRID, UNKNOWN_CELL; NotAllowed: FROZEN, OTHER_SHEET, CONFLICTED.
+        UserError: POINTS_OFF_GRID, UNKNOWN_CELL; NotAllowed: FROZEN, OTHER_SHEET,
+            CONFLICTED, PRESIDING_CONFLICT.
         StaleValue: somebody else changed the cell first.
     """
     call = workspace.call
@@ -131,6 +135,7 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
     dossier, evaluator, criterion = where
     require_open(workspace.phase, "points")
     require_own_sheet(workspace.actor, evaluator)
+    presiding.require_free(workspace, dossier)
     state = workspace.snapshot()
     known = (
         dossier in state.dossier_by_id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Verdict
 from delpanel.model.aid_rules import AidRule, AidRuleSet
+from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.dossier import CostLine, Dossier, EnterpriseSize, Partner
 from delpanel.model.issues import Issue, Severity
 from delpanel.services.admissibility_rules import assess
@@ -42,7 +43,8 @@ def admissibility_of(snapshot: Snapshot) -> Mapping[str, Admissibility]:
 def score_records(snapshot: Snapshot) -> tuple[core.Score, ...]:
     """Give every point given, a ``coi`` record for every conflict, and what is still missing.
 
-    An assigned evaluator who left nothing on a criterion is ``missing`` there, never zero.
+    An assigned evaluator who left nothing on a criterion is ``missing`` there, never zero. Where a
+    conflict was lifted, what it voided stays void: it is missing until points are given again.
     """
     found = [
         core.Score(dossier, evaluator, criterion.id, core.ScoreState.MISSING)
@@ -54,12 +56,19 @@ def score_records(snapshot: Snapshot) -> tuple[core.Score, ...]:
     for a in snapshot.assessments:
         if (a.evaluator, a.dossier) in snapshot.conflicted:
             state, value = core.ScoreState.COI, None
-        elif a.state is core.ScoreState.SCORED and a.points_cp is None:
+        elif a.points_cp is None and _is_open(snapshot, a):
             state, value = core.ScoreState.MISSING, None
         else:
             state, value = a.state, a.points_cp
         found.append(core.Score(a.dossier, a.evaluator, a.criterion, state, value))
     return tuple(found)
+
+
+def _is_open(snapshot: Snapshot, cell: CriterionAssessment) -> bool:
+    """Say whether points are still to come: never given, or void by a conflict since lifted."""
+    if cell.state is core.ScoreState.COI:
+        return cell.evaluator in snapshot.assigned.get(cell.dossier, ())
+    return cell.state is core.ScoreState.SCORED
 
 
 def consensus_records(snapshot: Snapshot) -> tuple[core.Consensus, ...]:

@@ -9,6 +9,7 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.decision import Condition
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services import presiding
 from delpanel.services.frozen_decision import read_decision
 from delpanel.services.funding import funding_rows
 from delpanel.services.workspace import Workspace
@@ -57,10 +58,12 @@ def add_condition(
     """Attach a condition to an approval, before freezing.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_DOSSIER, CONDITION_EMPTY.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
+        UserError: UNKNOWN_DOSSIER, CONDITION_EMPTY.
     """
     require_office(workspace.actor, "condition")
     require_open(workspace.phase, "condition")
+    presiding.require_free(workspace, dossier)
     state = workspace.snapshot()
     if dossier not in state.dossier_by_id:
         raise UserError("UNKNOWN_DOSSIER", dossier=dossier)
@@ -77,6 +80,7 @@ def remove_conditions(workspace: Workspace, dossier: str) -> Changes:
     """Take all conditions of a dossier away, before freezing."""
     require_office(workspace.actor, "condition")
     require_open(workspace.phase, "condition")
+    presiding.require_free(workspace, dossier)
     with workspace.act("condition-removed", dossier) as unit:
         unit.decisions.save_conditions(dossier, ())
     return Changes(allocation=True)

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import date
 
 from delpanel.model.approval import ApprovalRule
+from delpanel.services import voiding
 from delpanel.services.approving import approval_states, dissent_notes
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
@@ -39,6 +40,7 @@ def decision_document(
     ``consensus_on`` is the day of the last agreement of the panel, in the call's zone.
     """
     snapshot = computed.snapshot
+    voided = voiding.as_plain(snapshot)
     return {
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
@@ -73,6 +75,7 @@ def decision_document(
             ],
             "admissibility": _admissibility(computed),
             **_approvals(computed),
+            **({"voided": voided} if voided else {}),
         },
         "other_policy": {
             "policy": str(other.policy),

@@ -29,6 +29,7 @@ from delpanel.services.core_input import admissibility_of
 from delpanel.services.frozen_decision import FrozenDecision, FrozenGate
 from delpanel.services.ranking import exact_text
 from delpanel.services.snapshot import Snapshot
+from scoring.dossiers import ScoreState
 from scoring.rules import GroupBasis
 
 _SCORED = frozenset({"GK", "GK-VW", "GK-RED", "RES", "AF-DR", "AF-BU", "AF-PR", "AF-FP"})
@@ -161,6 +162,13 @@ def _decision(
 ) -> DecisionFacts:
     letters = letter_set(snapshot.call.letter_set)
     number = decision.allocation.number
+    judges = {
+        a.evaluator
+        for a in snapshot.assessments
+        if a.dossier == dossier.id
+        and a.state is not ScoreState.COI
+        and (a.evaluator, a.dossier) not in snapshot.conflicted
+    }
     return DecisionFacts(
         code=code,
         decided_on=posting.decided_on,
@@ -171,7 +179,7 @@ def _decision(
         allocation_digest=decision.allocation.digest,
         accept_before=posting.accept_before,
         consensus_on=posting.consensus_on,
-        evaluator_count=len({a.evaluator for a in snapshot.assessments if a.dossier == dossier.id}),
+        evaluator_count=len(judges),
         withdrawn_on=posting.decided_on if dossier.withdrawn else None,
     )
 

@@ -12,11 +12,13 @@ from delpanel.errors import UserError
 from delpanel.model.pack import Answer, Declaration, Hint, PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.permissions import require_office, require_open
-from delpanel.services import pack_ledger, packing
+from delpanel.services import pack_ledger, packing, voiding
 from delpanel.services.conflict_hints import hints_for
-from delpanel.services.pack_ledger import Declared
+from delpanel.services.pack_ledger import Declared, PackLedger
 from delpanel.services.pack_returns import OpenedReturn, ReturnRow, open_returns
+from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
+from delpanel.storage.unit_of_work import UnitOfWork
 
 # By member and dossier: what the secretariat decides where a member is not sure
 Decisions = Mapping[tuple[str, str], Answer]
@@ -40,7 +42,16 @@ class DeclarationRow:
     @property
     def declared(self) -> Declared:
         """What the panel would remember of it."""
-        return Declared(self.declaration.answer, self.age)
+        said = self.declaration
+        return Declared(said.answer, self.age, said.type, said.note)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What declarations come to: the answers to keep, by member, and the conflicts to record."""
+
+    answers: Mapping[str, Mapping[str, Declared]]
+    conflicts: tuple[ConflictOfInterest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,16 @@ def plan_declarations(
     based_on = workspace.store.data_version()
     state, ledger = workspace.snapshot(), pack_ledger.load(workspace)
     found = open_returns(state, ledger, packing.published(workspace), paths, identity)
+    return planned(state, ledger, found, based_on)
+
+
+def planned(
+    state: Snapshot,
+    ledger: PackLedger,
+    found: Sequence[OpenedReturn | ReturnRow],
+    based_on: int,
+) -> DeclarationPlan:
+    """Plan the declarations among returns that were opened already."""
     here = [one for one in found if _is_declaration(one)]
     best: dict[tuple[str, str], DeclarationRow] = {}
     for one in here:
@@ -97,9 +118,15 @@ def plan_declarations(
 
 
 def accept_declarations(
-    workspace: Workspace, plan: DeclarationPlan, decisions: Decisions | None = None
+    workspace: Workspace,
+    plan: DeclarationPlan,
+    decisions: Decisions | None = None,
+    *,
+    later: bool = False,
 ) -> Changes:
     """Record the conflicts and what was declared free, in one transaction; twice changes nothing.
+
+    Where nobody decided yet on a doubt, ``later`` keeps it as a doubt, see ``declaring``.
 
     Raises:
         UserError: DECLARATION_UNDECIDED, a member is not sure and nobody decided.
@@ -108,36 +135,62 @@ def accept_declarations(
     require_office(workspace.actor, "conflict")
     require_open(workspace.phase, "conflict")
     ledger = pack_ledger.load(workspace)
-    fresh = [
-        row
-        for row in plan.rows
-        if row.is_new and ledger.declared(row.evaluator).get(row.key[1]) != row.declared
-    ]
-    rows = [_decided(row, decisions or {}) for row in fresh]
-    rows = [r for r in rows if ledger.declared(r.evaluator).get(r.key[1]) != r.declared]
-    if not rows:
+    outcome = settled(ledger, plan, decisions or {}, workspace.language, later=later)
+    if not outcome.answers:
         return Changes()
-    kept: dict[str, dict[str, Declared]] = {}
-    for row in rows:
-        held = kept.setdefault(row.evaluator, dict(ledger.declared(row.evaluator)))
-        held[row.declaration.dossier] = row.declared
-    conflicts = [
-        ConflictOfInterest(*row.key, _reason(row, workspace.language))
-        for row in rows
-        if row.declaration.answer is Answer.CONFLICT
-    ]
+    state = workspace.snapshot()
     with workspace.act(
         "declare",
-        ", ".join(kept),
-        f"{len(conflicts)}",
+        ", ".join(outcome.answers),
+        f"{len(outcome.conflicts)}",
         based_on=plan.based_on,
         stale="MERGE_STALE",
     ) as unit:
-        for conflict in conflicts:
-            unit.panel.save_conflict(conflict)
-        for evaluator, held in kept.items():
-            pack_ledger.keep_declared(unit, evaluator, held)
-    return Changes(panel=True, points=bool(conflicts))
+        write(workspace, unit, state, outcome)
+    return Changes(panel=True, points=bool(outcome.conflicts))
+
+
+def settled(
+    ledger: PackLedger,
+    plan: DeclarationPlan,
+    decisions: Decisions,
+    language: str,
+    *,
+    later: bool = False,
+) -> Settled:
+    """Give what a plan comes to with these decisions; what the panel knows already is left out.
+
+    Where nobody decided yet on a doubt, ``later`` keeps it as a doubt.
+
+    Raises:
+        UserError: DECLARATION_UNDECIDED.
+    """
+    fresh = [
+        row
+        for row in plan.rows
+        if row.is_new and not _is_held(ledger.declared(row.evaluator).get(row.key[1]), row)
+    ]
+    rows = [_decided(row, decisions, later=later) for row in fresh]
+    answers: dict[str, dict[str, Declared]] = {}
+    for row in rows:
+        held = answers.setdefault(row.evaluator, dict(ledger.declared(row.evaluator)))
+        held[row.declaration.dossier] = row.declared
+    conflicts = tuple(
+        ConflictOfInterest(*row.key, conflict_reason(row.declared, language))
+        for row in rows
+        if row.declaration.answer is Answer.CONFLICT
+    )
+    return Settled(answers, conflicts)
+
+
+def write(workspace: Workspace, unit: UnitOfWork, state: Snapshot, outcome: Settled) -> None:
+    """Write what was settled, and void the points it comes too late for, in an open transaction."""
+    for conflict in outcome.conflicts:
+        unit.panel.save_conflict(conflict)
+        pair = (conflict.evaluator, conflict.dossier)
+        voiding.void(workspace, unit, state, [pair], conflict.reason)
+    for evaluator, held in outcome.answers.items():
+        pack_ledger.keep_declared(unit, evaluator, held)
 
 
 def plan_as_plain(plan: DeclarationPlan) -> list[dict[str, object]]:
@@ -167,18 +220,24 @@ def _age(one: OpenedReturn) -> str:
     return f"{one.row.number:06}/{one.row.revision:06}/{one.content.digest}"
 
 
-def _decided(row: DeclarationRow, decisions: Decisions) -> DeclarationRow:
+def _is_held(held: Declared | None, row: DeclarationRow) -> bool:
+    """Say whether the panel knows a declaration already, perhaps with what was decided on it."""
+    if held is None or held.age != row.age:
+        return False
+    return row.declaration.answer in {held.answer, Answer.UNSURE}
+
+
+def _decided(row: DeclarationRow, decisions: Decisions, *, later: bool) -> DeclarationRow:
     if row.declaration.answer is not Answer.UNSURE:
         return row
     answer = decisions.get(row.key, Answer.UNSURE)
-    if answer is Answer.UNSURE:
+    if answer is Answer.UNSURE and not later:
         raise UserError("DECLARATION_UNDECIDED", id=row.evaluator, dossier=row.declaration.dossier)
     return replace(row, declaration=replace(row.declaration, answer=answer))
 
 
-def _reason(row: DeclarationRow, language: str) -> str:
+def conflict_reason(declared: Declared, language: str) -> str:
     """Write the type of a conflict and the member's note as the reason the panel keeps."""
-    kind = row.declaration.type
-    code = "CONFLICT_UNSURE" if kind is None else f"CONFLICT_{kind.name}"
+    code = "CONFLICT_UNSURE" if declared.type is None else f"CONFLICT_{declared.type.name}"
     said = messages.sentence(code, {}, language)
-    return f"{said}: {row.declaration.note.strip()}" if row.declaration.note.strip() else said
+    return f"{said}: {declared.note.strip()}" if declared.note.strip() else said

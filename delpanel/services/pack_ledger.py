@@ -9,7 +9,7 @@ from typing import Final
 from delpanel.exchange.pack_format import canonical, digest, read_canonical
 from delpanel.exchange.pack_records import from_plain, to_plain
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.model.pack import Answer, PackCell, PackHead, PackKind
+from delpanel.model.pack import Answer, ConflictType, PackCell, PackHead, PackKind
 from delpanel.services.workspace import Workspace
 from delpanel.storage.unit_of_work import UnitOfWork
 
@@ -71,10 +71,15 @@ class Declared:
     """What was accepted about one dossier, and the age of the return that said so.
 
     A conflict outweighs every other answer until somebody lifts it; else the later return counts.
+    ``age`` is empty where the office wrote down what a member said; any return outweighs that.
+    ``decided`` is the reason of the office where it decided on a doubt, or wrote it down.
     """
 
     answer: Answer
     age: str
+    type: ConflictType | None = None
+    note: str = ""
+    decided: str = ""
 
     @property
     def weight(self) -> tuple[bool, str]:

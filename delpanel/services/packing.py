@@ -21,6 +21,7 @@ from delpanel.exchange.pack_writer import write_pack
 from delpanel.model.attachment import AttachedFile
 from delpanel.model.dossier import Dossier, Origin
 from delpanel.model.pack import (
+    Answer,
     Consortium,
     NamedPartner,
     PackContent,
@@ -187,7 +188,8 @@ def free_dossiers(
     """Give the dossiers a member may see, and those assigned but not yet declared free."""
     # a conflict that was declared and still stands is not among the assigned; one that was lifted
     # was lifted with a reason
-    free = ledger.declared(evaluator)
+    declared = ledger.declared(evaluator)
+    free = {name for name, one in declared.items() if one.answer is not Answer.UNSURE}
     mine = [
         dossier
         for dossier in state.dossiers

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable, Sequence
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
-from delpanel.model.permissions import require_office, require_open
+from delpanel.model.permissions import require_office, require_open, require_own_sheet
+from delpanel.services import presiding, voiding
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -42,6 +43,9 @@ def save_panel(
             unit.panel.save_conflict(conflict)
         for assignment in new:
             unit.panel.assign(assignment)
+        for conflict in conflicts:
+            pair = (conflict.evaluator, conflict.dossier)
+            voiding.void(workspace, unit, state, [pair], conflict.reason)
     return Changes(panel=True, points=bool(conflicts))
 
 
@@ -107,12 +111,14 @@ def unassign(workspace: Workspace, assignment: Assignment) -> Changes:
 
 
 def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Changes:
-    """Record a conflict of interest; points of that evaluator on that dossier no longer count.
+    """Record a conflict of interest; points that evaluator gave on that dossier become void.
 
     Raises:
-        NotAllowed: FROZEN. UserError: REASON_MISSING, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
+        NotAllowed: FROZEN, OTHER_SHEET.
+        UserError: REASON_MISSING, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
     """
     require_open(workspace.phase, "conflict")
+    require_own_sheet(workspace.actor, conflict.evaluator)
     state = workspace.snapshot()
     if not conflict.reason.strip():
         raise UserError("REASON_MISSING", verb="conflict")
@@ -120,12 +126,22 @@ def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Chan
     subject = f"{conflict.evaluator}/{conflict.dossier}"
     with workspace.act("conflict", subject, conflict.reason) as unit:
         unit.panel.save_conflict(conflict)
+        pair = (conflict.evaluator, conflict.dossier)
+        voiding.void(workspace, unit, state, [pair], conflict.reason)
     return Changes(panel=True, points=True)
 
 
 def lift_conflict(workspace: Workspace, evaluator: str, dossier: str, reason: str) -> Changes:
-    """Take a conflict back, with a reason for the journal."""
+    """Take a conflict back, with a reason for the journal.
+
+    Points it voided stay void until ``voiding.restore_score`` or until they are given anew.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY; PRESIDING_OWN, a conflict of who presides.
+        UserError: REASON_MISSING.
+    """
     _guard(workspace, "conflict")
+    presiding.require_not_own(workspace, evaluator)
     if not reason.strip():
         raise UserError("REASON_MISSING", verb="conflict")
     with workspace.act("conflict-lifted", f"{evaluator}/{dossier}", reason) as unit:

@@ -18,12 +18,16 @@ from delpanel.model.call import Call
 from delpanel.model.decision import Condition, FrozenAllocation
 from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Issue
-from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, Presiding
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of a panel. ``call_version`` counts the versions of the call file."""
+    """One state of a panel. ``call_version`` counts the versions of the call file.
+
+    ``voided`` are assessments as they stood before a conflict of interest voided them: to be shown
+    struck out, never to be counted.
+    """
 
     call: Call
     call_text: str
@@ -40,6 +44,8 @@ class Snapshot:
     attributes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     conditions: tuple[Condition, ...] = ()
     allocation: FrozenAllocation | None = None
+    voided: tuple[CriterionAssessment, ...] = ()
+    presiding: Presiding = field(default_factory=Presiding)
     attachments: tuple[Attachment, ...] = ()
     approvals: tuple[Approval, ...] = ()
 
@@ -74,6 +80,11 @@ class Snapshot:
     def agreed_by_cell(self) -> Mapping[tuple[str, str], AgreedPoints]:
         """Agreed points by (dossier, criterion)."""
         return {(a.dossier, a.criterion): a for a in self.agreed}
+
+    @cached_property
+    def voided_by_cell(self) -> Mapping[tuple[str, str, str], CriterionAssessment]:
+        """What was voided, by (dossier, evaluator, criterion)."""
+        return {(a.dossier, a.evaluator, a.criterion): a for a in self.voided}
 
     @cached_property
     def conflicted(self) -> frozenset[tuple[str, str]]:

@@ -191,4 +191,6 @@ class Workspace:
             allocation=reading.decisions.active(),
             attachments=reading.attachments.all(),
             approvals=reading.approvals.load_all(),
+            voided=reading.assessments.voided(),
+            presiding=reading.panel.presiding(),
         )

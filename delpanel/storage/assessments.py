@@ -17,6 +17,8 @@ from scoring.dossiers import ScoreState
 
 _CELL = ASSESSMENTS.c
 _PAST = ASSESSMENT_HISTORY.c
+_KEY = (_CELL.dossier, _CELL.evaluator, _CELL.criterion)
+_VOID = str(ScoreState.COI)
 _STATES = {str(state): state for state in ScoreState}
 
 
@@ -88,6 +90,18 @@ class AssessmentRepository(Repository):
         if criterion is not None:
             query = query.where(_PAST.criterion == criterion)
         return tuple(_change(row) for row in sorted(self._rows(query), key=_in_time))
+
+    def voided(self) -> tuple[CriterionAssessment, ...]:
+        """Give the cells a conflict of interest voided, each as it last stood before."""
+        void = {tuple(row) for row in self._rows(select(*_KEY).where(_CELL.state == _VOID))}
+        if not void:
+            return ()
+        query = select(ASSESSMENT_HISTORY).where(_PAST.state != _VOID)
+        last: dict[tuple[object, ...], CriterionAssessment] = {}
+        for row in sorted(self._rows(query), key=lambda row: int(row[3])):
+            if tuple(row[:3]) in void:
+                last[tuple(row[:3])] = _change(row).assessment
+        return tuple(last[key] for key in sorted(last, key=str))
 
     def add_all(
         self, assessments: Iterable[CriterionAssessment], *, at: datetime, actor: str

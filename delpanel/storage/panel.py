@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from delpanel.errors import UserError
-from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, Presiding
 from delpanel.storage.repository import Repository
-from delpanel.storage.schema import ASSESSMENTS, ASSIGNMENTS, CONFLICTS, EVALUATORS
+from delpanel.storage.schema import ASSESSMENTS, ASSIGNMENTS, CONFLICTS, EVALUATORS, META
+
+_CHAIR, _DEPUTY = "presiding-chair", "presiding-deputy"
 
 
 class PanelRepository(Repository):
@@ -79,3 +81,14 @@ class PanelRepository(Repository):
         self._remove(
             CONFLICTS, CONFLICTS.c.dossier == dossier_id, CONFLICTS.c.evaluator == evaluator_id
         )
+
+    def presiding(self) -> Presiding:
+        """Give who chairs and who deputises; empty where nobody was named."""
+        query = select(META.c.key, META.c.value).where(META.c.key.in_((_CHAIR, _DEPUTY)))
+        held = {str(key): str(value) for key, value in self._rows(query)}
+        return Presiding(held.get(_CHAIR, ""), held.get(_DEPUTY, ""))
+
+    def save_presiding(self, presiding: Presiding) -> None:
+        """Name who chairs and who deputises, in place of those before."""
+        for key, value in ((_CHAIR, presiding.chair), (_DEPUTY, presiding.deputy)):
+            self._put(META, {"key": key, "value": value})

@@ -156,6 +156,9 @@ class PanelLife(RuleBasedStateMachine):
         conflict = ConflictOfInterest(evaluator, name, "Familie.")
         if self.act(lambda: panelling.declare_conflict(self.workspace, conflict)):
             self.conflicted.add((evaluator, name))
+            for criterion in CRITERIA:
+                # what a conflict voids does not come back when it is lifted
+                self.given[name, evaluator, criterion] = None
 
     @precondition(lambda self: self.conflicted)
     @rule(data=st.data())

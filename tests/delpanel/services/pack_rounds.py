@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.factories import (
     MOTIVATION,
     SITTING_AT,
     dossier,
+    environment,
     new_panel,
     put_dossiers,
     seat_panel,
@@ -130,3 +133,11 @@ def filled(desk: PackDesk, points_cp: int, at: datetime = SITTING_AT) -> PackDes
 def handed_in(desk: PackDesk, target: Path, at: datetime = SITTING_AT) -> Path:
     """Hand a pack in, whatever is missing."""
     return pack_draft.finalise(desk, target, at, partial=True).path
+
+
+@contextmanager
+def copied(begun: Round, folder: Path) -> Iterator[Round]:
+    """Work on a copy of a round, in a folder of its own."""
+    shutil.copytree(begun.folder, folder)
+    with Workspace.open(str(folder / "paneel.delpanel"), environment()) as workspace:
+        yield replace(begun, workspace=workspace, folder=folder)

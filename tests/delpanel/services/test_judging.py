@@ -12,7 +12,7 @@ import pytest
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest
-from delpanel.services import agreeing, assessing, panelling
+from delpanel.services import agreeing, assessing, panelling, voiding
 from delpanel.services.agreeing import Agreement
 from delpanel.services.ranking import ranking_rows
 from delpanel.services.workspace import Workspace
@@ -123,14 +123,21 @@ def test_a_conflict_voids_the_points_but_keeps_them_on_file(panel: Workspace) ->
 
     assert cell(panel).aggregate_cp == 475
     assert cell(panel).n_valid == 4
-    assert panel.snapshot().assessment_by_cell["D01", "E1", "sme_reach"].points_cp == 300
+    state = panel.snapshot()
+    held = state.assessment_by_cell["D01", "E1", "sme_reach"]
+    assert (held.points_cp, held.state) == (None, ScoreState.COI)
+    assert state.voided_by_cell["D01", "E1", "sme_reach"].points_cp == 300
     with pytest.raises(NotAllowed) as refused:
         give(panel, "sme_reach", 350)
     assert refused.value.code == "CONFLICTED"
     assert "E1" not in panel.snapshot().assigned["D01"]
 
     panelling.lift_conflict(panel, "E1", "D01", "Naamgenoot.")
+    assert cell(panel).aggregate_cp == 475
+    assert "E1" in cell(panel).missing
+    voiding.restore_score(panel, "E1", "D01", "Naamgenoot, punten hersteld.")
     assert cell(panel).aggregate_cp == 440
+    assert panel.snapshot().voided == ()
 
 
 def test_a_dossier_is_not_given_to_somebody_with_a_conflict(panel: Workspace) -> None:

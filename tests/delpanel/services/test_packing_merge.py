@@ -18,7 +18,6 @@ from delpanel.errors import StaleValue
 from delpanel.exchange.opening_key import new_opening_key
 from delpanel.exchange.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.pack import Draft, PackKind
-from delpanel.model.panel import Assignment, ConflictOfInterest
 from delpanel.services import (
     assessing,
     calling,
@@ -27,15 +26,20 @@ from delpanel.services import (
     pack_merge,
     pack_returns,
     packing,
-    panelling,
 )
-from delpanel.services.pack_merge import CellState
+from delpanel.services.member_merge import CellState
 from delpanel.services.pack_returns import ReturnState
-from delpanel.services.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from scoring.dossiers import ScoreState
-from tests.delpanel.services.pack_rounds import SECRET, Round, filled, handed_in, started_round
-from tests.factories import MOTIVATION, SITTING_AT, environment
+from tests.delpanel.services.pack_rounds import (
+    SECRET,
+    Round,
+    copied,
+    filled,
+    handed_in,
+    started_round,
+)
+from tests.factories import MOTIVATION, SITTING_AT
 
 LATER_AT = SITTING_AT + timedelta(hours=1)
 WHERE = ("D01", "sme_reach")
@@ -55,19 +59,6 @@ def round_(begun: Round, tmp_path: Path) -> Iterator[Round]:
         yield found
 
 
-class copied:  # noqa: N801 - reads as the context it gives
-    def __init__(self, begun: Round, folder: Path) -> None:
-        shutil.copytree(begun.folder, folder)
-        workspace = Workspace.open(str(folder / "paneel.delpanel"), environment())
-        self.round = replace(begun, workspace=workspace, folder=folder)
-
-    def __enter__(self) -> Round:
-        return self.round
-
-    def __exit__(self, *details: object) -> None:
-        self.round.workspace.close()
-
-
 def states(plan: pack_merge.MergePlan) -> list[ReturnState]:
     return [row.state for row in plan.rows]
 
@@ -76,6 +67,7 @@ def given_points(round_: Round) -> dict[tuple[str, str, str], int | None]:
     return {
         (a.evaluator, a.dossier, a.criterion): a.points_cp
         for a in round_.workspace.snapshot().assessments
+        if a.state is not ScoreState.COI
     }
 
 
@@ -211,23 +203,6 @@ def sources(
         for path in paths:
             round_.merge(path)
         return begun, paths, state_digest(round_.workspace.store)
-
-
-def test_a_late_conflict_and_a_dossier_taken_away_keep_points_out(round_: Round) -> None:
-    path = handed_in(filled(round_.desk("E2"), 350), round_.folder / "E2.delreturn")
-    panelling.declare_conflict(round_.workspace, ConflictOfInterest("E2", "D01", "Familie."))
-    panelling.unassign(round_.workspace, Assignment("E2", "D02"))
-
-    plan = round_.merge(path)
-
-    assert {dossier for _, dossier, _ in given_points(round_)} == {"D03"}
-    assert {(c.held.dossier, c.state) for c in plan.cells if not c.taken} == {
-        ("D01", CellState.CONFLICTED),
-        ("D02", CellState.UNASSIGNED),
-    }
-    panelling.lift_conflict(round_.workspace, "E2", "D01", "Vergissing.")
-    round_.merge(path)
-    assert {dossier for _, dossier, _ in given_points(round_)} == {"D01", "D03"}
 
 
 def test_points_typed_in_the_panel_stay_until_the_member_changes_them(round_: Round) -> None:

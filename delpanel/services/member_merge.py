@@ -1,0 +1,180 @@
+"""What one member returned, held against what the panel has of that member.
+
+Of two versions of a cell the later one holds, and every cell keeps the version it came in with.
+That choice depends on the versions alone, so any order and any repetition of the same returns gives
+the same panel. Points and motivation of a cell stay together: they are one judgement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.pack import PackCell
+from delpanel.services import voiding
+from delpanel.services.assessing import cell as cell_of
+from delpanel.services.pack_ledger import CellStamp, Handed, Returned, stamp_of, with_head
+from delpanel.services.pack_returns import OpenedReturn, ReturnRow, ReturnState
+from delpanel.services.snapshot import Snapshot
+from scoring.dossiers import ScoreState
+
+
+class CellState(StrEnum):
+    """What becomes of one returned cell."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    DIVERGED = "diverged"
+    CONFLICTED = "conflicted"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """One cell that would change, or may not come in: what stands there, and what came.
+
+    ``taken`` says whether the returned value will hold.
+    """
+
+    evaluator: str
+    state: CellState
+    held: CriterionAssessment
+    returned: CriterionAssessment
+    file: str
+    taken: bool
+
+
+class Member:
+    """The returns of one member held against what the panel holds of that member."""
+
+    def __init__(
+        self, state: Snapshot, evaluator: str, before: Returned, here: Sequence[OpenedReturn]
+    ) -> None:
+        self.evaluator = evaluator
+        self.rows: list[ReturnRow] = []
+        self.cells: list[CellRow] = []
+        self.changes: list[CriterionAssessment] = []
+        self.voided: list[CriterionAssessment] = []
+        self._state = state
+        self._given_out = {(one.evaluator, one.dossier) for one in state.assignments}
+        heads = dict(before.heads)
+        for one in here:
+            handed = Handed(one.content.digest, one.content.ancestors)
+            heads[one.row.pack] = with_head(heads.get(one.row.pack, ()), handed)
+        seen: set[str] = set()
+        for one in here:
+            self.rows.append(_judged(one, before.heads, heads, seen))
+            seen.add(one.content.digest)
+        stamps = {(s.dossier, s.criterion): s for s in before.stamps}
+        self._merge(here, stamps, {row.pack for row in self.rows if _is_fork(row)})
+        kept = tuple(stamps[key] for key in sorted(stamps))
+        self.after = Returned({pack: heads[pack] for pack in sorted(heads)}, kept)
+
+    def _merge(
+        self,
+        here: Sequence[OpenedReturn],
+        stamps: dict[tuple[str, str], CellStamp],
+        forked: set[str],
+    ) -> None:
+        """Let the latest version of each cell hold; list the others of a fork beside it."""
+        versions: dict[tuple[str, str], list[tuple[PackCell, OpenedReturn]]] = defaultdict(list)
+        for one in here:
+            for cell in one.content.cells:
+                versions[cell.dossier, cell.criterion].append((cell, one))
+        for key in sorted(versions):
+            best, source = max(versions[key], key=lambda pair: stamp_of(pair[0]))
+            held = cell_of(self._state, key[0], self.evaluator, key[1])
+            after = best.assessment(self.evaluator, held.revision)
+            if held.state is ScoreState.EXCLUDED:
+                # what the chair set aside stays aside, whatever the member changed since
+                after = replace(after, state=held.state)
+            known = stamps.get(key)
+            barred = self._barred(key[0])
+            if barred is not None:
+                self._note(barred, held, after, source, taken=False)
+                if barred is CellState.CONFLICTED:
+                    self._keep_void(stamps, best, held)
+                continue
+            if known is None or stamp_of(best) > known.stamp:
+                stamps[key] = CellStamp(key[0], key[1], *stamp_of(best))
+                if after != held:
+                    self.changes.append(after)
+                    fork = source.row.pack in forked and held.revision
+                    kind = CellState.CHANGED if held.revision else CellState.NEW
+                    kind = CellState.DIVERGED if fork else kind
+                    self._note(kind, held, after, source, taken=True)
+            self._note_others(versions[key], after, forked)
+
+    def _keep_void(
+        self,
+        stamps: dict[tuple[str, str], CellStamp],
+        best: PackCell,
+        held: CriterionAssessment,
+    ) -> None:
+        """Keep what came too late for a conflict as void, as if it had come in before."""
+        if (self.evaluator, held.dossier) not in self._given_out:
+            return
+        known = stamps.get((held.dossier, held.criterion))
+        if known is None or stamp_of(best) > known.stamp:
+            stamp = CellStamp(held.dossier, held.criterion, *stamp_of(best))
+            stamps[held.dossier, held.criterion] = stamp
+            after = best.assessment(self.evaluator, held.revision)
+            if held.revision or voiding.holds_something(after):
+                self.voided.append(after)
+
+    def _note_others(
+        self,
+        versions: Sequence[tuple[PackCell, OpenedReturn]],
+        holds: CriterionAssessment,
+        forked: set[str],
+    ) -> None:
+        for cell, one in versions:
+            other = cell.assessment(self.evaluator, holds.revision)
+            if one.row.pack in forked and other != holds:
+                self._note(CellState.DIVERGED, holds, other, one, taken=False)
+
+    def _note(
+        self,
+        kind: CellState,
+        held: CriterionAssessment,
+        after: CriterionAssessment,
+        source: OpenedReturn,
+        *,
+        taken: bool,
+    ) -> None:
+        row = CellRow(self.evaluator, kind, held, after, source.row.file, taken)
+        self.cells.append(row)
+
+    def _barred(self, dossier: str) -> CellState | None:
+        if (self.evaluator, dossier) in self._state.conflicted:
+            return CellState.CONFLICTED
+        if self.evaluator not in self._state.assigned.get(dossier, ()):
+            return CellState.UNASSIGNED
+        return None
+
+
+def _is_fork(row: ReturnRow) -> bool:
+    return row.state is ReturnState.DIVERGED
+
+
+def _judged(
+    one: OpenedReturn,
+    before: Mapping[str, tuple[Handed, ...]],
+    after: Mapping[str, tuple[Handed, ...]],
+    seen: set[str],
+) -> ReturnRow:
+    """Say what a return is beside those held and those that came with it."""
+    pack, name = one.row.pack, one.content.digest
+    held, last = before.get(pack, ()), {head.digest for head in after[pack]}
+    if name in seen or name in {head.digest for head in held}:
+        state = ReturnState.SAME
+    elif name not in last:
+        state = ReturnState.OLDER
+    elif len(last) > 1:
+        state = ReturnState.DIVERGED
+    else:
+        state = ReturnState.NEWER if held else ReturnState.NEW
+    return replace(one.row, state=state, code=f"RETURN_{state.name}")
