@@ -16,7 +16,8 @@ import pytest
 from delpanel.cli import main
 from delpanel.cli.parser import _tree
 from delpanel.model.approval import ApprovalAnswer
-from delpanel.model.panel import ConflictOfInterest
+from delpanel.model.pack import Answer, ConflictType
+from delpanel.model.panel import ConflictOfInterest, Evaluator
 from delpanel.services import (
     agreeing,
     approving,
@@ -24,6 +25,7 @@ from delpanel.services import (
     calling,
     collecting,
     deciding,
+    declaring,
     panelling,
 )
 from tests.delpanel.cli.contract import documented, problems, seen
@@ -61,6 +63,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
         quote = agreeing.Agreement("D03", "sme_reach", 350, "", "Besproken.")
         agreeing.agree(workspace, [agreeing.quoted(workspace.snapshot(), quote, "E1")])
         panelling.declare_conflict(workspace, ConflictOfInterest("E5", "D14", "Familie."))
+        knows = Evaluator("E6", "Fien Test", organisation="Hogeschool Voorbeeld", active=True)
+        panelling.save_evaluators(workspace, [knows])
+        said = ("E6", "D15"), Answer.CONFLICT, "Per brief.", ConflictType.FAMILY
+        declaring.write_down(workspace, *said)
         deciding.add_condition(workspace, "D02", "Het huurcontract is getekend.")
         (sheet, *_) = collecting.write_score_sheets(workspace, folder)
     book = openpyxl.load_workbook(sheet)
@@ -116,6 +122,11 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
         "letters PANEL FOLDER": [
             printed("letters", panel, str(folder / "brieven"), "--dossier", "D02")
         ],
+        "presiding PANEL": [
+            printed("presiding", panel),
+            printed("presiding", panel, "--chair", "E6", "--deputy", "E2"),
+        ],
+        "conflicts PANEL": [printed("conflicts", panel)],
         "journal PANEL": [printed("journal", panel)],
     }
     assert printed("freeze", panel, "--undo", "--reason", "Nieuwe vergadering.") is None
