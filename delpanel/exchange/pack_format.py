@@ -8,10 +8,9 @@ holds for the JSON inside. Described for outsiders in docs/packs.md.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import struct
-import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -23,9 +22,18 @@ KEY_SUFFIX: Final = ".delkey"
 # A pack holds attachments; a draft or a return holds answers alone
 MOST_BYTES: Final = 1 << 30
 MOST_ANSWER_BYTES: Final = 64 << 20
-_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
+_LISTED: Final = struct.Struct("<4s6H3I5H2I")
+_END: Final = struct.Struct("<4s4H2IH")
 _LOCAL_MARK: Final = b"PK\x03\x04"
+_LISTED_MARK: Final = b"PK\x01\x02"
+_END_MARK: Final = b"PK\x05\x06"
+# Version 2.0, stored, 1980-01-01 00:00, made by system 3, mode 0600
+_NEEDS: Final = 20
+_MADE_BY: Final = (3 << 8) | 20
+_MOMENT: Final = (0, (1 << 5) | 1)
+_MOST_ENTRIES: Final = 0xFFFF
+_MODE: Final = 0o600 << 16
 
 
 # What JSON holds: nothing about it is known before it is read into a record
@@ -42,14 +50,9 @@ class NewerError(DamagedError):
 
 def pack_entries(entries: Mapping[str, bytes]) -> bytes:
     """Write named contents as a container; equal contents give equal bytes on every machine."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(entries):
-            info = zipfile.ZipInfo(name, _DATE)
-            info.create_system = 3
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, entries[name])
-    return target.getvalue()
+    heads, listing = _frame(entries)
+    pieces = [piece for name in sorted(entries) for piece in (heads[name], entries[name])]
+    return b"".join([*pieces, listing])
 
 
 def unpack_entries(content: bytes) -> dict[str, bytes]:
@@ -59,6 +62,7 @@ def unpack_entries(content: bytes) -> dict[str, bytes]:
         DamagedError: it is not byte for byte what ``pack_entries`` writes.
     """
     entries: dict[str, bytes] = {}
+    found: dict[str, bytes] = {}
     place = 0
     while content[place : place + 4] == _LOCAL_MARK:
         if len(content) - place < _LOCAL.size:
@@ -66,16 +70,36 @@ def unpack_entries(content: bytes) -> dict[str, bytes]:
         fields = _LOCAL.unpack_from(content, place)
         stored, named, extra = fields[8], fields[9], fields[10]
         start = place + _LOCAL.size + named + extra
-        place = start + stored
+        head, place = content[place:start], start + stored
         if place > len(content):
             raise DamagedError("cut")
         raw = content[start - named - extra : start - extra]
-        if not raw.isascii() or raw.decode("ascii") in entries:
+        if not raw.isascii() or raw.decode("ascii") in entries or len(entries) == _MOST_ENTRIES:
             raise DamagedError("name")
-        entries[raw.decode("ascii")] = content[start:place]
-    if not entries or pack_entries(entries) != content:
+        name = raw.decode("ascii")
+        entries[name], found[name] = content[start:place], head
+    heads, listing = _frame(entries)
+    # the contents come from these very bytes: what is left to compare is all that is around them
+    same = heads == found and list(found) == sorted(found) and listing == content[place:]
+    if not entries or not same:
         raise DamagedError("container")
     return entries
+
+
+def _frame(entries: Mapping[str, bytes]) -> tuple[dict[str, bytes], bytes]:
+    """Give what stands before each content, by name, and what stands after the last one."""
+    heads: dict[str, bytes] = {}
+    listed: list[bytes] = []
+    place = 0
+    for name in sorted(entries):
+        raw, size = name.encode("ascii"), len(entries[name])
+        facts = (0, 0, *_MOMENT, zlib.crc32(entries[name]), size, size, len(raw), 0)
+        heads[name] = _LOCAL.pack(_LOCAL_MARK, _NEEDS, *facts) + raw
+        line = _LISTED.pack(_LISTED_MARK, _MADE_BY, _NEEDS, *facts, 0, 0, 0, _MODE, place)
+        listed.append(line + raw)
+        place += len(heads[name]) + size
+    listing, count = b"".join(listed), len(listed)
+    return heads, listing + _END.pack(_END_MARK, 0, 0, count, count, len(listing), place, 0)
 
 
 def canonical(value: object) -> bytes:

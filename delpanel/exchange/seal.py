@@ -90,7 +90,8 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    nonce, rest = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+    # a view: attachments make this large, and a slice would copy it
+    nonce, rest = sealed[:_NONCE_BYTES], memoryview(sealed)[_NONCE_BYTES:]
     try:
         return AESGCM(key).decrypt(nonce, rest, context)
     except (InvalidTag, ValueError) as error:

@@ -102,6 +102,33 @@ def test_a_container_is_a_plain_zip_and_the_same_bytes_each_time() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert archive.namelist() == ["a.json", "b.json"]
         assert archive.read("b.json") == b"2"
+        assert archive.testzip() is None
+
+
+def test_a_container_is_what_the_zip_library_writes_with_these_settings() -> None:
+    entries = {"b.json": b"2", "map/a": b"1" * 70000, "leeg": b""}
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(entries):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, entries[name])
+
+    assert pack_entries(entries) == target.getvalue()
+
+
+def test_a_container_with_its_entries_in_another_order_is_refused() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in ("b", "a"):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, name)
+
+    with pytest.raises(DamagedError):
+        unpack_entries(target.getvalue())
 
 
 def test_a_container_changed_in_any_bit_or_length_is_refused() -> None:
