@@ -6,7 +6,9 @@ draws one. What is drawn is plain bytes, so that nothing here needs a window.
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ from delpanel.errors import FileProblem
 
 _LOCK: Final = threading.RLock()
 _NEEDS_PASSWORD: Final = 4
+_OPEN: Final[weakref.WeakSet[PdfPages]] = weakref.WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class PdfPages:
                 locked = getattr(error, "err_code", None) == _NEEDS_PASSWORD
                 code = "PDF_LOCKED" if locked else "PDF_DAMAGED"
                 raise FileProblem(code, file=file) from error
+        _remember(self)
         if self.count == 0:
             self.close()
             raise FileProblem("PDF_DAMAGED", file=file)
@@ -86,3 +90,16 @@ def count_pages(content: bytes, file: str) -> int:
 def is_pdf(content: bytes) -> bool:
     """Say whether bytes begin as a PDF does; readers allow for some bytes before."""
     return b"%PDF-" in content[:1024]
+
+
+def _remember(pages: PdfPages) -> None:
+    """Close what is still open when the program ends; the library complains otherwise."""
+    if not _OPEN:
+        atexit.unregister(_close_all)
+        atexit.register(_close_all)
+    _OPEN.add(pages)
+
+
+def _close_all() -> None:
+    for pages in tuple(_OPEN):
+        pages.close()

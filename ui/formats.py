@@ -107,3 +107,11 @@ def clock(value: datetime) -> str:
     """The time of day in Brussels: "15:30"."""
     local = value.astimezone(BRUSSELS)
     return f"{local.hour:02}:{local.minute:02}"
+
+
+def file_size(count: int) -> str:
+    """Bytes as people read them, rounded up: "120 kB", "2,4 MB"."""
+    if count < 1 << 20:
+        return f"{-(-count // 1024)}{NO_BREAK}kB"
+    tenths = -(-count * 10 // (1 << 20))
+    return f"{number(tenths // 10)},{tenths % 10}{NO_BREAK}MB"

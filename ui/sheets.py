@@ -10,11 +10,12 @@ from typing_extensions import override
 
 from delpanel.model.actor import Role
 from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.attachment import Attachment
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
 from delpanel.model.permissions import Phase
-from delpanel.services import assessing
+from delpanel.services import assessing, attaching
 from delpanel.services.assessing import SheetState
 from ui.commands import Acts, SetMotivation, SetPoints, Where
 from ui.models.points import SheetRow, people_of, sheet_rows
@@ -64,6 +65,14 @@ class Sheets(QObject):
 
     def dossier(self, dossier: str) -> Dossier | None:
         """The content of a dossier."""
+        raise NotImplementedError
+
+    def attachments(self, dossier: str) -> Sequence[Attachment]:
+        """The files handed in with a dossier, without their bytes."""
+        raise NotImplementedError
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The bytes of one of them."""
         raise NotImplementedError
 
     def is_withheld(self, dossier: str, evaluator: str) -> bool:
@@ -132,6 +141,14 @@ class PanelSheets(Sheets):
     @override
     def dossier(self, dossier: str) -> Dossier | None:
         return self._workspace.snapshot().dossier_by_id.get(dossier)
+
+    @override
+    def attachments(self, dossier: str) -> Sequence[Attachment]:
+        return self._workspace.snapshot().attachments_of.get(dossier, ())
+
+    @override
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        return attaching.content(self._workspace, attachment)
 
     @override
     def is_withheld(self, dossier: str, evaluator: str) -> bool:

@@ -12,6 +12,11 @@ LANGUAGES: Final = ("nl", "en")
 _LOCALES: Final = {"nl": "nl_BE", "en": "en_BE"}
 
 
+def spoken_language() -> str:
+    """Give the language now in use, "nl" or "en", for texts that come from elsewhere."""
+    return "en" if QLocale().language() == QLocale.Language.English else "nl"
+
+
 class Language(QObject):
     """Installs the translators of one language; ``changed`` after the switch."""
 

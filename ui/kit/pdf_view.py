@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -16,15 +16,24 @@ from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 
 GROUND: Final = 24
+LINE: Final = 48
+# A page like a ribbon would ask for more memory than there is
+TALLEST: Final = 12000
 
 
 class PdfView(QWidget):
-    """Shows one page that fits; ``page_changed`` carries (page from 1, number of pages)."""
+    """Shows one page; ``page_changed`` carries (page from 1, number of pages).
+
+    The page fits whole, or with ``fits_width`` fills the width and is scrolled by wheel, arrows and
+    page keys; past its end comes the next page.
+    """
 
     page_changed = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fits_width: bool = False) -> None:
         super().__init__(parent)
+        self._fits_width = fits_width
+        self._offset = 0
         self._document: PdfPages | None = None
         self._page = 0
         self._count = 0
@@ -64,17 +73,31 @@ class PdfView(QWidget):
     def go_to(self, page: int) -> None:
         """Show a page, counted from 1; past the ends it stays at the end."""
         self._page = max(0, min(page, self._count) - 1)
+        self._offset = 0
         spoken = self.tr("bladzijde {0} van {1}").format(self.page, self._count)
         self.setAccessibleDescription(spoken if self._count else "")
         self.update()
         self.page_changed.emit(self.page, self._count)
 
+    def turn(self, by: int) -> None:
+        """Go a screen on (1) or back (-1), within the page first and then to the next one."""
+        if not self._scroll(by * max(1, self.height() * 9 // 10)):
+            self._step(by)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_PageDown | Qt.Key.Key_Right:
+            case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+                self.turn(1)
+            case Qt.Key.Key_PageUp:
+                self.turn(-1)
+            case Qt.Key.Key_Down if self._fits_width:
+                self._scroll(LINE)
+            case Qt.Key.Key_Up if self._fits_width:
+                self._scroll(-LINE)
+            case Qt.Key.Key_Right:
                 self.go_to(self.page + 1)
-            case Qt.Key.Key_PageUp | Qt.Key.Key_Left:
+            case Qt.Key.Key_Left:
                 self.go_to(self.page - 1)
             case Qt.Key.Key_Home:
                 self.go_to(1)
@@ -82,6 +105,18 @@ class PdfView(QWidget):
                 self.go_to(self._count)
             case _:
                 super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self._fits_width:
+            super().wheelEvent(event)
+            return
+        down = event.angleDelta().y() < 0
+        if not self._scroll(-event.angleDelta().y() * LINE // 60) and self._is_more(
+            1 if down else -1
+        ):
+            self._step(1 if down else -1)
+        event.accept()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -97,12 +132,44 @@ class PdfView(QWidget):
             painter.drawRect(ring.adjusted(1, 1, -1, -1))
         painter.end()
 
+    def _scale(self, document: PdfPages) -> float:
+        width, height = document.size(self._page)
+        across = (self.width() - 2 * GROUND) / width
+        if self._fits_width:
+            return max(0.1, min(across, TALLEST / height))
+        return max(0.1, min(across, (self.height() - 2 * GROUND) / height))
+
+    def _reach(self) -> int:
+        """How far the page can be scrolled, in pixels."""
+        if self._document is None or not self._fits_width:
+            return 0
+        height = self._document.size(self._page)[1] * self._scale(self._document)
+        return max(0, round(height) + 2 * GROUND - self.height())
+
+    def _scroll(self, by: int) -> bool:
+        """Scroll within the page; says whether anything moved."""
+        before = self._offset
+        self._offset = max(0, min(self._offset + by, self._reach()))
+        self.update()
+        return self._offset != before
+
+    def _is_more(self, by: int) -> bool:
+        return 1 <= self.page + by <= self._count
+
+    def _step(self, by: int) -> None:
+        """Go to the page after or before; one that is read backwards starts at its end."""
+        if self._is_more(by):
+            self.go_to(self.page + by)
+            if by < 0:
+                self._offset = self._reach()
+
     def _paint_page(self, painter: QPainter, document: PdfPages) -> None:
         width, height = document.size(self._page)
-        room_x, room_y = self.width() - 2 * GROUND, self.height() - 2 * GROUND
-        scale = max(0.1, min(room_x / width, room_y / height))
+        scale = self._scale(document)
         paper_w, paper_h = round(width * scale), round(height * scale)
-        left, top = (self.width() - paper_w) // 2, (self.height() - paper_h) // 2
+        left, top = (self.width() - paper_w) // 2, max(GROUND, (self.height() - paper_h) // 2)
+        # a window that grew may leave less to scroll than there was
+        top -= min(self._offset, self._reach())
         painter.fillRect(left - 1, top - 1, paper_w + 2, paper_h + 2, theme().color("pageline"))
         painter.fillRect(left, top, paper_w, paper_h, theme().color("page"))
         # Multiply lets the tint of the paper show through the white of the rendered page.

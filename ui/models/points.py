@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.actor import Role as ActorRole
 from delpanel.model.assessment import CriterionAssessment
@@ -20,6 +20,7 @@ from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from ui.kit.columns import Column, Mark
 from ui.kit.fonts import TextStyle
+from ui.kit.language import spoken_language
 from ui.kit.tokens import Role
 
 translate = QCoreApplication.translate
@@ -52,7 +53,7 @@ class SheetRow:
 
 def window_language() -> str:
     """The language of the window, for texts of the call: "nl" or "en"."""
-    return "en" if QLocale().language() == QLocale.Language.English else "nl"
+    return spoken_language()
 
 
 def in_sentence(name: str) -> str:

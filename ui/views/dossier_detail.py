@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from delpanel.model.dossier import Dossier, Partner
+from delpanel.model.dossier import Dossier
 from delpanel.services.computed import Computed
 from delpanel.services.listing import DossierRow
 from ui import formats
 from ui.kit.dressing import label, pane, row, section_label
+from ui.kit.drops import dropped_paths
 from ui.kit.fonts import TextStyle
 from ui.kit.notify import bars
 from ui.kit.segments import Segments
@@ -24,6 +27,9 @@ from ui.models.dossiers import (
 )
 from ui.models.issues import by_gravity, issue_message
 from ui.views.admissibility import AdmissibilityView
+from ui.views.detail_parts import group, number
+from ui.views.dossier_attachments import AttachmentsGroup
+from ui.views.dossier_consortium import consortium
 from ui.widgets.financing_bar import SERIES, FinancingBar, Swatch
 from ui.widgets.status_chip import StatusChip
 from ui.widgets.strip_plot import StripPlot
@@ -33,10 +39,16 @@ NARROW = 400
 
 
 class DossierDetail(QScrollArea):
-    """The pane at the right; ``judge_wanted`` and ``withdraw_wanted`` carry a ground."""
+    """The pane at the right; ``judge_wanted`` and ``withdraw_wanted`` carry a ground.
+
+    ``attachment_opened`` carries an attachment, ``attach_wanted`` the files that were dropped, none
+    where the user is to be asked for them.
+    """
 
     judge_wanted = Signal(object)
     withdraw_wanted = Signal(object)
+    attachment_opened = Signal(object)
+    attach_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +59,9 @@ class DossierDetail(QScrollArea):
         self.admissibility: AdmissibilityView | None = None
         self._shown: tuple[Computed, DossierRow] | None = None
         self._view = "dossier"
+        self.can_attach = False
+        self.setAcceptDrops(True)
+        self.attachments: AttachmentsGroup | None = None
         self.show_dossier(None, None)
 
     def show_dossier(self, computed: Computed | None, record: DossierRow | None) -> None:
@@ -66,6 +81,20 @@ class DossierDetail(QScrollArea):
         self.setWidget(ground)
         if same:
             self.verticalScrollBar().setValue(top)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.can_attach and self._shown is not None and dropped_paths(event):
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.attach_wanted.emit(dropped_paths(event))
 
     def show_view(self, view: str) -> None:
         """Show "dossier" or "admissibility" of the dossier at hand."""
@@ -109,14 +138,14 @@ class DossierDetail(QScrollArea):
         name = label(record.name, TextStyle.TITLE)
         name.setWordWrap(True)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        number = label(record.id, TextStyle.CELL, "text2")
-        number.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        number.setContentsMargins(12, 5, 0, 0)
+        identity = label(record.id, TextStyle.CELL, "text2")
+        identity.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        identity.setContentsMargins(12, 5, 0, 0)
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(name, 0, 0)
-        grid.addWidget(number, 0, 1)
+        grid.addWidget(identity, 0, 1)
         grid.setColumnStretch(0, 1)
         return holder
 
@@ -167,12 +196,12 @@ class DossierDetail(QScrollArea):
         if figures:
             found.append(self._figures(title, figures[:FIGURES_SHOWN], len(everyone)))
         if dossier.partners:
-            found.append(self._consortium(dossier))
-        found.append(self._findings(computed, dossier))
+            found.append(consortium(dossier))
+        found += [self._attachments(computed, dossier), self._findings(computed, dossier)]
         if dossier.summary:
             said = label(dossier.summary, TextStyle.CELL, "text2")
             said.setWordWrap(True)
-            found.append(_group(self.tr("Samenvatting"), "", said))
+            found.append(group(self.tr("Samenvatting"), "", said))
         return found
 
     def _financing(self, computed: Computed, dossier: Dossier) -> QWidget:
@@ -195,14 +224,14 @@ class DossierDetail(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(3, 56)
-        for number, (name, part, role) in enumerate(zip(names, parts, SERIES, strict=True)):
-            grid.addWidget(Swatch(role), number, 0)
+        for place, (name, part, role) in enumerate(zip(names, parts, SERIES, strict=True)):
+            grid.addWidget(Swatch(role), place, 0)
             word = label(name)
             word.setWordWrap(True)
-            grid.addWidget(word, number, 1)
-            grid.addWidget(_number(formats.euro(part), TextStyle.NAME), number, 2)
+            grid.addWidget(word, place, 1)
+            grid.addWidget(number(formats.euro(part), TextStyle.NAME), place, 2)
             share = formats.share(part, total)
-            grid.addWidget(_number(share, TextStyle.CELL, weak=True), number, 3)
+            grid.addWidget(number(share, TextStyle.CELL, weak=True), place, 3)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,72 +250,28 @@ class DossierDetail(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
-        for number, figure in enumerate(figures):
+        for place, figure in enumerate(figures):
             name = label(figure.name)
             name.setWordWrap(True)
-            grid.addWidget(name, number, 0)
-            grid.addWidget(_number(figure.shown, TextStyle.STRONG), number, 1)
+            grid.addWidget(name, place, 0)
+            grid.addWidget(number(figure.shown, TextStyle.STRONG), place, 1)
             plot = StripPlot(figure.name)
             plot.set_values(figure.values, figure.own)
-            grid.addWidget(plot, number, 2)
+            grid.addWidget(plot, place, 2)
         note = self.tr("dit dossier \N{BLACK CIRCLE} tussen alle {0}").format(count)
-        return _group(title, note, inner)
+        return group(title, note, inner)
 
-    def _consortium(self, dossier: Dossier) -> QWidget:
-        costs: dict[str, int] = {}
-        for line in dossier.cost_lines:
-            costs[line.partner] = costs.get(line.partner, 0) + line.cost_cents
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        for number, partner in enumerate(dossier.partners):
-            lead = partner is dossier.lead_partner
-            name = label(partner.name, TextStyle.STRONG if lead else TextStyle.CELL)
-            name.setWordWrap(True)
-            grid.addWidget(name, number, 0)
-            grid.addWidget(
-                label(self._role(partner, is_lead=lead), TextStyle.CHIP, "text3"), number, 1
-            )
-            if costs:
-                shown = formats.euro(costs.get(partner.id))
-                grid.addWidget(_number(shown, TextStyle.CELL), number, 2)
-        count = self.tr("%n partners", "", len(dossier.partners))
-        return _group(self.tr("Consortium"), count, inner)
-
-    def _role(self, partner: Partner, *, is_lead: bool) -> str:
-        if is_lead:
-            return self.tr("promotor")
-        return {
-            "enterprise": self.tr("onderneming"),
-            "knowledge": self.tr("kennisinstelling"),
-            "federation": self.tr("federatie"),
-            "cluster": self.tr("cluster"),
-            "public": self.tr("overheid"),
-            "nonprofit": self.tr("vzw"),
-        }.get(str(partner.kind), self.tr("partner"))
+    def _attachments(self, computed: Computed, dossier: Dossier) -> QWidget:
+        held = computed.snapshot.attachments_of.get(dossier.id, ())
+        made = AttachmentsGroup(held, can_attach=self.can_attach)
+        made.opened.connect(self.attachment_opened)
+        made.add_wanted.connect(lambda: self.attach_wanted.emit(()))
+        self.attachments = made
+        return made
 
     def _findings(self, computed: Computed, dossier: Dossier) -> QWidget:
         issues = by_gravity(i for i in computed.issues if i.dossier == dossier.id)
         if not issues:
             nothing = label(self.tr("Geen bevindingen."), TextStyle.CHIP, "text3")
-            return _group(self.tr("Bevindingen"), "", nothing)
-        return _group(self.tr("Bevindingen"), "", bars([issue_message(i) for i in issues]))
-
-
-def _group(title: str, note: str, inner: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    column.addWidget(row(section_label(title), None, label(note, TextStyle.CHIP, "text3")))
-    column.addWidget(inner)
-    return holder
-
-
-def _number(text: str, style: TextStyle, *, weak: bool = False) -> QWidget:
-    made = label(text, style, "text2" if weak else "text")
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return made
+            return group(self.tr("Bevindingen"), "", nothing)
+        return group(self.tr("Bevindingen"), "", bars([issue_message(i) for i in issues]))

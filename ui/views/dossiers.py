@@ -17,6 +17,7 @@ from ui.commands import Acts
 from ui.dialogs.finding import FindingDialog
 from ui.kit.columns import Column
 from ui.kit.dressing import button, hairline, pane, primary_button
+from ui.kit.drops import dropped_paths
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import MessageArea
@@ -30,6 +31,7 @@ from ui.models.dossiers import NARROW, dossier_columns, envelope_sentence, sums_
 from ui.models.issues import refusal_message
 from ui.views.admissibility_acts import JudgeGround
 from ui.views.dossier_detail import DossierDetail
+from ui.views.dossiers_attach import AttachDoor
 from ui.views.dossiers_empty import give_room
 from ui.views.dossiers_import import ImportDoor
 from ui.views.dossiers_legend import Legend
@@ -65,6 +67,7 @@ class DossiersPage(Page):
         )
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.door = ImportDoor(acts, runner, self.messages, self)
+        self.attach_door = AttachDoor(acts, runner, self.messages, self)
         self.setAcceptDrops(True)
         self._build()
         self._connect()
@@ -155,13 +158,15 @@ class DossiersPage(Page):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and all(u.isLocalFile() for u in event.mimeData().urls()):
+        if dropped_paths(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.door.open_import(tuple(url.toLocalFile() for url in event.mimeData().urls()))
+        paths = dropped_paths(event)
+        if not self.attach_door.take_folder(paths):
+            self.door.open_import(tuple(map(str, paths)))
 
     def _columns(self) -> tuple[Column[DossierRow], ...]:
         return dossier_columns(self._call, lambda: self._dearest)
@@ -204,6 +209,7 @@ class DossiersPage(Page):
         self.legend.set_sentence(envelope_sentence(sums_of(self.table.all_records), self._call()))
 
     def _show_current(self, *_record: object) -> None:
+        self.detail.can_attach = self.attach_door.is_open
         self.detail.show_dossier(self._workspace.computed(), self.view.current_record())
 
     def _on_filter(self, status: str) -> None:
@@ -250,6 +256,7 @@ class DossiersPage(Page):
         self.filters.chosen.connect(self._on_filter)
         self.detail.judge_wanted.connect(self._on_judge, Qt.ConnectionType.QueuedConnection)
         self.detail.withdraw_wanted.connect(self._on_withdraw, Qt.ConnectionType.QueuedConnection)
+        self.attach_door.serve(self.detail, self.view.current_record)
         for made in (self.import_button, self.first_button):
             made.clicked.connect(self.door.choose)
         for made in (self.database_button, self.first_database):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from ui.kit.page import Hint, Page
 from ui.sheets import Sheets
 from ui.views import points_notices
 from ui.views.points_form import SheetForm
+from ui.views.points_keys import bind, reading_keys
 from ui.views.points_list import SheetList
 from ui.views.points_reading import ReadingPane
 
@@ -203,16 +204,9 @@ class PointsPage(Page):
         self.list.chosen.connect(self.open_dossier)
         self._sheets.refused.connect(self._on_refused)
         self._sheets.changed.connect(self._on_changed)
-        for keys, act in (
-            ("Ctrl+Return", self.next_open),
-            ("Ctrl+Enter", self.next_open),
-            ("Alt+Left", lambda: self.step(-1)),
-            ("Alt+Right", lambda: self.step(1)),
-            ("F2", form.toggle_descriptors),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, ("Ctrl+Return", self.next_open), ("Ctrl+Enter", self.next_open))
+        bind(self, ("Alt+Left", lambda: self.step(-1)), ("Alt+Right", lambda: self.step(1)))
+        bind(self, ("F2", form.toggle_descriptors), *reading_keys(self.reading))
 
     def _whose(self) -> str:
         people = self._sheets.people()
@@ -233,7 +227,9 @@ class PointsPage(Page):
         if dossier is None:
             self.reading.show_nothing()
             return
-        self.reading.show_dossier(self._sheets.call, dossier)
+        files = self._sheets.attachments(dossier.id)
+        read = self._sheets.attachment_bytes
+        self.reading.show_dossier(self._sheets.call, dossier, files, read)
         self.form.show_sheet(self._sheets.cells(self._dossier, self._evaluator))
         self._show_permission()
         self.form.show_saved(self._saved_at)

@@ -17,18 +17,21 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from delpanel.model.attachment import Attachment
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier, Evidence
-from ui import formats
 from ui.kit.dressing import hairline, icon_label, label, pane, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.points_parts import said_meta, write_budget, write_criterion
 from ui.views.points_text import DossierWriter, figure
+from ui.widgets.attachment_shelf import AttachmentShelf, ReadBytes
 
 BUDGET: Final = "budget"
 SUMMARY: Final = "summary"
+ATTACHMENTS: Final = "attachments"
 MEASURE: Final = 584
 FIGURES: Final = 4
 
@@ -52,6 +55,7 @@ class ReadingPane(QFrame):
         self._figures = QHBoxLayout()
         self._strip = QWidget()
         self.text = QTextBrowser()
+        self.shelf = AttachmentShelf()
         self._page = label("", TextStyle.CELL, "text2")
         self._page_icon = icon_label("file", "text2")
         self.withheld = pane()
@@ -67,11 +71,21 @@ class ReadingPane(QFrame):
         column.addWidget(self._stack)
         theme().changed.connect(self._show_part)
 
-    def show_dossier(self, call: Call, dossier: Dossier) -> None:
-        """Show a dossier; the chosen part stays chosen."""
+    def show_dossier(
+        self,
+        call: Call,
+        dossier: Dossier,
+        attachments: Sequence[Attachment] = (),
+        read: ReadBytes | None = None,
+    ) -> None:
+        """Show a dossier with its attachments; the chosen part stays chosen.
+
+        ``read`` gives the bytes of an attachment; it is called when somebody looks at one.
+        """
         self._call, self._dossier = call, dossier
+        self.shelf.set_attachments(attachments, read)
         self.title.setText(dossier.title)
-        self._meta.setText(self._said_meta(call, dossier))
+        self._meta.setText(said_meta(call, dossier))
         self._show_choices()
         self._stack.setCurrentIndex(0)
         self._show_part()
@@ -95,10 +109,30 @@ class ReadingPane(QFrame):
         self._stack.setCurrentIndex(2)
 
     def show_criterion(self, criterion: str) -> None:
-        """Turn to the part that belongs to a criterion."""
-        if self._dossier is not None and criterion in self._keys():
+        """Turn to the part that belongs to a criterion, unless somebody reads an attachment."""
+        reading = self.parts.current() == ATTACHMENTS
+        if self._dossier is not None and criterion in self._keys() and not reading:
             self.parts.choose(criterion)
             self._show_part()
+
+    def turn(self, by: int) -> None:
+        """Go a screen on (1) or back (-1) in what is read, wherever the keyboard is."""
+        if self.parts.current() == ATTACHMENTS:
+            self.shelf.pane.view.turn(by)
+            return
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
+
+    def next_attachment(self) -> None:
+        """Show the first attachment, the next one, and after the last one the text again."""
+        if not self.shelf.records:
+            return
+        if self.parts.current() != ATTACHMENTS:
+            self.parts.choose(ATTACHMENTS)
+            self.shelf.choose(self.shelf.records[0].number)
+        elif not self.shelf.next():
+            self.parts.choose(self._keys()[0])
+        self._show_part()
 
     def set_narrow(self, narrow: bool) -> None:
         """Smaller letters when the window is narrow."""
@@ -108,7 +142,10 @@ class ReadingPane(QFrame):
     def retranslate(self) -> None:
         """The language changed."""
         if self._call is not None and self._dossier is not None:
-            self.show_dossier(self._call, self._dossier)
+            self.shelf.retranslate()
+            self._show_choices()
+            self._meta.setText(said_meta(self._call, self._dossier))
+            self._show_part()
 
     def spoken(self) -> str:
         """Everything that can be read here now, for tests and screen readers."""
@@ -149,6 +186,7 @@ class ReadingPane(QFrame):
             column.addWidget(part)
             column.addSpacing(gap)
         column.addWidget(self.text, 1)
+        column.addWidget(self.shelf, 1)
         column.addSpacing(12)
         column.addLayout(foot)
         return holder
@@ -162,18 +200,6 @@ class ReadingPane(QFrame):
             column.addWidget(part)
         column.addStretch(1)
 
-    def _said_meta(self, call: Call, dossier: Dossier) -> str:
-        lead = dossier.lead_partner
-        province = call.province(dossier.nuts)
-        parts = (
-            dossier.id,
-            dossier.acronym if dossier.acronym != dossier.title else "",
-            lead.name if lead is not None else "",
-            province.name.text(window_language()) if province is not None else "",
-            formats.euro_sign(dossier.financing.cost_cents),
-        )
-        return " · ".join(part for part in parts if part and part != formats.NOTHING)
-
     def _show_choices(self) -> None:
         if self._call is None:
             return
@@ -181,17 +207,29 @@ class ReadingPane(QFrame):
         names = {c.id: c.name.text(language) for c in self._call.criteria}
         names[BUDGET] = self.tr("Begroting")
         names[SUMMARY] = self.tr("Samenvatting")
+        names[ATTACHMENTS] = self.tr("%n bijlagen", "", len(self.shelf.records))
         self.parts.set_choices([(key, names[key]) for key in self._keys()])
+        if self.shelf.records:
+            tip = self.tr("F4 toont de volgende bijlage, Ctrl+PageDown bladert verder")
+            self.parts.segment(ATTACHMENTS).setToolTip(tip)
 
     def _keys(self) -> list[str]:
         if self._call is None or self._dossier is None:
             return []
         summary = [SUMMARY] if self._dossier.summary else []
-        return [*(c.id for c in self._call.criteria), *summary, BUDGET]
+        files = [ATTACHMENTS] if self.shelf.records else []
+        return [*(c.id for c in self._call.criteria), *summary, BUDGET, *files]
 
     def _show_part(self) -> None:
         dossier, key = self._dossier, self.parts.current()
         if dossier is None or self._call is None:
+            return
+        self.shelf.setVisible(key == ATTACHMENTS)
+        self.text.setVisible(key != ATTACHMENTS)
+        if key == ATTACHMENTS:
+            self._strip.hide()
+            self._show_page(dossier, key)
+            self.shelf.show_current()
             return
         evidence = [e for e in dossier.evidence if e.criterion == key]
         figures = [e for e in evidence if e.value][:FIGURES]
@@ -200,55 +238,14 @@ class ReadingPane(QFrame):
         wear_text(self.text, TextStyle.READING_NARROW if self._is_narrow else TextStyle.READING)
         writer = DossierWriter(self.text)
         if key == BUDGET:
-            self._write_budget(writer, dossier)
+            write_budget(writer, dossier)
         elif key == SUMMARY:
             writer.prose(dossier.summary)
         else:
-            self._write_criterion(writer, dossier, key, [e for e in evidence if e not in figures])
+            write_criterion(writer, dossier, key, [e for e in evidence if e not in figures])
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._show_page(dossier, key)
         self._fit()
-
-    def _write_criterion(
-        self, writer: DossierWriter, dossier: Dossier, key: str, rest: Sequence[Evidence]
-    ) -> None:
-        sections = [s for s in dossier.sections if s.criterion == key]
-        for section in sections:
-            if len(sections) > 1 or section.title not in {"", self.title.text()}:
-                writer.heading(section.title)
-            writer.prose(section.text)
-        for piece in rest:
-            value = f"{piece.value} {piece.unit}".strip()
-            writer.heading(": ".join(part for part in (piece.name, value) if part))
-            writer.prose(piece.text)
-        if not sections and not rest:
-            writer.prose(self.tr("Het dossier bevat geen tekst bij dit criterium."))
-
-    def _write_budget(self, writer: DossierWriter, dossier: Dossier) -> None:
-        plan = dossier.financing
-        writer.table(
-            (
-                (self.tr("Totale kost"), formats.euro(plan.cost_cents)),
-                (self.tr("Gevraagde EFRO-steun"), formats.euro(plan.erdf_requested_cents)),
-                (
-                    self.tr("Gevraagde Vlaamse cofinanciering"),
-                    formats.euro(plan.flemish_requested_cents),
-                ),
-                (self.tr("Eigen bijdrage"), formats.euro(plan.own_cents)),
-            )
-        )
-        if dossier.cost_lines:
-            names = {partner.id: partner.name for partner in dossier.partners}
-            writer.heading(self.tr("Kostenlijnen"))
-            writer.table(
-                tuple(
-                    (
-                        f"{line.heading or line.description}, {names.get(line.partner, '')}",
-                        formats.euro(line.cost_cents),
-                    )
-                    for line in dossier.cost_lines
-                )
-            )
 
     def _show_figures(self, figures: Sequence[Evidence]) -> None:
         while (item := self._figures.takeAt(0)) is not None:
