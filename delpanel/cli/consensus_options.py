@@ -47,3 +47,17 @@ def add_consensus(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     approve.add_argument("--undo", action="store_true", help="take the answers back")
     json_option(approve)
+
+
+def add_panel_change(panel: argparse.ArgumentParser) -> None:
+    """Add the options of a member who leaves or joins while a round runs."""
+    who = panel.add_mutually_exclusive_group()
+    who.add_argument("--left", metavar="MEMBER", help="this member leaves")
+    who.add_argument("--joined", metavar="MEMBER", help="this member joins, or returns")
+    who.add_argument("--changes", action="store_true", help="list who left and joined")
+    panel.add_argument(
+        "--rule", help="leaving: keep, complete, exclude; joining: open, short, all, return"
+    )
+    panel.add_argument("--name", default="", help="name of a new member for --joined")
+    panel.add_argument("--reason", default="", help="why, for --left and --joined")
+    panel.add_argument("--dry-run", action="store_true", help="say the effect, write nothing")

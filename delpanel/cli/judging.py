@@ -12,9 +12,14 @@ from delpanel.model.issues import Severity
 
 
 def panel(options: argparse.Namespace) -> int:
-    """Show the evaluators; import them from a workbook; assign every dossier to everyone."""
+    """Show the evaluators, bring them in, assign every dossier, let one leave or join."""
+    from delpanel.cli.panel_change import change_panel, panel_changes
     from delpanel.services import collecting, panelling
 
+    if options.left or options.joined:
+        return change_panel(options)
+    if options.changes:
+        return panel_changes(options)
     with opened(options) as workspace:
         if options.workbook:
             collecting.import_panel(workspace, Path(options.workbook))

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from delpanel.cli.consensus_options import add_consensus
+from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands
 from delpanel.cli.options import add_command as _add
 from delpanel.cli.options import json_option as _json
@@ -103,6 +103,7 @@ def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
     _panel(panel)
     panel.add_argument("--import", dest="workbook", help="evaluators from a workbook")
     panel.add_argument("--assign-all", action="store_true")
+    add_panel_change(panel)
     _json(panel)
     score = _add(commands, "score", "Hand out score sheets, read them back, set points.", "judging")
     _panel(score)

@@ -94,6 +94,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
     held["import PANEL SOURCE --dry-run"], held["import PANEL SOURCE"] = dry, done
     printed("score", other)
     apart, approvals = _of_an_uneven_panel(folder)
+    joining = ("panel", apart, "--joined", "E9", "--name", "Nieuw Lid")
     held |= {
         "dossiers PANEL": [printed("dossiers", panel), printed("dossiers", other)],
         "admit PANEL [DOSSIER]": [printed("admit", panel), printed("admit", panel, "D15")],
@@ -109,6 +110,16 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("queue", apart, "--members", code=3),
         ],
         "approve PANEL [DOSSIER]": approvals,
+        "panel PANEL --left|--joined MEMBER --rule RULE": [
+            printed("panel", apart, "--left", "E1", "--rule", "exclude", "--dry-run"),
+            printed("panel", apart, "--left", "E1", "--rule", "exclude", "--reason", "Ziek."),
+            printed("panel", apart, "--joined", "E1", "--rule", "return", "--reason", "Terug."),
+            printed("panel", apart, "--left", "E1", "--rule", "keep", "--reason", "Toch weg."),
+            printed("panel", apart, "--left", "E3", "--rule", "exclude", "--reason", "Weg."),
+            printed(*joining, "--rule", "all", "--reason", "Vervangt."),
+            printed("panel", apart, "--left", "E2", "--rule", "exclude", "--reason", "Weg."),
+        ],
+        "panel PANEL --changes": [printed("panel", apart, "--changes")],
         "rank PANEL": [printed("rank", panel), printed("rank", other)],
         "fund PANEL [--policy coverage|ranking]": [
             printed("fund", panel),
@@ -140,14 +151,18 @@ def _of_an_uneven_panel(folder: Path) -> tuple[str, list[Any]]:
     )
     uneven = folder / "ongelijk"
     uneven.mkdir()
-    points = {"D01": dict.fromkeys(CRITERIA, 400)}
-    with judged_panel(uneven, [dossier()], points, text, count=3) as workspace:
+    points = {name: dict.fromkeys(CRITERIA, 400) for name in ("D01", "D02")}
+    both = [dossier(), dossier("D02", nuts="BE22")]
+    with judged_panel(uneven, both, points, text, count=4) as workspace:
         path = str(workspace.path)
-        for number in (1, 2, 3):
+        for number in (1, 2, 3, 4):
             approving.answer(
                 workspace, "D01", f"E{number}", ApprovalAnswer.DISSENT, "Te hoog voor de vloot."
             )
         assessing.set_points(workspace, ("D01", "E1", "sme_reach"), 100)
+        agreeing.restore(workspace, "D02", [("sme_reach", None)])
+        for member, given in (("E1", 0), ("E2", 350)):
+            assessing.set_points(workspace, ("D02", member, "sme_reach"), given)
     said = printed("approve", path, "D01", "--member", "E1", "--answer", "approved")
     agreed = ("agree", path, "--set", "D01", "infrastructure", "4,5", "--motivation", MOTIVATION)
     printed(*agreed, "--reason", "Besproken.")

@@ -15,6 +15,7 @@ from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.panel_change import JoinRule, LeaveRule
 from delpanel.model.permissions import Phase
 from delpanel.services import (
     admitting,
@@ -28,6 +29,7 @@ from delpanel.services import (
     freezing,
     importing,
     lettering,
+    panel_changing,
     panelling,
 )
 from delpanel.services.workspace import Workspace
@@ -147,6 +149,8 @@ CHANGES: dict[str, Callable[[Workspace], object]] = {
     "agree": lambda w: agreeing.agree(w, [agreeing.Agreement("D01", "sme_reach", 400, MOTIVATION)]),
     "approve": lambda w: approving.roll_call(w, "D01"),
     "approve undone": lambda w: approving.take_back(w, "D01", ["E1"]),
+    "leave": lambda w: panel_changing.plan_leave(w, "E1", LeaveRule.KEEP),
+    "join": lambda w: panel_changing.plan_join(w, "E9", JoinRule.ALL, "Nieuw Lid"),
     "confirm": lambda w: agreeing.confirm(w, "D01", "sme_reach"),
     "judge": lambda w: admitting.judge(
         w, AdmissibilityFinding("D01", Ground.LATE, Finding.FAILED, reason="te laat")
