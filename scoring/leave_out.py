@@ -58,6 +58,11 @@ class LeftOut:
         """The dossiers whose gate or funding hangs on it."""
         return frozenset({change.dossier for change in self.gates} | {*self.added, *self.dropped})
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether every rank, gate and award stays."""
+        return not (self.moves or self.turning)
+
 
 class LeaveOneOut:
     """Redoes a panel without some of its points, by the deciding policy and the integer engine.
@@ -98,6 +103,15 @@ class LeaveOneOut:
         """Everybody who gave points that count, sorted."""
         every = counted_scores(s for scores in self._scores.values() for s in scores)
         return tuple(sorted({score.evaluator for score in every}))
+
+    @property
+    def count(self) -> int:
+        """How many scores count."""
+        return len(counted_scores(s for scores in self._scores.values() for s in scores))
+
+    def counted(self, dossier: str) -> tuple[Score, ...]:
+        """The scores of one dossier that count, by criterion and evaluator."""
+        return counted_scores(self._scores.get(dossier, ()))
 
     @property
     def funded(self) -> frozenset[str]:

@@ -55,7 +55,7 @@ def robustness(computed: Computed) -> Mapping[str, Callable[[], object]]:
         "decision_map": lambda: _map(computed),
         "without_evaluator": lambda: as_written(list(leave_one_out(computed).every_evaluator())),
         "without_score": lambda: as_written(
-            [left for left in leave_one_out(computed).every_score() if left.turning]
+            [left for left in leave_one_out(computed).every_score() if not left.changes_nothing]
         ),
         "acceptability": lambda: _acceptability(computed),
         "acceptability_with_noise": lambda: _noisy(computed),

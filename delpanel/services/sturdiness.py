@@ -46,6 +46,7 @@ class Sturdy:
     drawn: Acceptability
     noisy: Acceptability
     held: int
+    criteria: int
 
 
 def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None:
@@ -70,7 +71,7 @@ def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None
     stable: tuple[WeightStability, ...] = ()
     if len(weights) > 1 and len(matrix.dossiers) <= MOST_DOSSIERS:
         stable = stability(computed, rule)
-    return Sturdy(stable, drawn, noisy, held)
+    return Sturdy(stable, drawn, noisy, held, len(matrix.criteria))
 
 
 def stability(computed: Computed, rule: Rule) -> tuple[WeightStability, ...]:

@@ -41,6 +41,26 @@ def drawn_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...]
     )
 
 
+def noise_sentence(found: Sturdy, names: Mapping[str, str]) -> Said:
+    """What other draws of the same evaluators would fund, with the weights of the call."""
+    shares = dict(zip(found.noisy.dossiers, found.noisy.funded_shares() or (), strict=True))
+    loose = sorted((n for n, share in shares.items() if 0 < share < 1), key=lambda n: -shares[n])
+    exact = translate(
+        "Sturdy", "{0} trekkingen van de beoordelaars per dossier; {1} afgesproken waarden blijven."
+    ).format(found.noisy.draws, found.held)
+    if found.held == len(found.noisy.dossiers) * found.criteria:
+        return Said(
+            translate("Sturdy", "Alle punten zijn afgesproken: andere bladen veranderen niets."),
+            exact,
+        )
+    if not loose:
+        said = translate("Sturdy", "Met andere trekkingen van de bladen blijft de set dezelfde.")
+        return Said(said, exact)
+    listed = ", ".join(f"{names.get(n, n)} {_drawn(shares[n])}" for n in loose)
+    said = translate("Sturdy", "Met andere trekkingen van de bladen wankelt de set: {0}.")
+    return Said(said.format(listed), exact)
+
+
 def _weight(one: WeightStability, name: str) -> Said:
     here = one.current
     low, high = (formats.total(share * 100, 1) for share in (here.low, here.high))

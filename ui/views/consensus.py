@@ -48,7 +48,7 @@ class ConsensusPage(Page):
         self.ranking, self.totals = self.desk.ranking, self.desk.totals
         self.sheet = AgreeSheet()
         self.panel = ConsensusPanel(call)
-        self.sturdiness = Sturdiness(self.trial, self.panel, self._workspace, self)
+        self.sturdiness = Sturdiness(self.trial, self.panel, self.sheet, self._workspace, self)
         self.empty = EmptyState("scale")
         self._left = QStackedWidget()
         self._whole = QWidget()
@@ -107,8 +107,7 @@ class ConsensusPage(Page):
         self.panel.agenda.show_items(agenda(computed))
         self.panel.show_count(len(self.panel.agenda.open_items))
         self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
-        self.panel.stable.forget()
-        self.panel.map.forget(possible=has_map(computed))
+        self.panel.forget(map_possible=has_map(computed))
         has_points = any(a.points_cp is not None for a in snapshot.assessments)
         has_points = has_points or bool(snapshot.agreed)
         self._whole.setVisible(has_points)
@@ -131,6 +130,7 @@ class ConsensusPage(Page):
         self.sheet.set_read_only(not self._may_act())
         self._left.setCurrentWidget(self.sheet)
         self.ranking.select(wanted)
+        self.trial.ask_effects(wanted)
         self.sheet.focus_start(criterion)
         self.hints_changed.emit()
 

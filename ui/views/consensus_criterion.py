@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,24 +21,15 @@ from delpanel.services import agreeing
 from delpanel.services.agreeing import Agreement
 from scoring.consolidate import Cell, CellFlag, round_half_up
 from ui import formats
-from ui.kit.dressing import label, section_label, wear_icon, wear_text
+from ui.kit.dressing import label, section_label, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.consensus_entries import EntryColumns, SheetEntry
 from ui.widgets.points_axis import AxisPoints, Initialled, InitialsAxis
 from ui.widgets.score_field import ScoreField
 from ui.widgets.score_scale import ScoreScale
 from ui.widgets.status_chip import StatusChip
-
-
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
-    """What one evaluator gave on one criterion: name, initials, centipoints or None, reason."""
-
-    name: str
-    initials: str
-    points_cp: int | None
-    motivation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +76,7 @@ class AgreeBlock(QFrame):
         self.reason_label = section_label(self.tr("Reden van de afwijking"), self.reason)
         self.motivation.setAccessibleName(self.tr("Motivering voor de brief, {0}").format(name))
         self.reason.setAccessibleName(self.tr("Reden van de afwijking, {0}").format(name))
-        self.insert_buttons = [self._insert_button(sheet) for sheet in sheets]
+        self.entries = EntryColumns(sheets)
         self._axis = InitialsAxis(self.tr("Punten per beoordelaar"))
         self._build(name)
         self._fill()
@@ -129,6 +120,10 @@ class AgreeBlock(QFrame):
         self.motivation.setPlainText(draft.motivation)
         self.reason.setPlainText(draft.reason)
 
+    def show_effects(self, said: Mapping[str, str]) -> None:
+        """Say under the sheet of each evaluator what would be without it."""
+        self.entries.show_effects(said)
+
     def agreement(self) -> Agreement:
         """What the chair would record."""
         draft = self.draft()
@@ -169,46 +164,9 @@ class AgreeBlock(QFrame):
         column.setContentsMargins(24, 12, 24, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(self._sheet_columns())
+        column.addWidget(self.entries)
         column.addSpacing(4)
         column.addLayout(decision)
-
-    def _sheet_columns(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(24)
-        for sheet, insert in zip(self._sheets, self.insert_buttons, strict=True):
-            one = QVBoxLayout()
-            one.setSpacing(2)
-            head = QHBoxLayout()
-            head.setSpacing(8)
-            head.addWidget(label(formats.points(sheet.points_cp), TextStyle.HEADING))
-            head.addWidget(label(sheet.name, TextStyle.CHIP, "text2"))
-            head.addStretch(1)
-            text = sheet.motivation or self.tr("geen motivering")
-            said = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
-            said.setWordWrap(True)
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            one.addLayout(head)
-            one.addWidget(said)
-            one.addWidget(insert, 0, Qt.AlignmentFlag.AlignLeft)
-            one.addStretch(1)
-            line.addLayout(one, 1)
-        if not self._sheets:
-            line.addWidget(label(self.tr("Nog geen bladen."), TextStyle.CHIP, "text3"))
-        return line
-
-    def _insert_button(self, sheet: SheetEntry) -> QToolButton:
-        made = wear_text(QToolButton(), TextStyle.CHIP_STRONG)
-        made.setText(self.tr("Overnemen"))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        wear_icon(made, "copy", "text2", 14)
-        made.setEnabled(bool(sheet.motivation))
-        said = self.tr("Motivering van {0} overnemen in de brief").format(sheet.name)
-        made.setAccessibleName(said)
-        made.setToolTip(said)
-        made.clicked.connect(lambda: self._insert(sheet.motivation))
-        return made
 
     def _fill(self) -> None:
         held = self._held
@@ -223,6 +181,7 @@ class AgreeBlock(QFrame):
         self.field.points_edited.connect(self._on_points)
         self.motivation.textChanged.connect(self._on_edited)
         self.reason.textChanged.connect(self._on_edited)
+        self.entries.taken.connect(self._insert)
 
     def _proposed(self) -> int | None:
         """The aggregate of the call's rule on the entry grid; None without points."""

@@ -13,10 +13,13 @@ from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.views.consensus_agenda import AgendaPane
 from ui.views.consensus_agreement import AgreementPane
+from ui.views.consensus_expected import ExpectedPane
 from ui.views.consensus_map import MapPane
 from ui.views.consensus_pair import PairPane
+from ui.views.consensus_severity import SeverityPane
 from ui.views.consensus_stable import StablePane
 from ui.views.consensus_weights import WeightsPane
+from ui.views.consensus_without import WithoutPane
 
 WIDE: Final = 392
 NARROW: Final = 328
@@ -38,6 +41,9 @@ class ConsensusPanel(QFrame):
         self.pair = PairPane()
         self.agenda = AgendaPane()
         self.agreement = AgreementPane(call)
+        self.severity = SeverityPane(call)
+        self.expected = ExpectedPane(call)
+        self.without = WithoutPane(call)
         self.stable = StablePane(call)
         self.map = MapPane(call)
         self.choices = Segments(self.tr("Wat hier staat"))
@@ -46,7 +52,19 @@ class ConsensusPanel(QFrame):
         self._stack.addWidget(_scrolled(self.weights, hairline(), self.pair))
         self._stack.addWidget(self.agenda)
         self._stack.addWidget(
-            _scrolled(self.agreement, hairline(), self.stable, hairline(), self.map)
+            _scrolled(
+                self.agreement,
+                hairline(),
+                self.stable,
+                hairline(),
+                self.map,
+                hairline(),
+                self.without,
+                hairline(),
+                self.severity,
+                hairline(),
+                self.expected,
+            )
         )
         head = pane()
         line = QHBoxLayout(head)
@@ -86,6 +104,14 @@ class ConsensusPanel(QFrame):
         self._name()
         for part in (self.weights, self.agenda, self.agreement, self.stable, self.map):
             part.retranslate()
+        for added in (self.without, self.severity, self.expected):
+            added.retranslate()
+
+    def forget(self, *, map_possible: bool) -> None:
+        """The panel changed: what was worked out is no longer true."""
+        self.map.forget(possible=map_possible)
+        for part in (self.stable, self.without, self.severity, self.expected):
+            part.forget()
 
     def _on_theme(self) -> None:
         self.setFixedWidth(theme().px(NARROW if self._is_narrow else WIDE))

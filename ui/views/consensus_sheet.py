@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from delpanel.services import assessing
 from delpanel.services.agreeing import Agreement
 from delpanel.services.computed import Computed
+from delpanel.services.leaving_out import ScoreEffects
 from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_icon
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
-from ui.views.consensus_criterion import AgreeBlock, Draft, SheetEntry
+from ui.models.left_out import effect_of_score
+from ui.views.consensus_criterion import AgreeBlock, Draft
+from ui.views.consensus_entries import SheetEntry
 
 
 class AgreeSheet(QFrame):
@@ -72,6 +77,19 @@ class AgreeSheet(QFrame):
             block.edited.connect(self._show_state)
         self._fill()
         self._show_state()
+
+    def show_effects(self, dossier: str, found: ScoreEffects, names: Mapping[str, str]) -> None:
+        """Say under each sheet what would be without that score."""
+        if dossier != self.dossier:
+            return
+        for block in self.blocks:
+            block.show_effects(
+                {
+                    who: effect_of_score(left, dossier, names)
+                    for (criterion, who), left in found.items()
+                    if criterion == block.criterion
+                }
+            )
 
     def commit(self) -> None:
         """Record what stands here, or point at the reason that is missing."""
@@ -175,5 +193,5 @@ def _entries(
         initials = person.initials if person is not None else who
         if anonymous:
             name, initials = f"#{number}", str(number)
-        found.append(SheetEntry(name, initials, cell.points_cp, cell.motivation))
+        found.append(SheetEntry(who, name, initials, cell.points_cp, cell.motivation))
     return tuple(found)

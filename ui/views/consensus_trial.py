@@ -11,6 +11,8 @@ from delpanel.progress import Progress
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.funded_map import FundedMap, funded_map
+from delpanel.services.leaving_out import OneOut, ScoreEffects, one_out, score_effects
+from delpanel.services.of_points import OfPoints, of_points
 from delpanel.services.sturdiness import Sturdy, sturdiness
 from delpanel.services.watching import evaluator_flags
 from scoring.flags import Flag
@@ -25,8 +27,9 @@ class Trial(QObject):
     """Holds the ranking on screen and renews it; a result of a former state is dropped.
 
     ``changed`` carries a ``Preview``, ``agreed`` the coefficients, ``mapped`` a ``FundedMap``,
-    ``watched`` the flags about evaluators, ``steadied`` a ``Sturdy`` or None, ``failed`` the fault
-    of a job.
+    ``watched`` the flags about evaluators, ``steadied`` a ``Sturdy`` or None, ``weighed`` an
+    ``OfPoints``, ``left_out`` a ``OneOut``, ``tried`` a dossier with what each of its scores
+    changes, ``failed`` the fault of a job.
     """
 
     changed = Signal(object)
@@ -34,6 +37,9 @@ class Trial(QObject):
     mapped = Signal(object)
     watched = Signal(object)
     steadied = Signal(object)
+    weighed = Signal(object)
+    left_out = Signal(object)
+    tried = Signal(str, object)
     failed = Signal(object)
 
     def __init__(self, runner: JobRunner, parent: QObject) -> None:
@@ -47,12 +53,18 @@ class Trial(QObject):
         self._map = Latest(runner, self.tr("Beslissingskaart"), self)
         self._watch = Latest(runner, self.tr("Wie de uitslag mee bepaalt"), self)
         self._sturdy = Latest(runner, self.tr("Stevigheid bij andere gewichten"), self)
+        self._points = Latest(runner, self.tr("Strengheid en verwachte rang"), self)
+        self._left_out = Latest(runner, self.tr("Zonder één beoordelaar of score"), self)
+        self._effects = Latest(runner, self.tr("Wat één score verandert"), self)
         self._preview.made.connect(self._on_preview)
         self._reach.made.connect(self._on_reach)
         self._agreement.made.connect(self._on_agreement)
         self._map.made.connect(self._on_map)
         self._watch.made.connect(self._on_watch)
         self._sturdy.made.connect(self._on_sturdy)
+        self._points.made.connect(self._on_points)
+        self._left_out.made.connect(self._on_left_out)
+        self._effects.made.connect(self._on_effects)
         for latest in self._all():
             latest.failed.connect(self.failed)
 
@@ -117,6 +129,28 @@ class Trial(QObject):
         if official is not None:
             self._sturdy.ask(lambda progress: (official, sturdiness(official, progress)))
 
+    def ask_points(self) -> None:
+        """Estimate severity and expected ranks from the points as they were given."""
+        official = self.official
+        if official is not None:
+            self._points.ask(lambda _progress: (official, of_points(official)))
+
+    def ask_left_out(self) -> None:
+        """Redo the panel without each evaluator and without each score."""
+        official = self.official
+        if official is not None:
+            self._left_out.ask(lambda progress: (official, one_out(official, progress)))
+
+    def ask_effects(self, dossier: str) -> None:
+        """Work out what each score of one dossier changes."""
+        official = self.official
+        if official is None:
+            return
+        self._effects.ask(
+            lambda progress: (official, dossier, score_effects(official, dossier, progress)),
+            stops_other=True,
+        )
+
     def ask_map(self) -> None:
         """Draw the map of funded sets."""
         official = self.official
@@ -136,6 +170,9 @@ class Trial(QObject):
             self._map,
             self._watch,
             self._sturdy,
+            self._points,
+            self._left_out,
+            self._effects,
         )
 
     def _set(self, preview: Preview) -> None:
@@ -177,6 +214,21 @@ class Trial(QObject):
         official, found = result
         if official is self.official:
             self.watched.emit(found)
+
+    def _on_points(self, result: tuple[Computed, OfPoints]) -> None:
+        official, found = result
+        if official is self.official:
+            self.weighed.emit(found)
+
+    def _on_left_out(self, result: tuple[Computed, OneOut]) -> None:
+        official, found = result
+        if official is self.official:
+            self.left_out.emit(found)
+
+    def _on_effects(self, result: tuple[Computed, str, ScoreEffects]) -> None:
+        official, dossier, found = result
+        if official is self.official:
+            self.tried.emit(dossier, found)
 
     def _on_sturdy(self, result: tuple[Computed, Sturdy | None]) -> None:
         official, found = result

@@ -235,7 +235,7 @@ def test_agreeing_is_stored_for_the_letter_and_undone(
 ) -> None:
     page = shown(undecided, runner, qtbot)
     page.discuss("D06")
-    page.sheet.blocks[0].insert_buttons[0].click()
+    page.sheet.blocks[0].entries.insert_buttons[0].click()
 
     page.sheet.commit()
     held = undecided.snapshot().agreed_by_cell["D06", page.sheet.blocks[0].criterion]
