@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 _OWNER = "postgres"
+_WITH_PASSWORD = "asked_for_a_password"
 
 
 def fresh_database() -> str:
@@ -27,6 +28,37 @@ def fresh_database() -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{schema}"'.encode())
     return f"{url}?options=-csearch_path%3D{schema}"
+
+
+def owned_database() -> str:
+    """Give the URL of an empty schema whose owner is no superuser, as on a real server."""
+    url = fresh_database()
+    owner, schema = f"owner_{uuid.uuid4().hex}", url.rpartition("%3D")[2]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE ROLE "{owner}" LOGIN CREATEROLE'.encode())
+        connection.execute(f'ALTER SCHEMA "{schema}" OWNER TO "{owner}"'.encode())
+    return as_login(url, owner)
+
+
+def as_login(url: str, login: str) -> str:
+    """Give the same address for another login; this server asks no password."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{login}@{rest.rpartition('@')[2]}"
+
+
+def new_login(name: str) -> str:
+    """Give a name for a login that no other panel of this server has."""
+    return f"{name}_{uuid.uuid4().hex[:12]}"
+
+
+def asks_password(url: str, login: str) -> None:
+    """Let the server ask this login for its password from now on."""
+    host = url.rpartition("@")[2].partition("?")[0]
+    with psycopg.connect(f"postgresql://{_OWNER}@{host}", autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [_WITH_PASSWORD])
+        if known.fetchone() is None:
+            connection.execute(f"CREATE ROLE {_WITH_PASSWORD}".encode())
+        connection.execute(f'GRANT {_WITH_PASSWORD} TO "{login}"'.encode())
 
 
 @cache
@@ -44,6 +76,10 @@ def _server() -> str | None:
     port = _free_port()
     cluster = folder / "cluster"
     _run([binaries / "initdb", "-D", cluster, "-U", _OWNER, "-A", "trust", "-E", "UTF8"], user)
+    access = cluster / "pg_hba.conf"
+    trusting = access.read_text(encoding="utf-8")
+    asking = f"host all +{_WITH_PASSWORD} 127.0.0.1/32 scram-sha-256\n"
+    access.write_text(asking + trusting, encoding="utf-8")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     log = folder / "log"
     _run([binaries / "pg_ctl", "-D", cluster, "-o", options, "-l", log, "-w", "start"], user)

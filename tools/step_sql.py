@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.schema import CreateTable
 
-from delpanel.storage import append_only
+from delpanel.storage import append_only, server_rules
 from delpanel.storage.all_tables import ROUND_TABLES
 
 STEP = Path(__file__).parents[1] / "delpanel/storage/migrations/versions"
@@ -26,8 +26,9 @@ def main() -> None:
         guards = append_only.statements(
             dialect.name, [n for n in append_only.ONLY_ADDED if n in names]
         )
+        watch = server_rules.statements() if dialect is server else []
         text = "\n\n".join(
-            " ".join(line.strip() for line in s.splitlines()) for s in (*made, *guards)
+            (*(" ".join(line.strip() for line in s.splitlines()) for s in (*made, *guards)), *watch)
         )
         (STEP / f"step_0002.{dialect.name}.sql").write_text(text + "\n", encoding="utf-8")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -69,12 +70,20 @@ def app(options: argparse.Namespace) -> int:
     import shutil
     import subprocess
 
+    from delpanel.services.server_access import kept_name
+
     beside = Path(sys.argv[0]).resolve().parent / "delpanel-gui"
     program = str(beside) if beside.exists() else shutil.which("delpanel-gui")
     if program is None:
         raise UserError("NO_WINDOW")
-    arguments = [program, *([options.panel] if options.panel else [])]
-    return subprocess.run(arguments, check=False).returncode  # noqa: S603 - our own program
+    arguments, environ = [program], dict(os.environ)
+    if options.panel:
+        address, password = kept_name(options.panel)
+        arguments.append(address)
+        if password:
+            # Not among the arguments: everybody on the machine can list those
+            environ["PGPASSWORD"] = password
+    return subprocess.run(arguments, check=False, env=environ).returncode  # noqa: S603 - our own program
 
 
 def journal(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from delpanel.cli.options import add_command as _add
 from delpanel.cli.options import json_option as _json
 from delpanel.cli.options import late as _late
 from delpanel.cli.options import panel_argument as _panel
+from delpanel.cli.server_options import add_server
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -37,6 +38,7 @@ def _tree() -> argparse.ArgumentParser:
     _packs(commands)
     _pack_work(commands)
     _office(commands)
+    add_server(commands)
     _others(commands)
     return tree
 

@@ -51,3 +51,23 @@ def require_own_sheet(actor: Actor, evaluator: str) -> None:
     """
     if actor.role is Role.EVALUATOR and actor.evaluator_id != evaluator:
         raise NotAllowed("OTHER_SHEET")
+
+
+def require_unreleased(actor: Actor, *, released: bool) -> None:
+    """Refuse an evaluator a change of points once the panel may see those of everybody.
+
+    Raises:
+        NotAllowed: RELEASED.
+    """
+    if released and actor.role is Role.EVALUATOR:
+        raise NotAllowed("RELEASED")
+
+
+def require_chair(actor: Actor, verb: str) -> None:
+    """Refuse an act of the chair to others.
+
+    Raises:
+        NotAllowed: CHAIR_ONLY, naming the verb.
+    """
+    if actor.role is not Role.CHAIR:
+        raise NotAllowed("CHAIR_ONLY", verb=verb)

@@ -10,7 +10,7 @@ from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
-from delpanel.model.permissions import require_open, require_own_sheet
+from delpanel.model.permissions import require_open, require_own_sheet, require_unreleased
 from delpanel.services import presiding
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
@@ -89,7 +89,7 @@ def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int
     """Set or clear the points of (dossier, evaluator, criterion).
 
     Raises:
-        UserError: POINTS_OFF_GRID, UNKNOWN_CELL; NotAllowed: FROZEN, OTHER_SHEET,
+        UserError: POINTS_OFF_GRID, UNKNOWN_CELL; NotAllowed: FROZEN, OTHER_SHEET, RELEASED,
             CONFLICTED, PRESIDING_CONFLICT.
         StaleValue: somebody else changed the cell first.
     """
@@ -137,6 +137,7 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
     require_own_sheet(workspace.actor, evaluator)
     presiding.require_free(workspace, dossier)
     state = workspace.snapshot()
+    require_unreleased(workspace.actor, released=state.released)
     known = (
         dossier in state.dossier_by_id
         and evaluator in state.evaluator_by_id

@@ -125,9 +125,10 @@ def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Chan
     _check_pair(state, set(state.evaluator_by_id), conflict.evaluator, conflict.dossier)
     subject = f"{conflict.evaluator}/{conflict.dossier}"
     with workspace.act("conflict", subject, conflict.reason) as unit:
-        unit.panel.save_conflict(conflict)
+        # In this order: once the conflict stands, a member on a server reaches the sheet no more
         pair = (conflict.evaluator, conflict.dossier)
         voiding.void(workspace, unit, state, [pair], conflict.reason)
+        unit.panel.save_conflict(conflict)
     return Changes(panel=True, points=True)
 
 

@@ -56,7 +56,8 @@ def act_as(workspace: Workspace, capacity: Capacity) -> Actor:
     """Let the actor of this workspace sit down in a capacity; as deputy that is journaled.
 
     Raises:
-        NotAllowed: OFFICE_ONLY. UserError: DEPUTY_MISSING.
+        NotAllowed: OFFICE_ONLY; SERVER_ROLE, a server says as whom one acts.
+        UserError: DEPUTY_MISSING.
     """
     require_office(workspace.actor, "act")
     state = workspace.snapshot()
@@ -75,6 +76,8 @@ def act_as(workspace: Workspace, capacity: Capacity) -> Actor:
         actor = Actor(actor.name, Role.SECRETARIAT)
     if actor == workspace.actor:
         return actor
+    if workspace.is_bound:
+        raise NotAllowed("SERVER_ROLE")
     if not workspace.store.read_only:
         with workspace.act("act-as", str(capacity), actor.name):
             pass

@@ -27,6 +27,8 @@ class Snapshot:
 
     ``voided`` are assessments as they stood before a conflict of interest voided them: to be shown
     struck out, never to be counted.
+    ``released``: members see each other's points and give none any more. ``frozen``: an allocation
+    is frozen, also where this login may not see it.
     """
 
     call: Call
@@ -46,6 +48,8 @@ class Snapshot:
     allocation: FrozenAllocation | None = None
     voided: tuple[CriterionAssessment, ...] = ()
     presiding: Presiding = field(default_factory=Presiding)
+    released: bool = False
+    frozen: bool = False
     attachments: tuple[Attachment, ...] = ()
     approvals: tuple[Approval, ...] = ()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from delpanel.environment import Environment
 from delpanel.errors import StaleValue, UserError
-from delpanel.model.actor import Actor
+from delpanel.model.actor import Actor, Role
 from delpanel.model.call import Call
 from delpanel.model.issues import Severity
 from delpanel.model.permissions import Phase, phase_of
@@ -21,9 +22,13 @@ from delpanel.presets.call_keys import unknown_keys
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
+from delpanel.storage.server_logins import OWNER, ServerLogin
 from delpanel.storage.unit_of_work import Reading, Store, UnitOfWork
 
 log = logging.getLogger(__name__)
+
+# Since when members may see each other's points; empty or absent before that
+RELEASED = "scoring_released"
 
 
 class Workspace:
@@ -31,7 +36,7 @@ class Workspace:
 
     def __init__(self, store: Store, environment: Environment) -> None:
         self.store = store
-        self.environment = environment
+        self._environment = _bound(environment, store.login)
         self._loaded: tuple[object, Computed] | None = None
 
     @classmethod
@@ -86,9 +91,24 @@ class Workspace:
         self.close()
 
     @property
+    def environment(self) -> Environment:
+        """What is ambient; on a server the login says who acts, whatever else is given."""
+        return self._environment
+
+    @environment.setter
+    def environment(self, given: Environment) -> None:
+        self._environment = _bound(given, self.store.login)
+
+    @property
     def actor(self) -> Actor:
         """Who acts."""
         return self.environment.actor
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a server says as whom one acts here."""
+        login = self.store.login
+        return login is not None and login.role != OWNER
 
     @property
     def language(self) -> str:
@@ -115,7 +135,7 @@ class Workspace:
         state = self.snapshot()
         return phase_of(
             has_points=any(a.points_cp is not None for a in state.assessments),
-            is_frozen=state.allocation is not None,
+            is_frozen=state.frozen or state.allocation is not None,
         )
 
     def snapshot(self) -> Snapshot:
@@ -178,6 +198,8 @@ class Workspace:
             call_text=held.text,
             call_version=held.number,
             panel_id=reading.meta.get("panel_id"),
+            released=bool(reading.meta.get(RELEASED)),
+            frozen=reading.is_frozen,
             dossiers=reading.dossiers.load_all(),
             issues=reading.dossiers.findings(),
             manual_findings=reading.admissibility.load_all(),
@@ -194,3 +216,11 @@ class Workspace:
             voided=reading.assessments.voided(),
             presiding=reading.panel.presiding(),
         )
+
+
+def _bound(environment: Environment, login: ServerLogin | None) -> Environment:
+    """Act as the server says. Whoever made the panel there is not bound to one role."""
+    if login is None or login.role == OWNER:
+        return environment
+    actor = Actor(login.login, Role(login.role), login.evaluator)
+    return replace(environment, actor=actor)

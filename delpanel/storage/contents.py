@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import LargeBinary, Table, delete, func, insert, select
 
 from delpanel.errors import UserError
+from delpanel.progress import Progress, silent
 from delpanel.storage.all_tables import ALL_TABLES
 from delpanel.storage.round_tables import CONSENSUS_LEDGER, MEETING_EVENTS, PANEL_CHANGES
 from delpanel.storage.row_values import canonical_json
@@ -40,11 +41,7 @@ _PAST: Final = (
 def contents(store: Store) -> dict[str, list[dict[str, str | int | None]]]:
     """Give everything a panel holds; equal panels give equal data, in a file or on a server."""
     with store.read() as state:
-        return {
-            table.name: _rows(state, table)
-            for table in ALL_TABLES.sorted_tables
-            if table is not SYNC_POINT
-        }
+        return _contents(state)
 
 
 def contents_digest(held: Contents) -> str:
@@ -70,23 +67,41 @@ def state_digest(store: Store) -> str:
     return contents_digest(now)
 
 
-def copy_panel(source: Store, target: Store) -> None:
+def copy_panel(source: Store, target: Store, progress: Progress = silent) -> str:
     """Copy a whole panel, journal and letters included, into a new and empty one.
 
+    Nothing is added on the way, not even a journal line: what is read back from the target gives
+    the digest of the source, which is returned.
+
     Raises:
-        UserError: PANEL_NOT_EMPTY.    NotAllowed: the target is open for reading only.
+        UserError: PANEL_NOT_EMPTY; COPY_DIFFERS, the target does not hold what was read.
+        NotAllowed: the target is open for reading only.
     """
     held = contents(source)
+    digest, steps = contents_digest(held), len(held) + 1
     with target.write() as unit:
         for table in (CALL_VERSIONS, DOSSIERS, JOURNAL):
             if unit.connection.execute(select(func.count()).select_from(table)).scalar_one():
                 raise UserError("PANEL_NOT_EMPTY", file=target.location)
         unit.connection.execute(delete(META))
-        for table in ALL_TABLES.sorted_tables:
+        for done, table in enumerate(ALL_TABLES.sorted_tables):
+            progress(done, steps, "COPY")
             rows = held.get(table.name, [])
             if rows:
                 unit.connection.execute(insert(table), [_unfolded(table, row) for row in rows])
+        if contents_digest(_contents(unit)) != digest:
+            raise UserError("COPY_DIFFERS", file=target.location)
+        progress(steps, steps, "COPY")
         unit.commit()
+    return digest
+
+
+def _contents(state: Reading) -> dict[str, list[dict[str, str | int | None]]]:
+    return {
+        table.name: _rows(state, table)
+        for table in ALL_TABLES.sorted_tables
+        if table is not SYNC_POINT
+    }
 
 
 def _rows(state: Reading, table: Table) -> list[dict[str, str | int | None]]:

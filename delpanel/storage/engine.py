@@ -13,11 +13,15 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from delpanel.errors import FileProblem, UserError
+from delpanel.errors import FileProblem, NotAllowed, UserError
 
 _WRITES: Final = "delpanel_writes"
 _PATIENCE_SECONDS: Final = 10
 _DISK = ("disk I/O error", "database or disk is full", "unable to open database file")
+# insufficient_privilege
+_NO_RIGHT: Final = ("42501",)
+# lock_not_available, serialization_failure, deadlock_detected
+_IN_THE_WAY: Final = ("55P03", "40001", "40P01")
 _DAMAGE = ("malformed", "not a database")
 
 
@@ -71,6 +75,24 @@ def server_name(url: str) -> str:
     return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else url
 
 
+def split_password(url: str) -> tuple[str, str]:
+    """Give the address of a server as it may be kept and shown, and its password ("" for none)."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return server_name(url), ""
+    asked = address.query.get("password", "")
+    password = address.password or (asked if isinstance(asked, str) else asked[0])
+    plain = address.set(password=None).difference_update_query(["password", "sslpassword"])
+    return plain.render_as_string(hide_password=False), password
+
+
+def with_password(url: str, password: str) -> str:
+    """Give an address with this password in place of another; for connecting, never to be kept."""
+    plain, _ = split_password(url)
+    return make_url(plain).set(password=password).render_as_string(hide_password=False)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Hold one state of the database; writing is refused by the database itself."""
@@ -97,7 +119,9 @@ def refusals(location: str) -> Iterator[None]:
 
     Raises:
         UserError: STORE_REFUSED (a rule of the tables), PANEL_BUSY (somebody else keeps writing).
-        FileProblem: PANEL_DAMAGED, PANEL_DISK, PANEL_UNFINISHED, SERVER_UNREACHABLE.
+        NotAllowed: SERVER_FORBIDDEN, the login may not do this on that server.
+        FileProblem: PANEL_DAMAGED, PANEL_DISK, PANEL_UNFINISHED, SERVER_UNREACHABLE,
+            SERVER_PASSWORD (none was given, or a wrong one).
     """
     try:
         yield
@@ -149,14 +173,31 @@ def _coded(error: DBAPIError, location: str) -> UserError | None:
     said = str(error.orig)
     if str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_READONLY_"):
         return FileProblem("PANEL_UNFINISHED", file=location)
-    if "locked" in said or getattr(error.orig, "sqlstate", None) == "55P03":
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _NO_RIGHT:
+        return NotAllowed("SERVER_FORBIDDEN", server=location)
+    if "locked" in said or state in _IN_THE_WAY:
         return UserError("PANEL_BUSY", file=location)
     if any(sign in said for sign in _DAMAGE):
         return FileProblem("PANEL_DAMAGED", file=location)
     if any(sign in said for sign in _DISK):
         return FileProblem("PANEL_DISK", file=location)
+    if _asks_password(error, said):
+        return FileProblem("SERVER_PASSWORD", server=location)
     if error.connection_invalidated or (
         isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
     ):
         return FileProblem("SERVER_UNREACHABLE", server=location)
     return None
+
+
+def _asks_password(error: DBAPIError, said: str) -> bool:
+    """Whether a connection failed for want of a password, or because it is wrong.
+
+    A refused password has no code; the server says so in the language it was set up in.
+    """
+    connection = getattr(error.orig, "pgconn", None)
+    if getattr(connection, "needs_password", False):
+        return True
+    wrong = any(word in said for word in ("password", "wachtwoord", "mot de passe", "Passwort"))
+    return wrong and bool(getattr(connection, "used_password", False))

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from delpanel.errors import FileProblem
 from delpanel.model.issues import Issue, Severity
-from delpanel.storage.engine import file_engine, reading, refusals, writing
+from delpanel.storage.engine import file_engine, reading, refusals, split_password, writing
 from delpanel.storage.file_lock import FileLock, HeldElsewhere, Holder
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.schema import SCHEMA_VERSION
@@ -35,6 +35,11 @@ _MAGIC: Final = b"SQLite format 3\x00"
 def is_server(target: str | Path) -> bool:
     """Say whether a target is the URL of a server and not the name of a file."""
     return isinstance(target, str) and "://" in target
+
+
+def kept_name(target: str) -> tuple[str, str]:
+    """Give the name of a panel as it may be kept in a list or a log, and its password apart."""
+    return split_password(target) if is_server(target) else (target, "")
 
 
 def create_panel(

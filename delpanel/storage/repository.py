@@ -34,7 +34,7 @@ class Repository:
         return int(self._connection.execute(query).scalar_one() or 0)
 
     def _add(self, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
-        listed = [_storable(row) for row in rows]
+        listed = [storable(row) for row in rows]
         if listed:
             self._connection.execute(insert(table), listed)
 
@@ -52,7 +52,7 @@ class Repository:
         self, table: Table, condition: ColumnElement[bool], values: Mapping[str, object]
     ) -> int:
         """Change the rows that meet a condition; gives how many there were."""
-        change = update(table).where(condition).values(_storable(values))
+        change = update(table).where(condition).values(storable(values))
         return self._connection.execute(change).rowcount
 
     def _remove(self, table: Table, *conditions: ColumnElement[bool]) -> int:
@@ -60,7 +60,7 @@ class Repository:
         return self._connection.execute(delete(table).where(and_(*conditions))).rowcount
 
 
-def _storable(row: Mapping[str, object]) -> dict[str, object]:
+def storable(row: Mapping[str, object]) -> dict[str, object]:
     """Refuse what no column can hold on either backend, so that neither keeps what the other won't.
 
     Raises:

@@ -111,7 +111,7 @@ MEETING_EVENTS: Final = table(
     *filled("kind", "actor"),
     *shaped(MOMENT_SHAPE, "at"),
 )
-# Which login of a server acts in which role; ``evaluator`` is empty for the office
+# Which login of a server acts in which role; ``evaluator`` is who fills in sheets, or who presides
 SERVER_LOGINS: Final = table(
     "server_logins",
     *texts("login", "role"),
@@ -119,5 +119,8 @@ SERVER_LOGINS: Final = table(
     PrimaryKeyConstraint("login"),
     *filled("login"),
     one_of("role", "secretariat", "chair", "evaluator", "reader"),
-    CheckConstraint("(role = 'evaluator') = (evaluator IS NOT NULL)", name="evaluator_named"),
+    CheckConstraint("role <> 'evaluator' OR evaluator IS NOT NULL", name="evaluator_named"),
+    CheckConstraint(
+        "evaluator IS NULL OR role IN ('evaluator', 'chair')", name="evaluator_of_the_panel"
+    ),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, text
 from delpanel.storage.all_tables import ALL_TABLES
 from delpanel.storage.append_only import guard
 from delpanel.storage.schema import SCHEMA_VERSION, SYNC_POINT
+from delpanel.storage.server_rules import raise_watch
 
 STEPS: Final = Path(__file__).parent / "migrations"
 # Marks a panel file among all SQLite files: "DELP"
@@ -30,6 +31,8 @@ def create_schema(connection: Connection) -> None:
     )
     stamp = text("INSERT INTO alembic_version VALUES (:revision)")
     connection.execute(stamp, {"revision": f"{SCHEMA_VERSION:04d}"})
+    if connection.dialect.name == "postgresql":
+        raise_watch(connection)
     mark_version(connection)
 
 

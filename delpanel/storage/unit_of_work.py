@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select, text, update
 
 from delpanel.errors import NotAllowed
 from delpanel.model.issues import Issue
@@ -28,7 +28,8 @@ from delpanel.storage.meetings import MeetingRepository
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.panel import PanelRepository
 from delpanel.storage.panel_changes import PanelChangeRepository
-from delpanel.storage.schema import SYNC_POINT
+from delpanel.storage.schema import ALLOCATIONS, SYNC_POINT
+from delpanel.storage.server_logins import LoginRepository, ServerLogin
 
 
 class Reading:
@@ -122,9 +123,27 @@ class Reading:
         """Who did what and when."""
         return JournalRepository(self.connection)
 
+    @cached_property
+    def logins(self) -> LoginRepository:
+        """Who may log in on a server, and as what."""
+        return LoginRepository(self.connection)
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether an allocation is frozen, also for a login that may not see it."""
+        if self.connection.dialect.name == "postgresql":
+            return bool(self.connection.execute(text("SELECT is_frozen()")).scalar_one())
+        active = select(ALLOCATIONS.c.number).where(ALLOCATIONS.c.active == 1)
+        return self.connection.execute(active).first() is not None
+
     @property
     def data_version(self) -> int:
-        """A number that rises with every commit of anybody; equal numbers mean equal content."""
+        """A number that rises with every commit of anybody; equal numbers mean equal content.
+
+        For the login of an evaluator it rises with what that login can see: it counts nobody else.
+        """
+        if self.connection.dialect.name == "postgresql":
+            return int(self.connection.execute(text("SELECT panel_version()")).scalar_one())
         return int(self.connection.execute(select(SYNC_POINT.c.value)).scalar_one())
 
 
@@ -141,6 +160,7 @@ class Store:
 
     ``location`` names it for people (a password is left out). ``notices`` say what a person must
     know about how it was opened, e.g. that somebody else holds it and this is a reading copy.
+    ``login`` is who the server says is logged in; None for a file.
     """
 
     def __init__(
@@ -151,10 +171,12 @@ class Store:
         lock: FileLock | None = None,
         read_only: bool = False,
         notices: tuple[Issue, ...] = (),
+        login: ServerLogin | None = None,
     ) -> None:
         self.location = location
         self.read_only = read_only
         self.notices = notices
+        self.login = login
         self._engine = engine
         self._lock = lock
 
@@ -177,7 +199,10 @@ class Store:
             raise self._refusal()
         with refusals(self.location), writing(self._engine) as connection:
             # On a server this row is the queue of writers: it is held until the end
-            connection.execute(update(SYNC_POINT).values(value=SYNC_POINT.c.value + 1))
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT begin_change()"))
+            else:
+                connection.execute(update(SYNC_POINT).values(value=SYNC_POINT.c.value + 1))
             yield UnitOfWork(connection)
 
     def data_version(self) -> int:

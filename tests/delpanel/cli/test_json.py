@@ -36,7 +36,11 @@ PAGE = documented()
 ELSEWHERE = {
     "demo FOLDER",
     "A finding",
-    *(name for name in PAGE if name.startswith(("attach ", "meeting "))),
+    *(
+        name
+        for name in PAGE
+        if name.split()[0] in {"attach", "meeting", "open", "copy", "release", "server"}
+    ),
 }
 LIST = "Nr;Project;Kost;EFRO\n{id};Een hub;1.000.000,00;400.000,00\nA2;Tweede;x;1\n"
 

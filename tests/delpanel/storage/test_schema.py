@@ -153,7 +153,18 @@ def _server_schema(url: str) -> list[tuple[object, ...]]:
             "JOIN pg_class c ON c.oid = t.tgrelid "
             "WHERE NOT tgisinternal AND c.relnamespace = '{0}'::regnamespace"
         ),
-        "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = '{0}'::regnamespace",
+        (
+            "SELECT proname, prosrc, prosecdef, proconfig, provolatile, proacl, "
+            "pg_get_function_arguments(oid) FROM pg_proc WHERE pronamespace = '{0}'::regnamespace"
+        ),
+        (
+            "SELECT tablename, policyname, roles, cmd, qual, with_check FROM pg_policies "
+            "WHERE schemaname = '{0}'"
+        ),
+        (
+            "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class "
+            "WHERE relkind = 'r' AND relnamespace = '{0}'::regnamespace"
+        ),
         "SELECT version_num FROM alembic_version",
         "SELECT id, value FROM sync_point",
     )
