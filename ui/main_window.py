@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._steps: tuple[Step, ...] = ()
         self._pages: dict[str, Page] = {}
+        self._fronts: dict[str, Page] = {}
         self._current = ""
         self._may_close: Callable[[], bool] = _always
         self.top_bar = TopBar()
@@ -56,10 +57,10 @@ class MainWindow(QMainWindow):
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Show these steps (a role sees only its own); pages are made when first opened."""
-        for page in self._pages.values():
+        while (page := self._stack.widget(0)) is not None:
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._pages = {}
+        self._pages, self._fronts = {}, {}
         self._current = ""
         self._steps = tuple(steps)
         self.top_bar.pipeline.set_steps(self._steps)
@@ -81,8 +82,9 @@ class MainWindow(QMainWindow):
             return None
         if step_id not in self._pages:
             self._pages[step_id] = step.page()
+            self._pages[step_id].front_wanted.connect(self._on_front)
             self._stack.addWidget(self._pages[step_id])
-        self._bring(step_id, self._pages[step_id])
+        self._bring(step_id, self._fronts.get(step_id, self._pages[step_id]))
         return self._pages[step_id]
 
     def page(self, step_id: str) -> Page | None:
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def flush(self) -> None:
         """Let every page store what is being typed."""
-        for page in self._pages.values():
+        for page in (*self._pages.values(), *self._fronts.values()):
             page.flush()
 
     def refresh_steps(self) -> None:
@@ -160,8 +162,8 @@ class MainWindow(QMainWindow):
             self._shortcuts.append(shortcut)
 
     def _bring(self, step_id: str, page: Page) -> None:
-        before = self._pages.get(self._current)
-        if before is not None and before is not page:
+        before = self._stack.currentWidget() if self._current else None
+        if isinstance(before, Page) and before is not page:
             before.hints_changed.disconnect(self._show_hints)
         if before is not page or self._stack.currentWidget() is not page:
             page.hints_changed.connect(self._show_hints, Qt.ConnectionType.UniqueConnection)
@@ -174,22 +176,40 @@ class MainWindow(QMainWindow):
         self._show_hints()
         self.page_shown.emit(step_id)
 
+    def _shown(self) -> Page | None:
+        """The page on screen: what stands in front of the step, else the step itself."""
+        return self._fronts.get(self._current, self._pages.get(self._current))
+
+    def _on_front(self, front: Page | None) -> None:
+        """Put a page in front of the current step, or take it away; its maker keeps it."""
+        base = self._pages.get(self._current)
+        if base is None:
+            return
+        if front is None:
+            self._fronts.pop(self._current, None)
+        elif self._fronts.get(self._current) is not front:
+            self._fronts[self._current] = front
+            if self._stack.indexOf(front) < 0:
+                front.front_wanted.connect(self._on_front)
+                self._stack.addWidget(front)
+        self._bring(self._current, front or base)
+
     def _on_number(self) -> None:
         self.open_step(self.sender().objectName())
 
     def _on_search(self, text: str) -> None:
-        page = self._pages.get(self._current)
+        page = self._shown()
         if page is not None:
             page.search(text)
 
     def _show_hints(self) -> None:
-        page = self._pages.get(self._current)
+        page = self._shown()
         self.hint_bar.set_hints(() if page is None else page.hints())
 
     def _fit(self) -> None:
         self.top_bar.set_narrow(self.is_narrow)
         self.hint_bar.set_narrow(self.is_narrow)
-        page = self._pages.get(self._current)
+        page = self._shown()
         if page is not None and page.is_narrow != self.is_narrow:
             page.set_narrow(self.is_narrow)
 

@@ -29,6 +29,7 @@ class Session(QObject):
         self.runner = runner
         self.hub = ChangeHub(self)
         self.undo_stack = QUndoStack(self)
+        self._meeting: Page | None = None
         self.acts = Acts(workspace, self.hub, self.undo_stack, self)
 
     def steps(self) -> tuple[Step, ...]:
@@ -151,7 +152,18 @@ class Session(QObject):
     def _consensus_page(self) -> Page:
         from ui.views.consensus import ConsensusPage
 
-        return ConsensusPage(self.acts, self.runner)
+        page = ConsensusPage(self.acts, self.runner)
+        page.desk.meeting_button.clicked.connect(
+            lambda: page.front_wanted.emit(self._meeting_page())
+        )
+        return page
+
+    def _meeting_page(self) -> Page:
+        """The meeting in front of the consensus; it is made once and keeps what is being typed."""
+        from ui.views.meeting import MeetingPage
+
+        self._meeting = self._meeting or MeetingPage(self.acts)
+        return self._meeting
 
     def _funding_page(self) -> Page:
         from ui.views.funding import FundingPage

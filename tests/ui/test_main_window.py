@@ -140,3 +140,21 @@ def test_start_page_stands_without_steps(window: MainWindow) -> None:
     assert window.current_step == ""
     assert start.isVisible()
     assert window.top_bar.pipeline.buttons == []
+
+
+def test_a_page_stands_in_front_of_a_step_until_it_goes(window: MainWindow) -> None:
+    base = window.open_step("consensus")
+    assert isinstance(base, _Noting)
+    front = _Noting("front")
+
+    base.front_wanted.emit(front)
+    shown = front.isVisible()
+    window.open_step("panel")
+    window.open_step("consensus")
+    still = front.isVisible()
+    front.front_wanted.emit(None)
+
+    assert (shown, still, front.isVisible(), base.isVisible()) == (True, True, False, True)
+    assert window.current_step == "consensus"
+    base.front_wanted.emit(front)
+    assert front.notes.count("shown") == 3

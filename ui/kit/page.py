@@ -40,10 +40,12 @@ class StepState:
 class Page(QWidget):
     """A page of the window; subclasses fill ``body`` and override what they need.
 
-    ``hints_changed`` when other keys work; ``narrow`` is set by the frame under 1,360 px.
+    ``hints_changed`` when other keys work; ``front_wanted`` carries a page to stand in front of
+    this one, or None to take it away again; ``narrow`` is set by the frame under 1,360 px.
     """
 
     hints_changed = Signal()
+    front_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

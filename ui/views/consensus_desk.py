@@ -26,11 +26,12 @@ class RankingDesk(QFrame):
         self._is_narrow = False
         self.toolbar = PageToolbar()
         self.views = Segments(translate("RankingDesk", "Weergave"))
+        self.meeting_button = button("")
         self.discuss_button = button("")
         self.commit_button = primary_button("")
         self.ranking = RankingView(call)
         self.totals = TotalsPane()
-        for tool in (self.views, self.discuss_button, self.commit_button):
+        for tool in (self.views, self.meeting_button, self.discuss_button, self.commit_button):
             self.toolbar.add(tool)
         self._line = hairline()
         self._below = QWidget()
@@ -52,6 +53,7 @@ class RankingDesk(QFrame):
 
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
+        self.meeting_button.setText(translate("RankingDesk", "Zitting"))
         self.discuss_button.setText(translate("RankingDesk", "Bespreken"))
         self.commit_button.setText(translate("RankingDesk", "Officieel vaststellen"))
         self.views.set_choices(

@@ -30,9 +30,8 @@ def test_recusals_are_clustered_and_the_saving_is_said(workspace: Workspace) -> 
     assert found.moves == moves(found.dossiers, outside) == 6
     assert (found.moves_plain, found.is_proved) == (8, True)
     assert agenda.explained(found, "nl") == (
-        "Geordend zodat zo weinig mogelijk leden naar buiten en weer naar binnen gaan, en verder"
-        " volgens de rangschikking. 6 keer gaat een lid naar buiten of naar binnen, in plaats van"
-        " 8 keer volgens de rangschikking alleen; minder kan niet."
+        "Zo weinig mogelijk leden in en uit, en verder volgens de rangschikking."
+        " 6 keer naar buiten of binnen, in plaats van 8; minder kan niet."
     )
 
 

@@ -1,0 +1,386 @@
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from delpanel.environment import Environment
+from delpanel.model.actor import Actor, Role
+from delpanel.model.panel import ConflictOfInterest
+from delpanel.services import meeting, panelling
+from delpanel.services.workspace import Workspace
+from tests.delpanel.services.sittings import Hand, held
+from tests.ui.views.score_panel import PEOPLE, REASON, make_panel
+from ui.commands import Acts
+from ui.kit.hub import ChangeHub
+from ui.views.meeting import MeetingPage
+from ui.views.meeting_screen import BigScreen
+from ui.widgets.big_slide import Slide
+
+NAMES = {name for _, name in PEOPLE}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with make_panel(tmp_path, scored=True) as opened:
+        for who, dossier in (("AV", "D04"), ("TS", "D04"), ("KM", "D07")):
+            panelling.declare_conflict(opened, ConflictOfInterest(who, dossier, "Familie"))
+        at = datetime(2020, 12, 14, 9, 0, tzinfo=UTC)
+        opened.environment = Environment(Hand(at), Actor("voorzitter", Role.CHAIR), "nl")
+        yield opened
+
+
+def clock(workspace: Workspace) -> Hand:
+    made = workspace.environment.clock
+    assert isinstance(made, Hand)
+    return made
+
+
+def shown(workspace: Workspace, qtbot: QtBot) -> MeetingPage:
+    page = MeetingPage(Acts(workspace, ChangeHub()))
+    qtbot.addWidget(page)
+    page.resize(1440, 820)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.on_shown()
+    return page
+
+
+def sitting(workspace: Workspace, qtbot: QtBot) -> MeetingPage:
+    page = shown(workspace, qtbot)
+    page.middle.start.place.setText("Zaal Ensor")
+    page.middle.start.chair.setEditText("K. Maes")
+    page.middle.start.deputy.setEditText("B. Dumortier")
+    page.middle.start.open_button.click()
+    return page
+
+
+def projected(page: MeetingPage, qtbot: QtBot) -> BigScreen:
+    page.bar.screen_button.click()
+    screen = page.projector.screen
+    assert screen is not None
+    qtbot.waitExposed(screen)
+    return screen
+
+
+def on(screen: BigScreen) -> Slide:
+    found = screen.slide.slide
+    assert found is not None
+    return found
+
+
+def texts(page: MeetingPage) -> str:
+    visible = [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
+    return "\n".join(visible)
+
+
+def test_the_form_opens_a_meeting_on_the_agenda_shown(workspace: Workspace, qtbot: QtBot) -> None:
+    page = shown(workspace, qtbot)
+    agenda = page.agenda.order()
+    page.middle.start.place.setText("Zaal Ensor")
+    page.middle.start.chair.setEditText("K. Maes")
+    page.middle.start.present["TS"].setChecked(False)
+    page.middle.start.minutes.choose("20")
+
+    page.middle.start.open_button.click()
+
+    now = held(workspace)
+    assert (now.place, now.chair, now.deputy, now.minutes) == ("Zaal Ensor", "KM", "", 20)
+    assert now.in_room == {"AV", "BD", "KM"}
+    assert now.agenda == agenda
+    assert page.middle.currentWidget() is page.middle.between
+
+
+def test_a_dossier_appears_only_when_everybody_with_a_conflict_is_outside(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = sitting(workspace, qtbot)
+    screen = projected(page, qtbot)
+    page.put_on_table("D04")
+    at_first = (page.middle.shows_gate, screen.slide.slide, page.gate.all_button.text())
+    contents = "Maakplaats" in texts(page)
+    clock(workspace).on(1)
+    page.tick()
+
+    page.gate.buttons["AV"].click()  # type: ignore[attr-defined]  # a push button
+    after_one = (page.middle.shows_gate, screen.slide.slide, page.gate.all_button.text())
+    page.gate.all_button.click()
+
+    assert at_first == (True, None, "Allen buiten om 10:00")
+    assert not contents
+    assert after_one == (True, None, "Buiten om 10:01")
+    assert page.middle.shows_sheet
+    assert screen.slide.slide is not None
+    assert screen.slide.slide.dossier == "D04"
+    assert "A. Verbeeck (10:01), T. Simons (10:01)" in page.messages.messages[0].lead
+    screen.close()
+
+
+def test_the_big_screen_names_nobody(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    screen = projected(page, qtbot)
+    page.put_on_table("D06")
+
+    slide = screen.slide.slide
+
+    assert slide is not None
+    assert [len(criterion.sheets) for criterion in slide.criteria] == [4, 4, 4]
+    said = repr(slide) + screen.slide.accessibleDescription() + screen.windowTitle()
+    assert [name for name in NAMES if name in said] == []
+    assert screen.findChildren(QLabel) == []
+    screen.close()
+
+
+def test_points_typed_in_the_room_show_as_a_proposal_and_then_as_recorded(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = sitting(workspace, qtbot)
+    screen = projected(page, qtbot)
+    page.put_on_table("D06")
+    before = on(screen)
+    block = page.sheet.blocks[0]
+    QTest.keyClick(block.scale, Qt.Key.Key_2)
+    tried = on(screen)
+    block.motivation.setPlainText(REASON)
+    page.sheet.commit_button.click()
+    refused = [message.key for message in page.messages.messages]
+    block.reason.setPlainText("De rollen zijn niet getekend.")
+    page.sheet.commit_button.click()
+    recorded = on(screen)
+    page._acts.stack.undo()
+    undone = on(screen)
+
+    assert (tried.criteria[0].agreed, tried.criteria[0].is_recorded) == (200, False)
+    assert (before.passes, tried.passes, tried.verdict) == (True, False, "onder een drempel")
+    assert refused == ["meeting"]
+    assert (recorded.criteria[0].agreed, recorded.criteria[0].is_recorded) == (200, True)
+    assert not undone.criteria[0].is_recorded
+    moves = [
+        (m.points_cp, m.is_undone) for m in held(workspace).agreed if m.criterion == block.criterion
+    ]
+    assert moves == [(200, False), (None, True)]
+    screen.close()
+
+
+def test_who_may_come_back_is_offered_with_the_hour(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D04")
+    page.gate.all_button.click()
+    clock(workspace).on(15)
+    page.put_on_table("D10")
+    (outside, message) = page.messages.messages
+    (word, act) = message.actions[0]
+
+    act()
+
+    assert "A. Verbeeck" in outside.lead
+    assert message.lead == "Mag weer naar binnen: T. Simons."
+    assert word == "Binnen om 10:15"
+    assert held(workspace).in_room == {"BD", "KM", "TS"}
+    assert not page.room.doors["AV"].isEnabled()
+
+
+def test_a_conflicted_chair_leaves_and_the_deputy_presides(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D07")
+    said = texts(page)
+    page.gate.all_button.click()
+
+    assert "B. Dumortier zit voor zolang dit dossier op tafel ligt." in said
+    assert page.messages.messages[0].text == "B. Dumortier zit voor."
+
+
+def test_the_time_on_the_table_follows_the_clock(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D06")
+    clock(workspace).on(17)
+    page.tick()
+
+    assert page.bar.time.text() == "17:00"
+    assert page.bar.late.text() == "2 min over tijd"
+    assert page.bar.late.isVisible()
+
+
+def test_questions_and_notes_are_kept_while_something_is_typed(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D06")
+    page.sheet.blocks[1].motivation.setPlainText("Half geschreven")
+    page.room.question.setText("Is de huur getekend?")
+    QTest.keyClick(page.room.question, Qt.Key.Key_Return)
+    number = held(workspace).questions[0].number
+    page.room.answers[number].setText("Ja, ")
+    page.room.note.setText("Geen bijkomende stukken.")
+    page.room.decision_button.click()
+    kept = page.room.answers[number].text()
+    page.room.answers[number].setText("Ja, bijlage 7.")
+    QTest.keyClick(page.room.answers[number], Qt.Key.Key_Return)
+
+    now = held(workspace)
+    assert kept == "Ja, "
+    assert [(q.text, q.answer) for q in now.questions] == [
+        ("Is de huur getekend?", "Ja, bijlage 7.")
+    ]
+    assert [(str(r.kind), r.text) for r in now.remarks] == [
+        ("decision", "Geen bijkomende stukken.")
+    ]
+    assert page.sheet.blocks[1].motivation.toPlainText() == "Half geschreven"
+
+
+def test_a_note_that_was_not_entered_yet_is_not_lost_on_closing(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = sitting(workspace, qtbot)
+    page.room.note.setText("Nog te bekijken")
+
+    page.flush()
+
+    assert [r.text for r in held(workspace).remarks] == ["Nog te bekijken"]
+
+
+def test_the_meeting_goes_on_in_a_new_window(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D04")
+    page.gate.buttons["AV"].click()  # type: ignore[attr-defined]  # a push button
+    page.close()
+
+    again = shown(workspace, qtbot)
+
+    assert again.middle.shows_gate
+    assert list(again.gate._waiting) == [("TS", "T. Simons")]
+
+
+def test_a_dossier_is_moved_on_the_agenda_with_the_keyboard(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    page = shown(workspace, qtbot)
+    before = page.agenda.order()
+    page.agenda.view.select_key(before[0])
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.agenda.view.setFocus()
+
+    QTest.keyClick(page.agenda.view.right, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+
+    wanted = (before[1], before[0], *before[2:])
+    assert page.agenda.order() == held(workspace).agenda == wanted
+
+
+def test_another_order_keeps_what_was_treated(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D12")
+    page.put_on_table("D06")
+
+    page.agenda.order_chosen.emit("rank")
+
+    now = held(workspace)
+    assert set(now.agenda[:2]) == {"D12", "D06"}
+    ranks = {row.id: row.rank or 99 for row in workspace.computed().ranking.rows}
+    rest = [ranks[dossier] for dossier in now.agenda[2:]]
+    assert rest == sorted(rest)
+
+
+def test_the_projector_is_blanked_and_filled_by_keys(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    screen = projected(page, qtbot)
+    QTest.keyClick(screen, Qt.Key.Key_B)
+    blank = screen.slide.is_blank
+    picture = screen.slide.grab().toImage()
+    QTest.keyClick(screen, Qt.Key.Key_B)
+    QTest.keyClick(screen, Qt.Key.Key_F11)
+    full = screen.isFullScreen()
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    left = screen.isFullScreen()
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+
+    colours = {picture.pixel(x, y) for x in range(0, 1200, 40) for y in range(0, 700, 20)}
+    assert (blank, len(colours), full, left) == (True, 1, True, False)
+    assert page.projector.screen is None
+
+
+def test_minutes_are_written_after_the_end(
+    workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D06")
+    page.lead.close_meeting()
+    done = page.middle.currentWidget() is page.middle.done
+    wrote = [page.write_minutes(tmp_path / f"notulen{kind}") for kind in (".pdf", ".docx")]
+    page.middle.done.new_button.click()
+
+    assert (done, wrote) == (True, [True, True])
+    assert (tmp_path / "notulen.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "notulen.docx").read_bytes().startswith(b"PK")
+    assert page.middle.currentWidget() is page.middle.start
+
+
+def test_a_reader_follows_and_changes_nothing(workspace: Workspace, qtbot: QtBot) -> None:
+    meeting.open_meeting(workspace, "Zaal Ensor", "KM")
+    meeting.open_item(workspace, "D06")
+    workspace.environment = Environment(clock(workspace), Actor("lezer", Role.READER), "nl")
+
+    page = shown(workspace, qtbot)
+
+    parts = (page.bar.close_button, page.bar.next_button, page.sheet.commit_button)
+    assert [part.isVisible() for part in parts] == [False, False, False]
+    assert not page.room.note.isEnabled()
+    assert not any(door.isEnabled() for door in page.room.doors.values())
+    assert not page.agenda.up_button.isVisible()
+
+
+def test_a_meeting_in_the_window_opens_no_connection(
+    workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def no_network(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was made")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    page = sitting(workspace, qtbot)
+    screen = projected(page, qtbot)
+    for _ in page.agenda.order():
+        page.next_item()
+        if page.middle.shows_gate:
+            page.gate.all_button.click()
+        page.room.noted.emit("Besproken.")
+    page.next_item()
+    page.lead.close_meeting()
+
+    assert held(workspace).closed_at is not None
+    assert len(held(workspace).treated) == 13
+    assert page.write_minutes(tmp_path / "notulen.pdf")
+    assert not [name for name in _loaded() if name.startswith("PySide6.QtNetwork")]
+    screen.close()
+
+
+def _loaded() -> list[str]:
+    import sys
+
+    return list(sys.modules)
+
+
+def test_the_page_speaks_english(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> None:
+    from ui.kit.language import Language
+
+    language = Language(qapp)
+    language.apply("en")
+    try:
+        page = sitting(workspace, qtbot)
+        page.put_on_table("D04")
+        said = texts(page)
+        roles = {label.text() for label in page.room.findChildren(QLabel)}
+    finally:
+        language.apply("nl")
+
+    assert "2 members have to leave for D04" in said
+    assert "chair, in the room" in roles

@@ -1,0 +1,143 @@
+"""What the meeting page shows: the agenda as rows, the people, times in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from delpanel.services import agenda
+from delpanel.services.agenda import Agenda, AgendaOrder
+from delpanel.services.computed import Computed
+from delpanel.services.meeting_state import Meeting
+from delpanel.services.snapshot import Snapshot
+from ui.formats import BRUSSELS
+from ui.models.points import window_language
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One dossier of the agenda; ``minutes`` it lay on the table, None where it never did."""
+
+    number: int
+    dossier: str
+    name: str
+    province: str
+    recused: tuple[str, ...]
+    minutes: int | None
+    is_current: bool = False
+    is_treated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One member: inside or outside, since when, and whether coming in is refused now."""
+
+    id: str
+    name: str
+    role: str
+    is_inside: bool
+    state: str
+    may_enter: bool
+
+
+def agenda_rows(
+    found: Agenda, computed: Computed, meeting: Meeting, now: datetime
+) -> list[AgendaRow]:
+    """Give the agenda in its order."""
+    snapshot, language = computed.snapshot, window_language()
+    rows: list[AgendaRow] = []
+    for number, entry in enumerate(found.entries, 1):
+        province = snapshot.call.province(entry.nuts)
+        touched = any(span.dossier == entry.dossier for span in meeting.spans)
+        spent = meeting.time_on(entry.dossier, now)
+        rows.append(
+            AgendaRow(
+                number,
+                entry.dossier,
+                entry.name,
+                province.name.text(language) if province else "",
+                tuple(initials(snapshot, who) for who in entry.recused),
+                spent // timedelta(minutes=1) if touched else None,
+                is_current=entry.dossier == meeting.current,
+                is_treated=entry.dossier in meeting.treated,
+            )
+        )
+    return rows
+
+
+def shown_agenda(computed: Computed, meeting: Meeting | None) -> Agenda:
+    """Give the agenda that is fixed, else the one with the fewest recusals.
+
+    A fixed one that is what an order gives now is explained by that order.
+    """
+    if meeting is None or not meeting.agenda:
+        return agenda.propose(computed)
+    present = meeting.attended if meeting.opened_at is not None else None
+    made = (agenda.propose(computed, order, present=present) for order in agenda.GENERATED)
+    same = next((one for one in made if one.dossiers == meeting.agenda), None)
+    return same or agenda.by_hand(computed, meeting.agenda, present)
+
+
+def people(snapshot: Snapshot, meeting: Meeting) -> list[PersonRow]:
+    """Give every active evaluator and whoever else was present, those inside first."""
+    listed = [e.id for e in snapshot.evaluators if e.active or e.id in meeting.attended]
+    rows = [_person(snapshot, meeting, who) for who in listed]
+    return sorted(rows, key=lambda row: (not row.is_inside, row.id not in meeting.attended, row.id))
+
+
+def name_of(snapshot: Snapshot, who: str) -> str:
+    """The name of an evaluator, or of a chair who is none."""
+    person = snapshot.evaluator_by_id.get(who)
+    return person.name if person is not None and person.name else who
+
+
+def initials(snapshot: Snapshot, who: str) -> str:
+    """The initials of an evaluator."""
+    person = snapshot.evaluator_by_id.get(who)
+    return person.initials if person is not None and person.initials else who
+
+
+def hour(moment: datetime) -> str:
+    """A moment as the clock on the wall shows it: "10:14"."""
+    return f"{moment.astimezone(BRUSSELS):%H:%M}"
+
+
+def clock(spent: timedelta) -> str:
+    """A length of time as minutes and seconds: "04:12"."""
+    minutes, seconds = divmod(int(spent.total_seconds()), 60)
+    return f"{minutes:02}:{seconds:02}"
+
+
+def order_word(order: AgendaOrder) -> str:
+    """What an order follows, on a button."""
+    return {
+        AgendaOrder.RECUSALS: translate("MeetingModel", "Zo weinig mogelijk in en uit"),
+        AgendaOrder.DISCREPANCY: translate("MeetingModel", "Grootste verschil eerst"),
+        AgendaOrder.RANK: translate("MeetingModel", "Rangschikking"),
+        AgendaOrder.PROVINCE: translate("MeetingModel", "Per provincie"),
+        AgendaOrder.HAND: translate("MeetingModel", "Eigen volgorde"),
+    }[order]
+
+
+def _person(snapshot: Snapshot, meeting: Meeting, who: str) -> PersonRow:
+    inside = who in meeting.in_room
+    gone = next((a for a in meeting.outside if a.evaluator == who), None)
+    if inside:
+        state = translate("MeetingModel", "in de zaal")
+    elif gone is not None:
+        state = translate("MeetingModel", "buiten sinds {0}").format(hour(gone.out_at))
+    else:
+        state = translate("MeetingModel", "niet aanwezig")
+    barred = (who, meeting.current) in snapshot.conflicted
+    if barred:
+        state = translate("MeetingModel", "{0}, conflict").format(state)
+    role = ""
+    if who == meeting.chair:
+        role = translate("MeetingModel", "voorzitter")
+    elif who == meeting.deputy:
+        role = translate("MeetingModel", "vervanger")
+    return PersonRow(who, name_of(snapshot, who), role, inside, state, not barred)
