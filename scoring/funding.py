@@ -16,7 +16,7 @@ from scoring.cofinancing import awards_of
 from scoring.dossiers import Dossier, Synergy
 from scoring.entitlement import Entitlement, entitlements
 from scoring.errors import NotProvenError
-from scoring.frontier import frontier, without_cofin_limit
+from scoring.extra_money import ExtraMoney
 from scoring.gates import GateKind
 from scoring.inclusion import Inclusion, forced_in
 from scoring.optimum import optimum
@@ -187,8 +187,8 @@ def _prices(problem: SelectionProblem, best: Portfolio) -> dict[str, Inclusion]:
     if not passed_over or len(problem.candidates) > PRICED_CANDIDATES:
         return {}
     try:
-        steps = frontier(without_cofin_limit(problem), problem.erdf_budget)
-        return {name: forced_in(problem, best, name, steps) for name in passed_over}
+        money = ExtraMoney(problem)
+        return {name: forced_in(problem, best, name, money) for name in passed_over}
     except NotProvenError:
         return {}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scoring.errors import NotProvenError
-from scoring.frontier import FrontierStep, without_cofin_limit
+from scoring.extra_money import ExtraMoney, Mix
+from scoring.frontier import without_cofin_limit
 from scoring.optimum import optimum
 from scoring.pareto import ParetoEngine
 from scoring.problem import Portfolio, SelectionProblem, options_of
@@ -18,18 +18,16 @@ class Inclusion:
     """The best portfolio that holds a dossier, beside the best of all.
 
     ``portfolio`` is None when no portfolio within the envelopes holds it. ``provinces_lost`` and
-    ``value_lost`` (T units) are what it costs against the optimum; ``extra_*`` (cents) is by how
-    much both envelopes must grow together until the optimum itself holds it: the smallest ERDF
-    envelope with co-financing out of the way, and what its needs then take beyond the envelope.
-    None means that no money does it.
+    ``value_lost`` (T units) are what it costs against the optimum; ``mixes`` are the smallest
+    raises of both envelopes at which the optimum itself holds it, the smallest ERDF first; empty
+    when no money does it.
     """
 
     dossier: str
     portfolio: Portfolio | None
     provinces_lost: int | None
     value_lost: int | None
-    extra_erdf_cents: int | None
-    extra_cofin_cents: int | None
+    mixes: tuple[Mix, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Overrun:
 
 
 def forced_in(
-    problem: SelectionProblem, best: Portfolio, dossier: str, open_steps: Sequence[FrontierStep]
+    problem: SelectionProblem, best: Portfolio, dossier: str, money: ExtraMoney
 ) -> Inclusion:
     """The best portfolio with a given dossier forced in.
 
@@ -55,24 +53,19 @@ def forced_in(
         problem: The problem.
         best: Its optimum.
         dossier: A candidate.
-        open_steps: ``frontier(without_cofin_limit(problem), problem.erdf_budget)``.
+        money: What answers for extra money on this problem.
 
     Raises:
-        NotProvenError: see ``scoring.optimum``.
+        NotProvenError: see ``scoring.optimum`` and ``scoring.extra_money``.
     """
     found = optimum(problem, both_engines=False, forced=(dossier,))
-    step = next((s for s in open_steps if dossier in s.portfolio.ids), None)
-    needs = None
-    if step is not None:
-        needs = sum(o.need for o in options_of(problem, step.portfolio.chosen).values())
     lost = None if found is None else best.objective.provinces - found.objective.provinces
     return Inclusion(
         dossier=dossier,
         portfolio=found,
         provinces_lost=lost,
         value_lost=None if found is None else best.objective.value - found.objective.value,
-        extra_erdf_cents=None if step is None else step.erdf_budget - problem.erdf_budget,
-        extra_cofin_cents=None if needs is None else max(0, needs - problem.cofin_budget),
+        mixes=money.mixes(dossier),
     )
 
 

@@ -77,7 +77,9 @@ class Reason:
         ``short_cofin_cents``, ``status`` (BUDGET, REGION_BLOCKED or LIST_STOPPED) and ``by``.
         REGION_FILLED and BUDGET of a dossier on the reserve list: ``reserve_place``. Under coverage
         first, for every viable dossier left out: ``provinces_lost``,
-        ``value_lost`` (T units), ``extra_erdf_cents``, ``extra_cofin_cents`` (None: no money).
+        ``value_lost`` (T units), ``extra_erdf_cents``, ``extra_cofin_cents`` (the smallest raise of
+        ERDF with the co-financing it takes; None: no money), ``extra_mixes`` (all smallest
+        raises as "erdf:cofinancing").
     """
 
     code: ReasonCode
@@ -159,6 +161,8 @@ def _left_out(status: Status, findings: Findings) -> Reason:
     if price is not None:
         params["provinces_lost"] = price.provinces_lost
         params["value_lost"] = price.value_lost
-        params["extra_erdf_cents"] = price.extra_erdf_cents
-        params["extra_cofin_cents"] = price.extra_cofin_cents
+        least = next(iter(price.mixes), None)
+        params["extra_erdf_cents"] = None if least is None else least.erdf_cents
+        params["extra_cofin_cents"] = None if least is None else least.cofin_cents
+        params["extra_mixes"] = tuple(f"{m.erdf_cents}:{m.cofin_cents}" for m in price.mixes)
     return Reason(code, decision, params)

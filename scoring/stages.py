@@ -70,6 +70,10 @@ class Packing:
         upper = -(-(packed // self.rooms) // self.reductions)
         return (upper + self.values // 2) // self.values
 
+    def room(self, packed: int) -> int:
+        """The last level, read back."""
+        return packed % self.rooms
+
     def capped(self, packed: int, budget: int) -> int:
         """The same objective with the last level cut to the budget."""
         upper, room = divmod(packed, self.rooms)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from delpanel.letters.compose_annexes import annex_numbers, annexes
 from delpanel.letters.compose_frame import closing, head, legal_basis, procedure
 from delpanel.letters.compose_money import amounts, conditions, reductions, state_aid
-from delpanel.letters.compose_reasons import reasons
+from delpanel.letters.compose_reasons import by_gap, reasons
 from delpanel.letters.content import Block, Heading, LetterContent, Text, TextStyle
 from delpanel.letters.facts import APPROVALS, LetterFacts
 from delpanel.letters.facts_check import check_facts
@@ -29,7 +29,7 @@ def compose(facts: LetterFacts, texts: Texts | None = None) -> LetterContent:
         Heading(1, wording.line(section, "betreft")),
         Text(wording.line("kader", "aanhef"), style=TextStyle.SALUTATION),
         Heading(2, wording.line("kader", "titel_beslissing")),
-        *(Text(paragraph) for paragraph in wording.lines(section, "beslissing")),
+        *(Text(paragraph) for paragraph in wording.lines(section, by_gap(facts, "beslissing"))),
         *legal_basis(facts, wording),
         *procedure(facts, wording),
         *reasons(facts, wording),

@@ -11,6 +11,7 @@ from delpanel.letters.figures import as_fraction, delay, euro, exact, listed
 from delpanel.letters.reason_facts import (
     CoverageCost,
     CoverageFacts,
+    GapKind,
     GateFacts,
     GateKind,
     GroundFacts,
@@ -21,6 +22,9 @@ from delpanel.letters.reason_facts import (
 from delpanel.letters.wording import Wording
 from delpanel.model.admissibility import Ground
 from scoring.rules import Policy
+
+MOST_RAISES = 3
+"""So many smallest raises are written out; of more the two ends."""
 
 _COVERAGE_TEXTS = {
     CoverageCost.FEWER_PROVINCES: "kost_minder_provincies",
@@ -38,8 +42,14 @@ def reasons(facts: LetterFacts, wording: Wording) -> list[Block]:
         return [title, *_inadmissible(facts, wording)]
     if code == "IN":
         return [title, Text(wording.line("in", "motivering"))]
-    told = [Text(line) for line in wording.lines(code.lower(), "motivering")]
+    told = [Text(line) for line in wording.lines(code.lower(), by_gap(facts, "motivering"))]
     return [title, *told, *_course(facts, wording), *_per_criterion(facts, wording)]
+
+
+def by_gap(facts: LetterFacts, key: str) -> str:
+    """The key of a text that differs by why a dossier cannot run on its own plan."""
+    plain = facts.gap is None or facts.gap.kind is GapKind.PLAN
+    return key if plain or facts.gap is None else f"{key}_{facts.gap.kind}"
 
 
 def _course(facts: LetterFacts, wording: Wording) -> Iterator[Block]:
@@ -151,18 +161,24 @@ def _coverage(coverage: CoverageFacts, wording: Wording) -> str:
         "dekking.som_met": exact(coverage.sum_with),
     }
     told = wording.line("beleid", _COVERAGE_TEXTS[coverage.kind], own)
+    if not coverage.raises:
+        return told
+    ends = coverage.raises
+    key = "kost_meer_geld"
+    if len(ends) > MOST_RAISES:
+        ends, key = (ends[0], ends[-1]), "kost_meer_geld_onder_meer"
+    ways = wording.line("beleid", "of").join(_raise(*pair, wording) for pair in ends)
+    return f"{told} {wording.line('beleid', key, {'dekking.verhoging': ways})}"
+
+
+def _raise(erdf_cents: int, flemish_cents: int, wording: Wording) -> str:
     extra = [
         wording.line("beleid", key, {"bedrag": euro(cents)})
-        for key, cents in (
-            ("extra_efro", coverage.extra_erdf_cents),
-            ("extra_vlaams", coverage.extra_flemish_cents),
-        )
+        for key, cents in (("extra_efro", erdf_cents), ("extra_vlaams", flemish_cents))
         if cents
     ]
-    if not extra:
-        return told
-    key = "kost_meer_geld" if len(extra) == 1 else "kost_meer_geld_beide"
-    return f"{told} {wording.line('beleid', key, {'dekking.extra': listed(extra)})}"
+    key = "verhoging" if len(extra) == 1 else "verhoging_beide"
+    return wording.line("beleid", key, {"dekking.extra": listed(extra)})
 
 
 def _gates(facts: LetterFacts, wording: Wording) -> Iterator[Block]:

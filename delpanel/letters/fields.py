@@ -110,6 +110,7 @@ FIELDS = {
     "dekking.som_gekozen": "som van de totaalscores in de keuze",
     "dekking.som_met": "som met dit dossier erbij",
     "dekking.extra": "welke enveloppe hoeveel hoger moest zijn",
+    "dekking.verhoging": "de kleinste verhogingen die volstonden, met ‘of’ ertussen",
     "res.rang": "plaats op de reservelijst",
     "res.bereik": "provincie of gewest van de reservelijst",
     "res.geldig_tot": "einde van de reservelijst",

@@ -85,7 +85,8 @@ class ShortfallFacts:
 class CoverageFacts:
     """What choosing this dossier would have cost under coverage first, found by exact re-solve.
 
-    Sums are exact strings; ``extra_*`` is the money that would have brought it in, where known.
+    Sums are exact strings; ``raises`` are the smallest raises of both envelopes in cents, ERDF and
+    Flemish, each of which would have brought it in.
     """
 
     kind: CoverageCost
@@ -93,8 +94,7 @@ class CoverageFacts:
     provinces_with: int | None = None
     sum_chosen: str = ""
     sum_with: str = ""
-    extra_erdf_cents: int | None = None
-    extra_flemish_cents: int | None = None
+    raises: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,25 @@ class GroundFacts:
     answer: str = ""
 
 
+class GapKind(StrEnum):
+    """Why a dossier cannot run on its own plan, whatever the envelopes hold."""
+
+    PLAN = "plan"
+    MINIMUM = "minimum"
+    NO_ERDF = "efro"
+
+
 @dataclass(frozen=True, slots=True)
 class GapFacts:
-    """A financing plan that does not close: what is missing, in cents, and why."""
+    """A financing plan that does not close: what is missing, in cents, and why.
+
+    For ``MINIMUM`` it is how far the cost lies below the smallest workable budget; for ``NO_ERDF``
+    nothing is missing, no ERDF support is possible at all.
+    """
 
     gap_cents: int
     reason: str
+    kind: GapKind = GapKind.PLAN
 
 
 @dataclass(frozen=True, slots=True)

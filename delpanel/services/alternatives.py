@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from delpanel.services.computed import Computed
 from delpanel.services.ranking import exact_text
-from scoring.frontier import FrontierStep, frontier, without_cofin_limit
+from scoring.extra_money import ExtraMoney, Mix
 from scoring.inclusion import Inclusion, forced_in
 from scoring.problem import Objective, Portfolio
 from scoring.rank import on_100
@@ -19,7 +19,8 @@ class Alternative:
 
     ``hubs`` gives per province what is funded now and with the dossier ("" for none). Sums are
     exact on 100; ``with_sum`` is empty where no portfolio within the envelopes holds it.
-    ``extra_*`` (cents) is by how much both envelopes would have to grow, None where none does it.
+    ``mixes`` are the smallest raises of both envelopes at which the proposal would hold it, in
+    cents, the smallest ERDF first; empty where no money does it.
     """
 
     dossier: str
@@ -28,8 +29,7 @@ class Alternative:
     provinces_with: int | None
     now_sum: str
     with_sum: str
-    extra_erdf_cents: int | None
-    extra_flemish_cents: int | None
+    mixes: tuple[Mix, ...]
 
 
 def alternative(computed: Computed, dossier: str) -> Alternative | None:
@@ -46,13 +46,8 @@ def alternative(computed: Computed, dossier: str) -> Alternative | None:
     best = Portfolio(
         tuple((award.dossier, award.theta_bp) for award in proposal.awards), proposal.objective
     )
-    found = forced_in(problem, best, dossier, _steps(computed))
+    found = forced_in(problem, best, dossier, ExtraMoney(problem))
     return _alternative(computed, proposal.objective, proposal.funded, found)
-
-
-def _steps(computed: Computed) -> tuple[FrontierStep, ...]:
-    problem = computed.proposal(Policy.COVERAGE).problem
-    return frontier(without_cofin_limit(problem), problem.erdf_budget)
 
 
 def _alternative(
@@ -81,6 +76,5 @@ def _alternative(
         else len({regions[name] for name in found.portfolio.ids}),
         now_sum=exact_text(on_100(rules, now.value)),
         with_sum=with_sum,
-        extra_erdf_cents=found.extra_erdf_cents,
-        extra_flemish_cents=found.extra_cofin_cents,
+        mixes=found.mixes,
     )

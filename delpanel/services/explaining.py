@@ -17,11 +17,12 @@ from delpanel.services.computed import NO_PROVINCE, Computed
 from delpanel.services.ranking import exact_text
 from scoring.errors import NotProvenError
 from scoring.explain import Explainer
-from scoring.frontier import FrontierStep, frontier, without_cofin_limit
+from scoring.extra_money import ExtraMoney, Mix
+from scoring.frontier import FrontierStep
 from scoring.funding import Proposal
 from scoring.gates import GateKind
 from scoring.inclusion import least_reduction
-from scoring.problem import Portfolio, options_of
+from scoring.problem import Portfolio
 from scoring.rank import on_100
 from scoring.reasons import ReasonCode
 from scoring.remedies import MAX_FUNDED_FOR_PAIRS, smallest_points, withdrawals
@@ -29,6 +30,8 @@ from scoring.rules import Policy
 from scoring.statuses import StatusCode
 
 DECIMALS: Final = 4
+MOST_MIXES: Final = 3
+"""So many ways to raise both envelopes are listed; of more the two ends."""
 Param = str | int | None
 
 
@@ -169,21 +172,28 @@ class Explaining:
     def _both_envelopes(self, dossier: str, policy: Policy) -> Iterator[Remedy]:
         if policy is Policy.RANKING:
             return
-        step = next((s for s in self._open_steps if dossier in s.portfolio.ids), None)
-        if step is None:
+        mixes = self._money.mixes(dossier)
+        if not mixes:
             yield Remedy("EXPLAIN_ENVELOPES_NEVER")
             return
-        problem = self.explainer.problem
-        needs = sum(o.need for o in options_of(problem, step.portfolio.chosen).values())
-        extra_flemish = max(0, needs - problem.cofin_budget)
-        if extra_flemish:
-            yield Remedy(
-                "EXPLAIN_ENVELOPES",
-                {
-                    "extra_erdf_cents": step.erdf_budget - problem.erdf_budget,
-                    "extra_flemish_cents": extra_flemish,
-                },
+        # the raise of ERDF alone stands in its own sentence
+        told = [mix for mix in mixes if mix.cofin_cents]
+        for mix in told if len(told) <= MOST_MIXES else (told[0], told[-1]):
+            yield self._mix(mix)
+        if len(told) > MOST_MIXES:
+            yield Remedy("EXPLAIN_ENVELOPES_MORE", {"count": len(told) - 2})
+
+    def _mix(self, mix: Mix) -> Remedy:
+        if not mix.erdf_cents:
+            budget = self.explainer.problem.cofin_budget + mix.cofin_cents
+            return Remedy(
+                "EXPLAIN_FLEMISH",
+                {"flemish_budget_cents": budget, "extra_flemish_cents": mix.cofin_cents},
             )
+        return Remedy(
+            "EXPLAIN_ENVELOPES",
+            {"extra_erdf_cents": mix.erdf_cents, "extra_flemish_cents": mix.cofin_cents},
+        )
 
     def _on_top(self, dossier: str, proposal: Proposal) -> Iterator[Remedy]:
         entry = next((e for e in proposal.reserve if e.dossier == dossier), None)
@@ -241,9 +251,8 @@ class Explaining:
         return {policy: withdrawals(self.explainer, policy) for policy in Policy}
 
     @cached_property
-    def _open_steps(self) -> tuple[FrontierStep, ...]:
-        problem = self.explainer.problem
-        return frontier(without_cofin_limit(problem), problem.erdf_budget)
+    def _money(self) -> ExtraMoney:
+        return ExtraMoney(self.explainer.problem)
 
     def _on_100(self, units: int) -> str:
         return at_least(on_100(self.computed.core.rules, units))

@@ -10,6 +10,7 @@ from delpanel.letters.reason_facts import (
     CoverageCost,
     CoverageFacts,
     GapFacts,
+    GapKind,
     Shortfall,
     ShortfallFacts,
     WinnerFacts,
@@ -126,8 +127,7 @@ class Money:
             provinces_with=chosen - lost,
             sum_chosen=self.decision.totals.value,
             sum_with=exact_text(on_100(self.snapshot.call.rules, with_it)),
-            extra_erdf_cents=reason.number("extra_erdf_cents"),
-            extra_flemish_cents=reason.number("extra_cofin_cents"),
+            raises=_raises(reason.names("extra_mixes")),
         )
 
     def gap(self) -> GapFacts | None:
@@ -135,10 +135,10 @@ class Money:
         if self.reason.decision != "AF-FP":
             return None
         gap = self.reason.number("gap_cents") or 0
-        if gap:
-            return GapFacts(gap, messages.sentence("LETTER_GAP_PLAN", {}, "nl"))
         short = self.reason.number("below_minimum_cents") or 0
-        return GapFacts(short, messages.sentence("LETTER_GAP_MINIMUM", {}, "nl"))
+        kind = GapKind.PLAN if gap else GapKind.MINIMUM if short else GapKind.NO_ERDF
+        said = messages.sentence(f"LETTER_GAP_{kind.name}", {}, "nl")
+        return GapFacts(gap or short, said, kind)
 
     def _sum_of_funded(self) -> int:
         rules = self.snapshot.call.rules
@@ -201,3 +201,9 @@ def _rule_name(rule: AidRule, cap_bp: int) -> str:
         return rule.name.nl
     params = {"name": rule.name.nl, "ceiling_cents": rule.full_maximum_cents}
     return messages.sentence("LETTER_AID_CONDITION", params, "nl")
+
+
+def _raises(written: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Read "erdf:flemish" in cents, as the reason holds it."""
+    pairs = [text.partition(":") for text in written]
+    return tuple((int(erdf), int(flemish)) for erdf, _, flemish in pairs)

@@ -73,7 +73,8 @@ def _code(reason: Reason) -> str:
     if reason.params.get("status") in {StatusCode.REGION_BLOCKED, StatusCode.LIST_STOPPED}:
         said = str(reason.params["status"])
     if reason.code is ReasonCode.NOT_VIABLE and not reason.params.get("gap_cents"):
-        said = "NOT_VIABLE_MINIMUM"
+        below = reason.params.get("below_minimum_cents")
+        said = "NOT_VIABLE_MINIMUM" if below else "NOT_VIABLE_ERDF"
     if reason.code is ReasonCode.REGION_FILLED and not reason.params.get("by"):
         # only the region of dossiers without a province is full with nobody in it
         return "REASON_NO_PROVINCE"

@@ -9,6 +9,7 @@ import pytest
 
 from scoring.counting import count_portfolios
 from scoring.explain import Explainer
+from scoring.extra_money import ExtraMoney, Mix
 from scoring.frontier import frontier, without_cofin_limit
 from scoring.funding import Comparison, compare
 from scoring.inclusion import forced_in, forced_out
@@ -99,9 +100,7 @@ def test_number_of_portfolios(explainer: Explainer) -> None:
 @pytest.mark.parametrize("dossier", ["D06", "D01"])
 def test_forced_in(explainer: Explainer, dossier: str) -> None:
     problem = explainer.problem
-    steps = frontier(without_cofin_limit(problem), problem.erdf_budget)
-
-    found = forced_in(problem, explainer.best, dossier, steps)
+    found = forced_in(problem, explainer.best, dossier, ExtraMoney(problem))
 
     wanted = expected()["forced_in"][dossier]
     assert found.portfolio is not None
@@ -110,8 +109,7 @@ def test_forced_in(explainer: Explainer, dossier: str) -> None:
     if "funded" in wanted:
         assert set(found.portfolio.ids) == set(wanted["funded"])
     extra = wanted["enters_at_extra"]
-    assert found.extra_erdf_cents == extra["erdf"] * 100
-    assert found.extra_cofin_cents == extra["flemish"] * 100
+    assert found.mixes == (Mix(extra["erdf"] * 100, extra["flemish"] * 100),)
 
 
 @pytest.mark.parametrize("dossier", ["D06", "D01"])

@@ -101,10 +101,11 @@ class ScenariosView(QWidget):
     def try_with(self, price: Alternative) -> None:
         """Keep the envelopes that would bring a dossier in as a scenario, and show it."""
         funding = self._workspace.call.rules.funding
+        least = price.mixes[0]
         made = Scenario(
             self.tr("Met {0}").format(price.dossier),
-            erdf_cents=funding.erdf_budget_cents + (price.extra_erdf_cents or 0),
-            flemish_cents=funding.cofin_budget_cents + (price.extra_flemish_cents or 0),
+            erdf_cents=funding.erdf_budget_cents + least.erdf_cents,
+            flemish_cents=funding.cofin_budget_cents + least.cofin_cents,
         )
         held = {scenario.name: scenario for scenario in scenarios.kept(self._workspace)}
         if held.get(made.name) != made:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from delpanel.services.alternatives import Alternative
 from delpanel.services.computed import Computed
+from delpanel.services.explaining import MOST_MIXES
 from delpanel.services.funding import FundingRow
+from scoring.extra_money import Mix
 from scoring.rules import Policy
 from ui.formats import euro_sign
 from ui.kit.dressing import button, hairline, label, pane, row
@@ -97,30 +99,42 @@ class ReasonPane(QScrollArea):
             column.addWidget(self._table(computed, price))
         column.addSpacing(12)
         column.addWidget(label(self.tr("Wat zou helpen"), TextStyle.STRONG))
-        if price.extra_erdf_cents is None:
-            said = self.tr(
-                "Geen gezamenlijke verhoging van beide enveloppen brengt {0} erin."
-            ).format(price.dossier)
-            column.addWidget(_wrapped(said, "text2"))
+        column.addWidget(_wrapped(self._mixes_lead(price), "text2"))
+        for mix in price.mixes[:MOST_MIXES]:
+            column.addWidget(self._mix(mix))
+        rest = len(price.mixes) - MOST_MIXES
+        if rest > 0:
+            said = self.tr("en nog %n andere verhogingen", "", rest)
+            column.addWidget(_wrapped(said, "text3"))
+        if not price.mixes:
             return
-        said = self.tr("{0} komt erin met extra middelen in beide enveloppen:").format(
-            price.dossier
-        )
-        column.addWidget(_wrapped(said, "text2"))
-        column.addWidget(
-            row(
-                label(euro_sign(price.extra_erdf_cents), TextStyle.HEADING),
-                label(self.tr("EFRO"), TextStyle.CHIP, "text2"),
-                label(euro_sign(price.extra_flemish_cents or 0), TextStyle.HEADING),
-                label(self.tr("Vlaams"), TextStyle.CHIP, "text2"),
-                None,
-            )
-        )
         made = button(self.tr("Doorrekenen met {0}").format(price.dossier))
         made.clicked.connect(lambda: self.tried.emit(price))
         self.try_button = made
         column.addSpacing(4)
         column.addWidget(row(made, None))
+
+    def _mixes_lead(self, price: Alternative) -> str:
+        if not price.mixes:
+            text = self.tr("Geen enkele verhoging van de enveloppen brengt {0} erin.")
+        elif len(price.mixes) > 1:
+            text = self.tr("{0} komt erin met één van deze verhogingen:")
+        elif price.mixes[0].erdf_cents and price.mixes[0].cofin_cents:
+            text = self.tr("{0} komt erin met extra middelen in beide enveloppen:")
+        else:
+            text = self.tr("{0} komt erin met extra middelen in één enveloppe:")
+        return text.format(price.dossier)
+
+    def _mix(self, mix: Mix) -> QWidget:
+        parts: list[QWidget | None] = []
+        for cents, name in (
+            (mix.erdf_cents, self.tr("EFRO")),
+            (mix.cofin_cents, self.tr("Vlaams")),
+        ):
+            if cents:
+                parts.append(label(euro_sign(cents), TextStyle.HEADING))
+                parts.append(label(name, TextStyle.CHIP, "text2"))
+        return row(*parts, None)
 
     def _why(self, price: Alternative) -> str:
         if not price.with_sum or price.provinces_with is None:

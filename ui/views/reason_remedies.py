@@ -20,7 +20,14 @@ from ui.models.reason_answer import Answer
 
 translate = QCoreApplication.translate
 ORDER = (Policy.RANKING, Policy.COVERAGE)
-IN_FIGURES = frozenset({"EXPLAIN_ENVELOPES", "EXPLAIN_ENVELOPES_NEVER"})
+IN_FIGURES = frozenset(
+    {
+        "EXPLAIN_ENVELOPES",
+        "EXPLAIN_ENVELOPES_MORE",
+        "EXPLAIN_ENVELOPES_NEVER",
+        "EXPLAIN_FLEMISH",
+    }
+)
 """Said above with the two amounts as figures."""
 
 

@@ -250,8 +250,7 @@ def _province(made: LetterFacts) -> LetterFacts:
             provinces_with=4,
             sum_chosen="416.5",
             sum_with="348",
-            extra_erdf_cents=40_000_000,
-            extra_flemish_cents=25_000_000,
+            raises=((40_000_000, 25_000_000),),
         )
         if coverage
         else None,
@@ -267,7 +266,7 @@ def _budget(made: LetterFacts) -> LetterFacts:
         made,
         shortfall=ShortfallFacts(Shortfall.BUDGET),
         coverage=CoverageFacts(
-            CoverageCost.LOWER_SUM, 5, 5, "416.5", "395.5", extra_erdf_cents=18_000_000
+            CoverageCost.LOWER_SUM, 5, 5, "416.5", "395.5", raises=((18_000_000, 0),)
         ),
     )
 

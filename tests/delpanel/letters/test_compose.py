@@ -22,6 +22,7 @@ from delpanel.letters.facts import (
 from delpanel.letters.reason_facts import (
     CoverageCost,
     CoverageFacts,
+    GapKind,
     GateFacts,
     GateKind,
     Shortfall,
@@ -284,3 +285,58 @@ def test_an_unknown_code_is_refused() -> None:
     error = refusal(replace(made, decision=replace(made.decision, code="OK")))
 
     assert error.params == {"dossier": "D02", "code": "OK"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "unsaid"),
+    [
+        (GapKind.PLAN, "ongedekt", "uitvoerbaar noemt"),
+        (GapKind.MINIMUM, "onder de kleinste begroting die u in uw aanvraag", "ongedekt"),
+        (GapKind.NO_ERDF, "geen EFRO-steun", "ongedekt"),
+    ],
+)
+def test_a_plan_that_does_not_close_is_refused_for_what_it_is(
+    kind: GapKind, said: str, unsaid: str
+) -> None:
+    made = facts("AF-FP")
+    assert made.gap is not None
+
+    text = words(compose(replace(made, gap=replace(made.gap, kind=kind))))
+
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("raises", "said"),
+    [
+        ((), None),
+        (((1_000_000, 0),), "wanneer de EFRO-enveloppe 10.000,00 hoger was."),
+        (
+            ((1_000_000, 2_000_000), (3_000_000, 0)),
+            (
+                "wanneer de EFRO-enveloppe 10.000,00 en de Vlaamse enveloppe 20.000,00 hoger"
+                " waren, of wanneer de EFRO-enveloppe 30.000,00 hoger was."
+            ),
+        ),
+        (
+            ((0, 9_000_000), (1_000_000, 8_000_000), (2_000_000, 5_000_000), (4_000_000, 0)),
+            (
+                "zou onder meer bij de keuze horen wanneer de Vlaamse enveloppe 90.000,00 hoger"
+                " was, of wanneer de EFRO-enveloppe 40.000,00 hoger was."
+            ),
+        ),
+    ],
+)
+def test_every_smallest_raise_is_told_as_a_way_in(
+    raises: tuple[tuple[int, int], ...], said: str | None
+) -> None:
+    made = facts("AF-BU", Policy.COVERAGE)
+    assert made.coverage is not None
+
+    text = words(compose(replace(made, coverage=replace(made.coverage, raises=raises))))
+
+    if said is None:
+        assert "hoger was" not in text
+    else:
+        assert said in text.replace("€ ", "")

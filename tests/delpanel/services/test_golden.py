@@ -13,6 +13,7 @@ from delpanel.services.alternatives import alternative
 from delpanel.services.computed import Computed
 from delpanel.services.funding import funding_rows
 from delpanel.services.workspace import Workspace
+from scoring.extra_money import Mix
 from scoring.rules import Policy
 from tests.factories import F1, f1_panel
 
@@ -186,8 +187,8 @@ def test_the_price_of_the_best_ones_left_out_is_what_enumeration_found(
     assert found.provinces == 5
     assert found.provinces_with == wanted["provinces"]
     assert found.with_sum == wanted["sum"]
-    assert found.extra_erdf_cents == 100 * wanted["enters_at_extra"]["erdf"]
-    assert found.extra_flemish_cents == 100 * wanted["enters_at_extra"]["flemish"]
+    extra = wanted["enters_at_extra"]
+    assert found.mixes == (Mix(100 * extra["erdf"], 100 * extra["flemish"]),)
     if "funded" in wanted:
         hubs = [name for _, _, name in found.hubs if name]
         assert sorted(hubs) == wanted["funded"]
