@@ -94,12 +94,13 @@ def ledger(options: argparse.Namespace) -> int:
 
 def queue(options: argparse.Namespace) -> int:
     """Show where sheets lie apart by the rules of the call; exit 3 while anything is left."""
-    from delpanel.services import discrepancies
+    from delpanel.services import discrepancies, presiding
 
     with opened(options, read_only=True) as workspace:
         computed = workspace.computed()
         more = discrepancies.pivotal(computed) if options.members else ()
-        items = discrepancies.queue(computed, more)
+        barred = presiding.withheld(workspace)
+        items = [i for i in discrepancies.queue(computed, more) if i.dossier not in barred]
     if options.json:
         output.as_json(discrepancies.as_plain(computed, items, options.language))
         return FOUND if items else DONE

@@ -14,13 +14,18 @@ from delpanel.services.workspace import Workspace
 
 def approve(options: argparse.Namespace) -> int:
     """Show the answers; record those of some members, or of everyone present who did not answer."""
-    from delpanel.services import approving
+    from delpanel.services import approving, presiding
 
     with opened(options) as workspace:
         if options.dossier:
             _record(workspace, options)
-        plain = approving.as_plain(workspace.computed())
-        states = approving.approval_states(workspace.computed())
+        barred = presiding.withheld(workspace)
+        plain = approving.as_plain(workspace.computed(), barred)
+        states = [
+            one
+            for one in approving.approval_states(workspace.computed())
+            if one.dossier not in barred
+        ]
     if options.json:
         output.as_json(plain)
         return DONE

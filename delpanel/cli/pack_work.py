@@ -13,8 +13,9 @@ from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import environment
 from delpanel.cli.packs import passphrase
 from delpanel.errors import UserError
-from delpanel.model.pack import Answer, ConflictType, Declaration
-from delpanel.services import pack_draft, pack_history, pack_view
+from delpanel.model.approval import ApprovalAnswer
+from delpanel.model.pack import Answer, ConflictType, Declaration, GivenApproval
+from delpanel.services import pack_answering, pack_draft, pack_history, pack_view
 from delpanel.services.pack_draft import PackDesk
 
 T = TypeVar("T", bound=StrEnum)
@@ -75,6 +76,12 @@ def _say(desk: PackDesk, language: str) -> None:
             code = f"HINT_{hint.kind.name}"
             said = messages.sentence(code, {"text": hint.text}, language)
             output.line(f"   ! {said}")
+    for agreed in desk.content.agreed:
+        output.line(f"{agreed.dossier}  {agreed.name}")
+        for part in agreed.criteria:
+            output.line(
+                f"   {part.criterion}: {messages.points(part.points_cp)}  {part.motivation}"
+            )
     names = {dossier.id: dossier.name for dossier in desk.content.dossiers}
     for number in pack_view.own_order(desk):
         if number in names:
@@ -94,6 +101,10 @@ def _worked_on(desk: PackDesk, options: argparse.Namespace) -> PackDesk:
         kind = _choice(ConflictType, options.type) if options.type else None
         declared = Declaration(dossier, _choice(Answer, answer), kind, options.note)
         desk = pack_draft.declare(desk, declared, now)
+    if options.approve:
+        dossier, answer = options.approve
+        given = GivenApproval(dossier, _choice(ApprovalAnswer, answer), options.note)
+        desk = pack_answering.approve(desk, given, now)
     if options.restore is not None:
         desk = pack_history.restore(desk, options.restore, now)
     return desk

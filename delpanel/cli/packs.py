@@ -103,7 +103,7 @@ def pack(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Take returns in (exit 3 if a file was refused): what was declared first, then the points."""
-    from delpanel.services import pack_declarations, pack_merge
+    from delpanel.services import pack_approvals, pack_declarations, pack_merge
 
     paths = [Path(name) for name in options.files]
     decisions = dict(map(_decision, options.decide or ()))
@@ -115,17 +115,23 @@ def merge(options: argparse.Namespace) -> int:
         plan = pack_merge.plan_merge(workspace, paths, identity)
         if not options.dry_run:
             pack_merge.accept_merge(workspace, plan)
+        said = pack_approvals.plan_approvals(workspace, paths, identity)
+        if not options.dry_run:
+            pack_approvals.accept_approvals(workspace, said)
     of_declarations = [row for row in declared.files if not row.is_refused]
-    rows = (*of_declarations, *plan.rows)
+    rows = (*of_declarations, *said.files, *plan.rows)
     code = FOUND if any(row.is_refused for row in rows) else DONE
     if options.json:
         plain = pack_merge.plan_as_plain(replace(plan, rows=rows), options.language)
-        output.as_json({**plain, "declarations": pack_declarations.plan_as_plain(declared)})
+        plain["declarations"] = pack_declarations.plan_as_plain(declared)
+        output.as_json({**plain, "approvals": pack_approvals.plan_as_plain(said)})
         return code
     for row in rows:
         output.line(f" {'x' if row.is_refused else '·'} {_said(row, options.language)}")
     for one in declared.rows:
         output.line(f"   {one.evaluator} {one.declaration.dossier}: {one.declaration.answer}")
+    for answer in said.rows:
+        output.line(f"   {pack_approvals.row_sentence(answer, options.language)}")
     for cell in plan.cells:
         output.line(f"   {pack_merge.cell_sentence(cell, options.language)}")
     return code

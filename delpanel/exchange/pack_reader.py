@@ -40,9 +40,11 @@ from delpanel.exchange.pack_writer import (
 from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.dossier import Dossier
 from delpanel.model.pack import (
+    AgreedDossier,
     Consortium,
     Declaration,
     Draft,
+    GivenApproval,
     PackCell,
     PackContent,
     PackHead,
@@ -168,6 +170,7 @@ def _pack(entries: dict[str, bytes], key: bytes) -> OpenPack:
         dossiers=tuple(from_plain(Dossier, read_canonical(entries[name])) for name in names),
         cells=_records(PackCell, entries["cells.json"]),
         attachments=_attached(entries),
+        agreed=_records(AgreedDossier, entries.get("agreed.json", b"[]")),
     )
     return OpenPack(content, key, member["signing_key"])
 
@@ -223,5 +226,8 @@ def _returned(entries: dict[str, bytes], returned: SealedReturn, pack: PackHead)
         cells=tuple(from_plain(PackCell, cell) for cell in _listed(answers["cells"])),
         declarations=tuple(
             from_plain(Declaration, one) for one in _listed(answers["declarations"])
+        ),
+        approvals=tuple(
+            from_plain(GivenApproval, one) for one in _listed(answers.get("approvals", []))
         ),
     )

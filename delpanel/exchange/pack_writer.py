@@ -101,12 +101,15 @@ def write_return(pack: OpenPack, draft: Draft, finished_at: str) -> bytes:
 
 
 def answers_of(draft: Draft) -> bytes:
-    """Give what a member hands in: the cells ever touched and the declarations, in order."""
+    """Give what a member hands in: cells ever touched, declarations or approvals, in order."""
     cells = sorted(
         (cell for cell in draft.cells if cell.edits), key=lambda c: (c.dossier, c.criterion)
     )
     declared = sorted(draft.declarations, key=lambda d: d.dossier)
-    return canonical({"cells": to_plain(cells), "declarations": to_plain(declared)})
+    answers = {"cells": to_plain(cells), "declarations": to_plain(declared)}
+    if draft.approvals:
+        answers["approvals"] = to_plain(sorted(draft.approvals, key=lambda a: a.dossier))
+    return canonical(answers)
 
 
 def return_digest(head: PackHead, answers: bytes, ancestors: tuple[str, ...]) -> str:
@@ -139,6 +142,8 @@ def _pack_entries(content: PackContent, signing_key: str) -> dict[str, bytes]:
         "cells.json": canonical(to_plain(content.cells)),
         "attachments.json": canonical(to_plain([a.record for a in content.attachments])),
     }
+    if content.agreed:
+        entries["agreed.json"] = canonical(to_plain(content.agreed))
     for number, attached in enumerate(content.attachments, start=1):
         entries[f"attachments/{number:04d}"] = attached.content
     for number, dossier in enumerate(content.dossiers, start=1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.attachment import AttachedFile
 from delpanel.model.dossier import Dossier, PartnerRole
@@ -14,10 +15,11 @@ from scoring.dossiers import ScoreState
 
 
 class PackKind(StrEnum):
-    """Step zero asks for conflicts of interest; a scoring pack asks for points."""
+    """Step zero asks for conflicts of interest, then for points, in the end for approval."""
 
     CONFLICTS = "conflicts"
     SCORING = "scoring"
+    APPROVAL = "approval"
 
 
 class Answer(StrEnum):
@@ -137,11 +139,39 @@ class PackCell:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedCriterion:
+    """What the panel agreed on one criterion, in centipoints, with the words for the letter."""
+
+    criterion: str
+    points_cp: int
+    motivation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedDossier:
+    """A dossier in an approval pack: its name and what was agreed; ``digest`` names just that."""
+
+    dossier: str
+    name: str
+    digest: str
+    criteria: tuple[AgreedCriterion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenApproval:
+    """What a member says of the agreed points of one dossier; a dissent says why."""
+
+    dossier: str
+    answer: ApprovalAnswer
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PackContent:
     """Everything a member needs, and nothing else: what is not here cannot be looked up.
 
     A step-zero pack holds consortia, a scoring pack dossiers with their attachments and the cells
-    given before.
+    given before, an approval pack what was agreed on the member's own dossiers.
     """
 
     head: PackHead
@@ -152,6 +182,7 @@ class PackContent:
     dossiers: tuple[Dossier, ...] = ()
     cells: tuple[PackCell, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
+    agreed: tuple[AgreedDossier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +198,7 @@ class Draft:
     finished: tuple[str, ...] = ()
     saved_at: str = ""
     journal: tuple[str, ...] = ()
+    approvals: tuple[GivenApproval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +223,7 @@ class ReturnContent:
     ancestors: tuple[str, ...]
     cells: tuple[PackCell, ...] = ()
     declarations: tuple[Declaration, ...] = ()
+    approvals: tuple[GivenApproval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

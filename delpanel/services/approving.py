@@ -5,7 +5,7 @@ An approval is of a digest of the agreed points and motivations, so it lapses wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from delpanel.changes import Changes
@@ -13,6 +13,7 @@ from delpanel.errors import NotAllowed, UserError
 from delpanel.exchange import result_document
 from delpanel.model.approval import Approval, ApprovalAnswer, ApprovalRule, ApprovalSource
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import is_eligible
 from delpanel.services.snapshot import Snapshot
@@ -125,10 +126,11 @@ def answer(
     """Record what a member said in the room.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY; APPROVAL_NOT_AGREED; APPROVAL_NOT_ASKED, that member has no
-            say in it. UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR; DISSENT_NOTE.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; APPROVAL_NOT_AGREED;
+            APPROVAL_NOT_ASKED, that member has no say in it.
+        UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR; DISSENT_NOTE.
     """
-    _guard(workspace)
+    _guard(workspace, dossier)
     if given is ApprovalAnswer.DISSENT and not note.strip():
         raise UserError("DISSENT_NOTE", id=evaluator, dossier=dossier)
     state = _asked(workspace.snapshot(), dossier, evaluator)
@@ -146,7 +148,7 @@ def roll_call(workspace: Workspace, dossier: str, present: Iterable[str] = ()) -
     Raises:
         NotAllowed, UserError: as for ``answer``.
     """
-    _guard(workspace)
+    _guard(workspace, dossier)
     snapshot = workspace.snapshot()
     named: Sequence[str] = tuple(present)
     state = _agreed(snapshot, dossier)
@@ -163,7 +165,7 @@ def roll_call(workspace: Workspace, dossier: str, present: Iterable[str] = ()) -
 
 def take_back(workspace: Workspace, dossier: str, evaluators: Iterable[str]) -> Changes:
     """Take answers back, as if they were not given; NotAllowed FROZEN, OFFICE_ONLY."""
-    _guard(workspace)
+    _guard(workspace, dossier)
     named = list(evaluators)
     with workspace.act("approve-undone", f"{dossier}/{','.join(named)}") as unit:
         for name in named:
@@ -175,7 +177,7 @@ def restore(
     workspace: Workspace, dossier: str, before: Iterable[tuple[str, Approval | None]]
 ) -> Changes:
     """Put answers on a dossier back exactly as they were; this is what undo does."""
-    _guard(workspace)
+    _guard(workspace, dossier)
     wanted = list(before)
     with workspace.act("approve-undone", f"{dossier}/{','.join(n for n, _ in wanted)}") as unit:
         for name, held in wanted:
@@ -191,11 +193,16 @@ def dissent_notes(state: ApprovalState) -> tuple[str, ...]:
     return tuple(sorted(a.note for a in state.answers if a.answer is ApprovalAnswer.DISSENT))
 
 
-def as_plain(computed: Computed) -> dict[str, object]:
-    """Give the rule of the call and every dossier's answers as plain data."""
+def as_plain(computed: Computed, withheld: Container[str] = frozenset()) -> dict[str, object]:
+    """Give the rule of the call and every dossier's answers as plain data.
+
+    Dossiers ``withheld`` from whoever asks are left out.
+    """
     rule = computed.snapshot.call.panel.approvals
     rows = []
     for state in approval_states(computed):
+        if state.dossier in withheld:
+            continue
         up = held_up(state, rule)
         rows.append(
             {
@@ -220,9 +227,10 @@ def as_plain(computed: Computed) -> dict[str, object]:
     return {"rule": str(rule), "dossiers": rows}
 
 
-def _guard(workspace: Workspace) -> None:
+def _guard(workspace: Workspace, dossier: str) -> None:
     require_office(workspace.actor, "approve")
     require_open(workspace.phase, "approve")
+    presiding.require_free(workspace, dossier)
 
 
 def _agreed(snapshot: Snapshot, dossier: str) -> ApprovalState:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from delpanel import messages
 from delpanel.model.assessment import AgreedPoints
 from delpanel.model.ledger import Consequence, LedgerLine
+from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.consequences import consequence, with_agreed
 from delpanel.services.workspace import Workspace
@@ -76,10 +77,16 @@ def lines(workspace: Workspace) -> tuple[LedgerLine, ...]:
 
 
 def rows(workspace: Workspace) -> tuple[LedgerRow, ...]:
-    """Give every line beside the points the panel holds now."""
+    """Give every line beside the points the panel holds now.
+
+    Lines on a dossier of which who presides has a conflict of interest are left out.
+    """
+    barred = presiding.withheld(workspace)
     cells = workspace.computed().consolidation.cells
     found = []
     for line in lines(workspace):
+        if line.dossier in barred:
+            continue
         cell = cells.get((line.dossier, line.criterion))
         found.append(
             LedgerRow(line, cell.lowest_cp if cell else None, cell.highest_cp if cell else None)

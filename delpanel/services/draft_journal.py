@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from delpanel.exchange.draft_chain import chained, read_line
-from delpanel.model.pack import Declaration, Draft, PackCell
+from delpanel.model.pack import Declaration, Draft, GivenApproval, PackCell
 from delpanel.model.pack_change import ChangedField, JournalLine
 
 PAUSE: Final = timedelta(seconds=30)
@@ -108,6 +108,21 @@ def declaration_values(declared: Declaration | None) -> dict[ChangedField, str]:
         ChangedField.TYPE: "" if declared.type is None else str(declared.type),
         ChangedField.NOTE: declared.note,
     }
+
+
+def approval_changes(before: GivenApproval | None, after: GivenApproval) -> list[tuple[Field, str]]:
+    """Name the fields in which two answers on a dossier differ, with what they become."""
+    old, new = approval_values(before), approval_values(after)
+    return [
+        ((field, after.dossier, ""), value) for field, value in new.items() if value != old[field]
+    ]
+
+
+def approval_values(given: GivenApproval | None) -> dict[ChangedField, str]:
+    """Give the fields of an answer as the journal writes them; empty before there is one."""
+    if given is None:
+        return {ChangedField.ANSWER: "", ChangedField.NOTE: ""}
+    return {ChangedField.ANSWER: str(given.answer), ChangedField.NOTE: given.note}
 
 
 def later(before: str, at: datetime) -> str:

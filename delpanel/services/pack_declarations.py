@@ -213,11 +213,7 @@ def _is_declaration(one: OpenedReturn | ReturnRow) -> bool:
 
 
 def _age(one: OpenedReturn) -> str:
-    """Give what puts the declarations of a member in order: pack, return, and its name for a tie.
-
-    The moment of handing in is left out: the same answers handed in twice are of one age.
-    """
-    return f"{one.row.number:06}/{one.row.revision:06}/{one.content.digest}"
+    return pack_ledger.age_of(one.row.number, one.row.revision, one.content.digest)
 
 
 def _is_held(held: Declared | None, row: DeclarationRow) -> bool:

@@ -29,8 +29,16 @@ from delpanel.exchange.pack_writer import (
     write_return,
 )
 from delpanel.model.call import Call
-from delpanel.model.issues import Issue, Param, Severity
-from delpanel.model.pack import Answer, Declaration, Draft, PackCell, PackContent, PackKind
+from delpanel.model.issues import Issue
+from delpanel.model.pack import (
+    Answer,
+    Declaration,
+    Draft,
+    GivenApproval,
+    PackCell,
+    PackContent,
+    PackKind,
+)
 from delpanel.model.pack_change import ChangedField
 from delpanel.presets.call_file import parse_call
 from delpanel.services.assessing import points_on_grid
@@ -45,6 +53,7 @@ from delpanel.services.draft_journal import (
 )
 from delpanel.services.files import sweep, write_bytes
 from delpanel.services.opening_keys import read_file
+from delpanel.services.pack_gaps import gaps
 from scoring.dossiers import ScoreState
 
 
@@ -83,6 +92,10 @@ class PackDesk:
     def declaration(self, dossier: str) -> Declaration | None:
         """Give what was declared about a dossier; None before that."""
         return next((d for d in self.draft.declarations if d.dossier == dossier), None)
+
+    def approval(self, dossier: str) -> GivenApproval | None:
+        """Give what was said of the agreed points of a dossier; None before that."""
+        return next((one for one in self.draft.approvals if one.dossier == dossier), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +159,13 @@ def given(
 ) -> PackDesk:
     """Set one cell without saving; the same desk where nothing changes. Refuses as ``give``."""
     dossier, criterion = where
-    _require(desk, PackKind.SCORING)
+    require_kind(desk, PackKind.SCORING)
     if not _knows(desk, dossier, criterion):
         evaluator = desk.content.head.evaluator
         raise UserError("UNKNOWN_CELL", dossier=dossier, evaluator=evaluator, criterion=criterion)
     if points_cp is not None and not points_on_grid(desk.call, points_cp):
         raise UserError("POINTS_OFF_GRID", value_cp=points_cp)
-    _check_text("motivation", motivation)
+    check_text("motivation", motivation)
     held = desk.cell(dossier, criterion)
     after = replace(held, points_cp=points_cp, motivation=motivation, state=state)
     if after == held:
@@ -160,7 +173,7 @@ def given(
     stamped = replace(after, edits=held.edits + 1, edited_at=later(held.edited_at, at))
     others = (c for c in desk.draft.cells if (c.dossier, c.criterion) != where)
     cells = tuple(sorted((*others, stamped), key=lambda c: (c.dossier, c.criterion)))
-    return _noted(desk, replace(desk.draft, cells=cells), cell_changes(held, after), at)
+    return noted(desk, replace(desk.draft, cells=cells), cell_changes(held, after), at)
 
 
 def declare(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
@@ -176,19 +189,19 @@ def declare(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
 
 def declared(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk:
     """Declare without saving; the same desk where nothing changes. Refusals as for ``declare``."""
-    _require(desk, PackKind.CONFLICTS)
+    require_kind(desk, PackKind.CONFLICTS)
     if declaration.dossier not in {c.dossier for c in desk.content.consortia}:
         raise UserError("UNKNOWN_DOSSIER", dossier=declaration.dossier)
     if declaration.answer is Answer.CONFLICT and declaration.type is None:
         raise UserError("CONFLICT_TYPE_MISSING", dossier=declaration.dossier)
-    _check_text("note", declaration.note)
+    check_text("note", declaration.note)
     held = desk.declaration(declaration.dossier)
     if declaration == held:
         return desk
     others = (d for d in desk.draft.declarations if d.dossier != declaration.dossier)
     all_of_them = tuple(sorted((*others, declaration), key=lambda d: d.dossier))
     changed = declaration_changes(held, declaration)
-    return _noted(desk, replace(desk.draft, declarations=all_of_them), changed, at)
+    return noted(desk, replace(desk.draft, declarations=all_of_them), changed, at)
 
 
 def save(desk: PackDesk, at: datetime) -> PackDesk:
@@ -210,33 +223,7 @@ def save(desk: PackDesk, at: datetime) -> PackDesk:
 
 def missing(desk: PackDesk) -> tuple[Issue, ...]:
     """List what still has to be done before the pack is complete."""
-    if desk.content.head.kind is PackKind.CONFLICTS:
-        done = {d.dossier for d in desk.draft.declarations}
-        return tuple(
-            Issue("PACK_UNDECLARED", Severity.WARNING, dossier=c.dossier)
-            for c in desk.content.consortia
-            if c.dossier not in done
-        )
-    least = desk.call.panel.minimum_motivation
-    found = []
-    for dossier in desk.content.dossiers:
-        for criterion in desk.call.rules.criteria:
-            cell = desk.cell(dossier.id, criterion.id)
-            params: dict[str, Param] = {
-                "criterion": criterion.id,
-                "least": least,
-                "length": len(cell.motivation),
-            }
-            if cell.state is not ScoreState.SCORED:
-                continue
-            if cell.points_cp is None:
-                code = "PACK_WITHOUT_POINTS"
-            elif len(cell.motivation.strip()) < least:
-                code = "PACK_SHORT_MOTIVATION"
-            else:
-                continue
-            found.append(Issue(code, Severity.WARNING, params=params, dossier=dossier.id))
-    return tuple(found)
+    return gaps(desk.content, desk.draft, desk.call)
 
 
 def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = False) -> Receipt:
@@ -247,9 +234,9 @@ def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = Fals
     Raises:
         UserError: PACK_INCOMPLETE unless ``partial``. FileProblem: OUT_EXISTS, OUT_FAILED.
     """
-    gaps = missing(desk)
-    if gaps and not partial:
-        raise UserError("PACK_INCOMPLETE", count=len(gaps), dossier=gaps[0].dossier)
+    open_ = missing(desk)
+    if open_ and not partial:
+        raise UserError("PACK_INCOMPLETE", count=len(open_), dossier=open_[0].dossier)
     draft = _with_return(desk)
     path = target if target.suffix == RETURN_SUFFIX else target.with_suffix(RETURN_SUFFIX)
     if path.exists():
@@ -257,8 +244,7 @@ def finalise(desk: PackDesk, target: Path, at: datetime, *, partial: bool = Fals
     content = write_return(desk.pack, draft, moment(at))
     code = seal.receipt_code(content)
     # the draft first: a return that nobody remembers would look like another machine's
-    noted = _noted(desk, draft, [((ChangedField.RETURN, "", ""), code)], at)
-    after = save(noted, at)
+    after = save(noted(desk, draft, [((ChangedField.RETURN, "", ""), code)], at), at)
     write_bytes(path, content, replace=False)
     return Receipt(code, path, len(draft.finished), after)
 
@@ -271,14 +257,16 @@ def _with_return(desk: PackDesk) -> Draft:
     return replace(desk.draft, finished=(*past, return_digest(head, answers, past)))
 
 
-def _noted(
+def noted(
     desk: PackDesk, draft: Draft, changed: Sequence[tuple[Field, str]], at: datetime
 ) -> PackDesk:
+    """Take over a draft, with a line in its journal for every field that changed."""
     kept, typing = with_lines(draft, desk.content.head.id, changed, at, desk.typing)
     return replace(desk, draft=kept, typing=typing)
 
 
-def _require(desk: PackDesk, kind: PackKind) -> None:
+def require_kind(desk: PackDesk, kind: PackKind) -> None:
+    """Refuse what does not go into a pack of this kind; NotAllowed PACK_OTHER_KIND."""
     if desk.content.head.kind is not kind:
         raise NotAllowed("PACK_OTHER_KIND", file=desk.path.name)
 
@@ -289,8 +277,8 @@ def _knows(desk: PackDesk, dossier: str, criterion: str) -> bool:
     )
 
 
-def _check_text(field: str, text: str) -> None:
-    """Refuse here what the panel could not keep later."""
+def check_text(field: str, text: str) -> None:
+    """Refuse here what the panel could not keep later; UserError STORE_TEXT."""
     refused = [c for c in text if c == "\0" or "\ud800" <= c <= "\udfff"]
     if refused:
         shown = "".join("\ufffd" if c in refused else c for c in text)

@@ -9,11 +9,26 @@ from delpanel.errors import UserError
 from delpanel.exchange.draft_chain import first_broken, read_line
 from delpanel.exchange.pack_format import MOST_ANSWER_BYTES, digest
 from delpanel.exchange.pack_reader import open_draft
-from delpanel.model.pack import Answer, ConflictType, Declaration, Draft, PackKind
+from delpanel.model.approval import ApprovalAnswer
+from delpanel.model.pack import (
+    Answer,
+    ConflictType,
+    Declaration,
+    Draft,
+    GivenApproval,
+    PackKind,
+)
 from delpanel.model.pack_change import ChangedField, PackChange
-from delpanel.services.draft_journal import Field, cell_values, declaration_values
+from delpanel.services.draft_journal import Field, approval_values, cell_values, declaration_values
 from delpanel.services.opening_keys import read_file
-from delpanel.services.pack_draft import PackDesk, declare, declared, give, given
+from delpanel.services.pack_answering import approve, approved
+from delpanel.services.pack_draft import (
+    PackDesk,
+    declare,
+    declared,
+    give,
+    given,
+)
 from scoring.dossiers import ScoreState
 
 
@@ -72,6 +87,8 @@ def restore(desk: PackDesk, number: int, at: datetime) -> PackDesk:
     desk = replace(desk, typing=None)
     if desk.content.head.kind is PackKind.CONFLICTS:
         return declare(desk, _redeclared(desk, found), at)
+    if desk.content.head.kind is PackKind.APPROVAL:
+        return approve(desk, _reapproved(desk, found), at)
     held = desk.cell(line.dossier, line.criterion)
     points, motivation, state = held.points_cp, held.motivation, held.state
     if line.field is ChangedField.POINTS:
@@ -113,6 +130,9 @@ def rejoined(desk: PackDesk, base: PackDesk, at: datetime) -> PackDesk:
     for one in desk.draft.declarations:
         if one != base.declaration(one.dossier):
             there = declared(there, one, at)
+    for given_ in desk.draft.approvals:
+        if given_ != base.approval(given_.dossier):
+            there = approved(there, given_, at)
     return there
 
 
@@ -129,6 +149,9 @@ def _values(draft: Draft) -> dict[Field, str]:
     for one in draft.declarations:
         for field, value in declaration_values(one).items():
             held[field, one.dossier, ""] = value
+    for said in draft.approvals:
+        for field, value in approval_values(said).items():
+            held[field, said.dossier, ""] = value
     return held
 
 
@@ -152,3 +175,12 @@ def _redeclared(desk: PackDesk, change: PackChange) -> Declaration:
         ConflictType(kind) if kind else None,
         values[ChangedField.NOTE],
     )
+
+
+def _reapproved(desk: PackDesk, change: PackChange) -> GivenApproval:
+    line = change.line
+    values = approval_values(desk.approval(line.dossier)) | {line.field: line.after}
+    if not values[ChangedField.ANSWER]:
+        raise UserError("CHANGE_UNKNOWN", number=change.number)
+    answer = ApprovalAnswer(values[ChangedField.ANSWER])
+    return GivenApproval(line.dossier, answer, values[ChangedField.NOTE])

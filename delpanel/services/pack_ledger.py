@@ -16,6 +16,7 @@ from delpanel.storage.unit_of_work import UnitOfWork
 PACKS: Final = "pack/"
 DECLARED: Final = "pack-declared/"
 RETURNED: Final = "pack-returned/"
+APPROVED: Final = "pack-approved/"
 
 # When a cell was last changed, how often, and a digest of what it holds: the greatest one stands
 Stamp = tuple[str, int, str]
@@ -24,11 +25,15 @@ CellKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class IssuedPack:
-    """A pack that went out: its head, the dossiers in it, and the digest of the file."""
+    """A pack that went out: its head, the dossiers in it, and the digest of the file.
+
+    ``agreed`` are, by dossier, the digests of the agreed points an approval pack asks about.
+    """
 
     head: PackHead
     dossiers: tuple[str, ...]
     digest: str
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,15 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class PackLedger:
-    """Packs by id; accepted declarations and returns by member."""
+    """Packs by id; accepted declarations and returns by member.
+
+    ``approved`` holds, by member and dossier, the age of the approval that was taken in last.
+    """
 
     packs: Mapping[str, IssuedPack]
     declarations: Mapping[str, Mapping[str, Declared]]
     returns: Mapping[str, Returned]
+    approved: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def all(self) -> tuple[IssuedPack, ...]:
         """Give every pack, by kind, member and number."""
@@ -153,6 +162,11 @@ def load(workspace: Workspace) -> PackLedger:
             for key, text in held.items()
             if key.startswith(RETURNED)
         },
+        approved={
+            key.removeprefix(APPROVED): read_canonical(text.encode())
+            for key, text in held.items()
+            if key.startswith(APPROVED)
+        },
     )
 
 
@@ -164,6 +178,19 @@ def keep_declared(unit: UnitOfWork, evaluator: str, answers: Mapping[str, Declar
 def keep_returned(unit: UnitOfWork, evaluator: str, returned: Returned) -> None:
     """Remember what came back from a member."""
     unit.meta.set(RETURNED + evaluator, canonical(to_plain(returned)).decode())
+
+
+def keep_approved(unit: UnitOfWork, evaluator: str, ages: Mapping[str, str]) -> None:
+    """Remember how old the approvals are that were taken in from a member."""
+    unit.meta.set(APPROVED + evaluator, canonical(dict(ages)).decode())
+
+
+def age_of(number: int, revision: int, name: str) -> str:
+    """Give what puts the answers of a member in order: pack, return, and its name for a tie.
+
+    The moment of handing in is left out: the same answers handed in twice are of one age.
+    """
+    return f"{number:06}/{revision:06}/{name}"
 
 
 def stamp_of(cell: PackCell) -> Stamp:

@@ -13,7 +13,8 @@ from delpanel.exchange import seal
 from delpanel.exchange.pack_format import MOST_ANSWER_BYTES, DamagedError, read_fields
 from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
 from delpanel.exchange.pack_records import from_plain
-from delpanel.model.pack import PackKind, PublishedPacks, ReturnContent
+from delpanel.model.approval import ApprovalAnswer
+from delpanel.model.pack import GivenApproval, PackKind, PublishedPacks, ReturnContent
 from delpanel.presets.call_file import criteria_digest
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.opening_keys import read_file
@@ -232,7 +233,8 @@ def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bo
     places = [(cell.dossier, cell.criterion) for cell in content.cells]
     declared = [one.dossier for one in content.declarations]
     return (
-        len(set(places)) == len(places)
+        _are_sound(issued, content.approvals)
+        and len(set(places)) == len(places)
         and len(set(declared)) == len(declared)
         and set(declared) <= set(issued.dossiers)
         and all(dossier in issued.dossiers and name in criteria for dossier, name in places)
@@ -244,6 +246,17 @@ def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bo
             and (cell.points_cp is None or points_on_grid(state.call, cell.points_cp))
             for cell in content.cells
         )
+    )
+
+
+def _are_sound(issued: IssuedPack, approvals: Sequence[GivenApproval]) -> bool:
+    """Whether answers are about what the pack asks, one each, and a dissent says why."""
+    named = [one.dossier for one in approvals]
+    return (
+        len(set(named)) == len(named)
+        and set(named) <= set(issued.agreed)
+        and all("\0" not in one.note for one in approvals)
+        and all(one.note.strip() or one.answer is ApprovalAnswer.APPROVED for one in approvals)
     )
 
 

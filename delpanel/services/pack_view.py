@@ -6,6 +6,7 @@ from delpanel.exchange.pack_format import digest
 from delpanel.exchange.pack_records import to_plain
 from delpanel.model.pack_change import PackChange
 from delpanel.services.pack_draft import PackDesk
+from delpanel.services.pack_filling import numbers_in
 
 
 def as_plain(desk: PackDesk) -> dict[str, object]:
@@ -41,6 +42,26 @@ def as_plain(desk: PackDesk) -> dict[str, object]:
             }
             for one in desk.draft.declarations
         ],
+        "agreed": [
+            {
+                "dossier": one.dossier,
+                "name": one.name,
+                "digest": one.digest,
+                "criteria": [
+                    {
+                        "criterion": part.criterion,
+                        "points_cp": part.points_cp,
+                        "motivation": part.motivation,
+                    }
+                    for part in one.criteria
+                ],
+            }
+            for one in desk.content.agreed
+        ],
+        "approvals": [
+            {"dossier": one.dossier, "answer": str(one.answer), "note": one.note}
+            for one in desk.draft.approvals
+        ],
     }
 
 
@@ -66,7 +87,7 @@ def own_order(desk: PackDesk) -> tuple[str, ...]:
     number, each member starts elsewhere, and anyone can work the order out again.
     """
     head = desk.content.head
-    numbers = [*(d.id for d in desk.content.dossiers), *(c.dossier for c in desk.content.consortia)]
+    numbers = numbers_in(desk.content)
     return tuple(
         sorted(numbers, key=lambda one: digest(f"{head.id}\n{head.evaluator}\n{one}".encode()))
     )

@@ -13,17 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from delpanel.errors import FileProblem, NotAllowed, UserError
+from delpanel.errors import FileProblem, UserError
 from delpanel.exchange import seal
 from delpanel.exchange.pack_format import MOST_BYTES, PACK_SUFFIX, VERSION, canonical, digest
 from delpanel.exchange.pack_records import to_plain
 from delpanel.exchange.pack_writer import write_pack
 from delpanel.model.attachment import AttachedFile
-from delpanel.model.dossier import Dossier, Origin
 from delpanel.model.pack import (
-    Answer,
-    Consortium,
-    NamedPartner,
     PackContent,
     PackHead,
     PackKind,
@@ -32,10 +28,9 @@ from delpanel.model.pack import (
 from delpanel.model.panel import Evaluator
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
-from delpanel.services import opening_keys, pack_ledger
-from delpanel.services.conflict_hints import hints_for, mail_domain
+from delpanel.services import opening_keys, pack_filling, pack_ledger
 from delpanel.services.files import write_bytes
-from delpanel.services.pack_ledger import IssuedPack, PackLedger
+from delpanel.services.pack_ledger import IssuedPack
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -96,9 +91,9 @@ def issue(
             made_at=workspace.now(),
             due_at=due_at,
         )
-        content = _content(state, ledger, head, evaluator)
+        content = pack_filling.content_of(state, ledger, head, evaluator)
         _require_room(state, content)
-        if content.consortia or content.dossiers:
+        if content.consortia or content.dossiers or content.agreed:
             made.append((content, private, folder / _name(head)))
         elif evaluators:
             raise UserError("PACK_EMPTY", id=evaluator.id)
@@ -182,64 +177,11 @@ def write_passphrases(path: Path, passphrases: Mapping[str, str]) -> None:
     path.chmod(0o600)
 
 
-def free_dossiers(
-    state: Snapshot, ledger: PackLedger, evaluator: str
-) -> tuple[tuple[Dossier, ...], tuple[str, ...]]:
-    """Give the dossiers a member may see, and those assigned but not yet declared free."""
-    # a conflict that was declared and still stands is not among the assigned; one that was lifted
-    # was lifted with a reason
-    declared = ledger.declared(evaluator)
-    free = {name for name, one in declared.items() if one.answer is not Answer.UNSURE}
-    mine = [
-        dossier
-        for dossier in state.dossiers
-        if evaluator in state.assigned.get(dossier.id, ()) and not dossier.withdrawn
-    ]
-    return tuple(d for d in mine if d.id in free), tuple(d.id for d in mine if d.id not in free)
-
-
 def _members(state: Snapshot, named: Sequence[str]) -> tuple[Evaluator, ...]:
     for one in named:
         if one not in state.evaluator_by_id:
             raise UserError("UNKNOWN_EVALUATOR", id=one)
     return tuple(e for e in state.evaluators if (e.id in named if named else e.active))
-
-
-def _content(
-    state: Snapshot, ledger: PackLedger, head: PackHead, evaluator: Evaluator
-) -> PackContent:
-    content = PackContent(head, state.call_text, state.call_version, evaluator.name)
-    if head.kind is PackKind.CONFLICTS:
-        return replace(content, consortia=_consortia(state, evaluator))
-    dossiers, undeclared = free_dossiers(state, ledger, evaluator.id)
-    if undeclared:
-        raise NotAllowed("DECLARATION_MISSING", id=evaluator.id, dossier=undeclared[0])
-    ids = {dossier.id for dossier in dossiers}
-    given = (a for a in state.assessments if a.evaluator == evaluator.id and a.dossier in ids)
-    # where a dossier stood in the file it came from would tell of those around it
-    return replace(
-        content,
-        dossiers=tuple(replace(dossier, origin=Origin()) for dossier in dossiers),
-        cells=tuple(ledger.cell_of(assessment) for assessment in given),
-    )
-
-
-def _consortia(state: Snapshot, evaluator: Evaluator) -> tuple[Consortium, ...]:
-    """Name every consortium a member could be asked about, known conflicts among them."""
-    listed = [dossier for dossier in state.dossiers if not dossier.withdrawn]
-    hints = hints_for(evaluator, listed)
-    return tuple(
-        Consortium(
-            dossier.id,
-            dossier.name,
-            tuple(
-                NamedPartner(p.name, p.role, p.kbo, p.contact, mail_domain(p.mail))
-                for p in dossier.partners
-            ),
-            hints[dossier.id],
-        )
-        for dossier in listed
-    )
 
 
 def _require_room(state: Snapshot, content: PackContent) -> None:
@@ -277,8 +219,13 @@ def _written(
         phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
         sealed = write_pack(_with_attachments(workspace, content), private, phrase)
         write_bytes(path, sealed, replace=False)
-        ids = tuple(d.id for d in content.dossiers) or tuple(c.dossier for c in content.consortia)
-        done.append(WrittenPack(IssuedPack(content.head, ids, digest(sealed)), path, phrase))
+        issued = IssuedPack(
+            content.head,
+            pack_filling.numbers_in(content),
+            digest(sealed),
+            {one.dossier: one.digest for one in content.agreed},
+        )
+        done.append(WrittenPack(issued, path, phrase))
     if done:
         subject = ", ".join(pack.issued.head.evaluator for pack in done)
         with workspace.act("pack", subject, str(done[0].issued.head.kind)) as unit:
