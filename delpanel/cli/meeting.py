@@ -101,7 +101,7 @@ def _open(workspace: Workspace, options: argparse.Namespace) -> Changes:
     return meetings.open_meeting(
         workspace,
         options.place,
-        options.chair or workspace.actor.name,
+        options.chair or workspace.snapshot().presiding.chair or workspace.actor.name,
         options.deputy,
         options.present,
     )

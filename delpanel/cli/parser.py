@@ -138,7 +138,9 @@ def _meeting(commands: Commands[argparse.ArgumentParser]) -> None:
     lead.add_argument("--order", help="agenda by hand, e.g. D04,D01,D02")
     lead.add_argument("--fix", action="store_true", help="store the agenda that is shown")
     lead.add_argument("--place", default="", help="where the meeting sits")
-    lead.add_argument("--chair", default="", help="evaluator or name; else who is logged in")
+    lead.add_argument(
+        "--chair", default="", help="evaluator or name; else the panel's, else who acts"
+    )
     lead.add_argument("--deputy", default="", help="who takes over where the chair may not")
     lead.add_argument("--present", nargs="+", help="members who are there; else all active ones")
     lead.add_argument("--out", help="minutes to write (.pdf or .docx)")

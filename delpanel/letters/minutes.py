@@ -167,6 +167,8 @@ def _item(item: ItemFacts, words: _Words) -> Iterator[Block]:
     for away in item.recusals:
         yield Text(_recusal(away, words))
     yield from _agreed(item, words, named)
+    if item.approved:
+        yield Text(words.line("ingestemd", {"zitting.namen": listed(list(item.approved))}))
     for name, said in item.dissents:
         own = {"lid.naam": name, "zitting.tekst": said}
         yield Text(words.line("afwijkend" if said.strip() else "afwijkend_zonder", own))

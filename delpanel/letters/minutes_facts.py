@@ -69,7 +69,7 @@ class ItemFacts:
 
     ``turns`` are its times on the table, the last open where it still lies there; ``presided`` is
     named where it was not the chair. ``agreed`` is empty where the panel agreed on nothing while
-    the meeting sat. ``dissents`` are (member, words).
+    the meeting sat. ``approved`` are names, ``dissents`` (member, words).
     """
 
     dossier: str
@@ -81,6 +81,7 @@ class ItemFacts:
     recusals: tuple[AwayFacts, ...]
     agreed: tuple[AgreedFacts, ...]
     total: str
+    approved: tuple[str, ...]
     dissents: tuple[tuple[str, str], ...]
     words: WordsFacts
 

@@ -70,7 +70,8 @@ def propose(
 ) -> Agenda:
     """Order every admissible dossier; only members who are present leave and come back.
 
-    The same panel gives the same agenda. Without ``present`` every active evaluator counts.
+    The same panel gives the same agenda. Without ``present`` every active evaluator counts, and
+    whoever chairs or deputises.
     """
     entries = _entries(computed, present)
     outside = _outside(entries.values())
@@ -134,7 +135,12 @@ def as_plain(agenda: Agenda, language: str) -> dict[str, object]:
 
 def _entries(computed: Computed, present: Collection[str] | None) -> dict[str, AgendaEntry]:
     snapshot = computed.snapshot
-    here = [e.id for e in snapshot.evaluators if (e.active if present is None else e.id in present)]
+    held = snapshot.presiding
+    here = [
+        e.id
+        for e in snapshot.evaluators
+        if (e.active or e.id in {held.chair, held.deputy} if present is None else e.id in present)
+    ]
     ranks = {row.id: row.rank for row in computed.ranking.rows}
     found: dict[str, AgendaEntry] = {}
     for judged in computed.core.dossiers:

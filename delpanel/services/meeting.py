@@ -41,14 +41,14 @@ def fix_agenda(workspace: Workspace, dossiers: Sequence[str]) -> Changes:
 def open_meeting(
     workspace: Workspace,
     place: str,
-    chair: str,
+    chair: str = "",
     deputy: str = "",
     present: Iterable[str] | None = None,
 ) -> Changes:
     """Open the meeting with the members who are there; without ``present`` all active ones.
 
-    ``chair`` and ``deputy`` are evaluators by id, or names of people who score nothing. A meeting
-    that has no agenda yet gets the one with the fewest recusals.
+    ``chair`` and ``deputy`` are evaluators by id, or names of people who score nothing; empty are
+    those the panel names. A meeting that has no agenda yet gets the one with the fewest recusals.
 
     Raises:
         NotAllowed: OFFICE_ONLY.
@@ -57,9 +57,11 @@ def open_meeting(
     coming = _coming(workspace)
     if coming.is_open:
         raise UserError("MEETING_OPEN", number=coming.number)
-    if not chair.strip():
-        raise UserError("MEETING_CHAIR_MISSING")
     state = workspace.snapshot()
+    chair = chair.strip() or state.presiding.chair
+    deputy = deputy.strip() or (state.presiding.deputy if chair != state.presiding.deputy else "")
+    if not chair:
+        raise UserError("MEETING_CHAIR_MISSING")
     here = [e.id for e in state.evaluators if e.active] if present is None else list(present)
     for who in here:
         _require_evaluator(workspace, who)
@@ -68,8 +70,8 @@ def open_meeting(
         raise UserError("MEETING_NOBODY")
     opened = {
         "place": place.strip(),
-        "chair": chair.strip(),
-        "deputy": deputy.strip(),
+        "chair": chair,
+        "deputy": deputy,
         "present": list(dict.fromkeys(here)),
     }
     events = [Said(EventKind.OPENED, text=canonical_json(opened))]

@@ -18,7 +18,9 @@ from delpanel.letters.minutes_facts import (
     RemarkFacts,
     WordsFacts,
 )
+from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.meeting import Absence, EventKind
+from delpanel.services.approving import approval_state
 from delpanel.services.computed import Computed
 from delpanel.services.files import write_bytes
 from delpanel.services.meeting_log import last_meeting
@@ -157,6 +159,7 @@ class _Told:
         record = state.dossier_by_id.get(dossier)
         province = state.call.province(record.nuts) if record and record.nuts else None
         presiding = meeting.presiding(state.conflicted, dossier)
+        approvals = approval_state(state, dossier)
         return ItemFacts(
             dossier=dossier,
             name=record.name if record else dossier,
@@ -174,7 +177,12 @@ class _Told:
             recusals=self._outside(meeting.recusals(dossier, state.conflicted)),
             agreed=self._agreed(dossier),
             total=self._totals.get(dossier, ""),
-            dissents=(),
+            approved=tuple(self.name(who) for who in approvals.approved),
+            dissents=tuple(
+                (self.name(one.evaluator), one.note)
+                for one in approvals.answers
+                if one.answer is ApprovalAnswer.DISSENT
+            ),
             words=self.words(dossier),
         )
 

@@ -13,6 +13,7 @@ from delpanel.services.ranking import CriterionPoints, RankingRow, ranking_rows
 from scoring.rank import Standing
 from ui import formats
 from ui.models.points import window_language
+from ui.models.ranking_reach import Reach, half_step_reach
 from ui.widgets.big_slide import Slide, SlideCriterion
 
 translate = QCoreApplication.translate
@@ -26,7 +27,8 @@ def slide(computed: Computed, dossier: str, trial: Mapping[str, int | None]) -> 
     snapshot, language = computed.snapshot, window_language()
     record = snapshot.dossier_by_id[dossier]
     province = snapshot.call.province(record.nuts)
-    row = next(r for r in ranking_rows(_with(computed, dossier, trial)) if r.id == dossier)
+    tried = _with(computed, dossier, trial)
+    row = next(r for r in ranking_rows(tried) if r.id == dossier)
     passes = row.standing is Standing.RANKED
     return Slide(
         dossier=dossier,
@@ -38,6 +40,7 @@ def slide(computed: Computed, dossier: str, trial: Mapping[str, int | None]) -> 
         verdict=_verdict(row),
         passes=passes,
         rank=translate("Slide", "Rang {0}").format(row.rank) if row.rank is not None else "",
+        reach=_reach(half_step_reach(tried).get(dossier)),
     )
 
 
@@ -83,6 +86,12 @@ def _threshold(computed: Computed) -> str:
         return ""
     on_100 = 100 * rules.total_threshold.threshold_cp // rules.scale.maximum_cp
     return translate("Slide", "drempel {0}").format(on_100)
+
+
+def _reach(reach: Reach | None) -> str:
+    if reach is None:
+        return ""
+    return translate("Slide", "{0} tot {1} bij een half punt").format(reach.best, reach.worst)
 
 
 def _verdict(row: RankingRow) -> str:

@@ -19,13 +19,13 @@ from delpanel.services import minutes
 from delpanel.services.agreeing import Agreement
 from delpanel.services.meeting_log import last_meeting
 from delpanel.services.meeting_state import Meeting
+from delpanel.services.presiding import Capacity
 from ui.commands import Acts, Agree
 from ui.kit.dressing import hairline
-from ui.kit.file_dialogs import choose_target
 from ui.kit.notify import MessageArea, confirm
 from ui.kit.page import Hint, Page
 from ui.kit.theme import theme
-from ui.models.meeting import agenda_rows, hour, people, shown_agenda
+from ui.models.meeting import agenda_rows, people, shown_agenda
 from ui.models.points import window_language
 from ui.views import meeting_notices as notices
 from ui.views.meeting_acts import MeetingActs
@@ -103,7 +103,6 @@ class MeetingPage(Page):
         for part in (self.bar, self.agenda, self.middle, self.room):
             part.retranslate()
         self.reload()
-        self.hints_changed.emit()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -133,10 +132,8 @@ class MeetingPage(Page):
         self.middle.show_meeting(
             shown, may_act=self._may_act(), may_agree=self._may_agree(), anew=self._wants_new
         )
-        state = notices.RoomState(
-            shown, computed.snapshot, hour(self._workspace.now()), self.middle.deputy(shown)
-        )
-        notices.show_room(self.messages, state, self.lead.let_in if self._may_act() else None)
+        state = notices.RoomState(shown, self._workspace, self.middle.deputy(shown))
+        notices.show_room(self.messages, state, self.lead if self._may_act() else None)
         self._show_screen()
         self.tick()
         self.hints_changed.emit()
@@ -215,6 +212,7 @@ class MeetingPage(Page):
         self.agenda.order_chosen.connect(lambda key: self.lead.choose_order(key, self._meeting))
         self.middle.start.opened.connect(self.open_meeting)
         self.gate.out_wanted.connect(self._on_out)
+        self.gate.deputy_wanted.connect(self._on_deputy)
         self.room.moved.connect(self.lead.move)
         self.room.asked.connect(self.lead.ask)
         self.room.answered.connect(self.lead.answer)
@@ -225,7 +223,12 @@ class MeetingPage(Page):
         self.sheet.reason_missing.connect(self._on_reason_missing)
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
-        for keys, act in (("Ctrl+Return", self._on_next), ("B", self.projector.toggle_blank)):
+        for keys, act in (
+            ("Ctrl+Return", self._on_next),
+            ("B", self.projector.toggle_blank),
+            ("R", self.projector.toggle_rank),
+            ("F11", self.projector.toggle_full),
+        ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -236,6 +239,10 @@ class MeetingPage(Page):
 
     def _may_agree(self) -> bool:
         return self._may_act() and self._workspace.phase is not Phase.FROZEN
+
+    def _on_deputy(self) -> None:
+        if self.lead.preside_as(Capacity.DEPUTY):
+            self.middle.focus_start()
 
     def _on_next(self) -> None:
         if self.middle.has_unsaved and not confirm(self, notices.unsaved(self.sheet.dossier)):
@@ -270,12 +277,9 @@ class MeetingPage(Page):
         self.messages.show_message(notices.reason_missing(name))
 
     def _on_minutes(self, kind: str) -> None:
-        number = 0 if self._meeting is None else self._meeting.number
-        start = Path(self.tr("notulen-{0}").format(number) + kind)
-        kinds = self.tr("Notulen (*{0})").format(kind)
-        path = choose_target(self, self.tr("Notulen bewaren"), kinds, start)
+        path = self.middle.done.ask_target(kind)
         if path is not None:
-            self.write_minutes(path.with_suffix(kind))
+            self.write_minutes(path)
 
     def _show_screen(self) -> None:
         """Show on the projector what the room may see, without a name of anybody."""

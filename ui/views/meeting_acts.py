@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from delpanel.changes import Changes
 from delpanel.services import agenda as agendas
 from delpanel.services import meeting as meetings
+from delpanel.services import presiding
 from delpanel.services.agenda import AgendaOrder
 from delpanel.services.meeting_state import Meeting
+from delpanel.services.presiding import Capacity
 from ui.commands import Acts
 from ui.views.meeting_start import Opening
 
@@ -93,6 +95,15 @@ class MeetingActs:
     def strike(self, number: int) -> bool:
         """Take words back."""
         return self.run(lambda: meetings.strike(self._workspace, number))
+
+    def preside_as(self, capacity: Capacity) -> bool:
+        """The deputy sits down in the chair's place, or the chair comes back."""
+
+        def sit_down() -> Changes:
+            presiding.act_as(self._workspace, capacity)
+            return Changes(panel=True, meeting=True)
+
+        return self.run(sit_down)
 
     def close_meeting(self) -> bool:
         """Close the meeting for good."""

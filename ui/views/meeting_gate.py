@@ -17,9 +17,10 @@ translate = QCoreApplication.translate
 
 
 class RecusalGate(QFrame):
-    """``out_wanted`` carries the ids of who left just now."""
+    """``out_wanted`` carries the ids of who left now; ``deputy_wanted``: the chair hands over."""
 
     out_wanted = Signal(object)
+    deputy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class RecusalGate(QFrame):
         self._rows = QVBoxLayout()
         self._waiting: tuple[tuple[str, str], ...] = ()
         self._hour = ""
+        self._hands_over = False
         self._build()
         self.all_button.clicked.connect(self._on_all)
 
@@ -43,6 +45,7 @@ class RecusalGate(QFrame):
     ) -> None:
         """Ask these (id, name) to leave; ``presiding`` is named where the chair is one of them."""
         changed = (tuple(waiting), hour) != (self._waiting, self._hour)
+        self._hands_over = False
         self._waiting, self._hour = tuple(waiting), hour
         self._title.setText(
             translate(
@@ -61,6 +64,32 @@ class RecusalGate(QFrame):
         self._chair.setVisible(bool(presiding))
         if changed:
             self._renew()
+
+    def show_handover(self, dossier: str, deputy: str) -> None:
+        """Ask whoever presides at this screen to hand over; an empty deputy: there is none."""
+        empty_layout(self._rows)
+        self.buttons, self._waiting, self._hands_over = {}, (), True
+        self._title.setText(
+            translate("RecusalGate", "Wie voorzit, heeft een belangenconflict met {0}").format(
+                dossier
+            )
+        )
+        self._text.setText(
+            translate(
+                "RecusalGate",
+                "Het dossier verschijnt op dit scherm pas als de plaatsvervanger voorzit. Dat komt"
+                " in het logboek.",
+            )
+            if deputy
+            else translate(
+                "RecusalGate",
+                "Het paneel heeft geen plaatsvervanger. Duid die aan bij Panel, of werk als"
+                " secretariaat verder.",
+            )
+        )
+        self._chair.hide()
+        self.all_button.setText(translate("RecusalGate", "{0} zit nu voor").format(deputy))
+        self.all_button.setVisible(bool(deputy))
 
     def focus_start(self) -> None:
         """Put the focus on the button that goes on."""
@@ -104,6 +133,10 @@ class RecusalGate(QFrame):
             self._rows.addWidget(holder)
         everyone = translate("RecusalGate", "Allen buiten om {0}").format(self._hour)
         self.all_button.setText(everyone if many else word)
+        self.all_button.show()
 
     def _on_all(self) -> None:
-        self.out_wanted.emit(tuple(who for who, _ in self._waiting))
+        if self._hands_over:
+            self.deputy_wanted.emit()
+        else:
+            self.out_wanted.emit(tuple(who for who, _ in self._waiting))

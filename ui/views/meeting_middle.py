@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from delpanel.services import presiding
 from delpanel.services.meeting_state import Meeting
 from delpanel.services.workspace import Workspace
 from ui.models.meeting import hour, name_of
@@ -54,7 +55,7 @@ class MeetingMiddle(QStackedWidget):
         """Show what fits; ``anew`` offers the form again after a meeting that was closed."""
         snapshot = self._workspace.snapshot()
         if meeting.is_open and meeting.current:
-            if meeting.must_leave(snapshot.conflicted):
+            if self._is_closed_to_us(meeting):
                 self._show_gate(meeting)
                 self.gate.setEnabled(may_act)
                 self.setCurrentWidget(self.gate)
@@ -103,9 +104,21 @@ class MeetingMiddle(QStackedWidget):
         for part in (self.start, self.between, self.sheet, self.done):
             part.retranslate()
 
+    def _is_closed_to_us(self, meeting: Meeting) -> bool:
+        """Whether somebody inside may not hear it, or who sits at this screen may not see it."""
+        barred = presiding.withheld(self._workspace)
+        inside = meeting.must_leave(self._workspace.snapshot().conflicted)
+        return bool(inside) or meeting.current in barred
+
     def _show_gate(self, meeting: Meeting) -> None:
         snapshot = self._workspace.snapshot()
         leaving = meeting.must_leave(snapshot.conflicted)
+        if not leaving:
+            deputy = snapshot.presiding.deputy
+            if presiding.is_deputy(snapshot, self._workspace.actor):
+                deputy = ""
+            self.gate.show_handover(meeting.current, name_of(snapshot, deputy) if deputy else "")
+            return
         self.gate.show_waiting(
             meeting.current,
             [(who, name_of(snapshot, who)) for who in leaving],

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.errors import StaleValue, UserError
+from delpanel.services import presiding
 from delpanel.services.meeting_state import Meeting
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.presiding import Capacity
+from delpanel.services.workspace import Workspace
 from scoring.errors import ScoringError
 from ui.kit.notify import Kind, Message, MessageArea, Question
 from ui.kit.page import Hint
 from ui.models.meeting import hour, name_of
 from ui.models.points import window_language
+from ui.views.meeting_acts import MeetingActs
 
 NOTICE: Final = "meeting"
 BACK: Final = "meeting-back"
+CHAIR: Final = "meeting-chair"
 OUTSIDE: Final = "meeting-outside"
 translate = QCoreApplication.translate
 
@@ -59,40 +62,56 @@ def hints(*, has_item: bool, is_open: bool) -> tuple[Hint, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """A meeting with the conflicts of its panel, the hour, and who presides if not the chair."""
+    """A meeting on its panel, and who presides if that is not the chair."""
 
     meeting: Meeting
-    snapshot: Snapshot
-    hour: str
+    workspace: Workspace
     deputy: str
 
 
-def show_room(
-    area: MessageArea, state: RoomState, let_in: Callable[[tuple[str, ...]], object] | None
-) -> None:
-    """Say who is outside for what is on the table, and who may come back; ``let_in`` does that."""
-    meeting, conflicted = state.meeting, state.snapshot.conflicted
-    for key in (BACK, OUTSIDE):
+def show_room(area: MessageArea, state: RoomState, lead: MeetingActs | None) -> None:
+    """Say who is outside for what is on the table, who may come back, and offer the chair back."""
+    meeting, snapshot = state.meeting, state.workspace.snapshot()
+    for key in (BACK, OUTSIDE, CHAIR):
         area.remove(key)
     if not meeting.is_open:
         return
-    gone = [a for a in meeting.outside if (a.evaluator, meeting.current) in conflicted]
-    if gone and not meeting.must_leave(conflicted):
-        said = [f"{name_of(state.snapshot, a.evaluator)} ({hour(a.out_at)})" for a in gone]
+    gone = [a for a in meeting.outside if (a.evaluator, meeting.current) in snapshot.conflicted]
+    if gone and not meeting.must_leave(snapshot.conflicted):
+        said = [f"{name_of(snapshot, a.evaluator)} ({hour(a.out_at)})" for a in gone]
         area.show_message(_outside(said, state.deputy))
-    back = meeting.may_return(conflicted)
-    if back and let_in is not None:
-        names = [name_of(state.snapshot, who) for who in back]
-        area.show_message(_may_return(names, state.hour, partial(let_in, back)))
+    if lead is None:
+        return
+    back = meeting.may_return(snapshot.conflicted)
+    if back:
+        names = [name_of(snapshot, who) for who in back]
+        area.show_message(_may_return(names, hour(state.workspace.now()), lead, back))
+    chair = snapshot.presiding.chair
+    deputises = presiding.is_deputy(snapshot, state.workspace.actor)
+    if deputises and (chair, meeting.current) not in snapshot.conflicted:
+        area.show_message(_chair_back(name_of(snapshot, chair), lead))
 
 
-def _may_return(names: Sequence[str], hour_now: str, let_in: Callable[[], object]) -> Message:
+def _chair_back(name: str, lead: MeetingActs) -> Message:
     def come() -> None:
-        let_in()
+        lead.preside_as(Capacity.CHAIR)
+
+    word = translate("Meeting", "{0} zit weer voor").format(name)
+    said = translate(
+        "Meeting", "De plaatsvervanger zit voor; dit dossier mag de voorzitter leiden."
+    )
+    return Message(Kind.INFO, said, actions=((word, come),), key=CHAIR, can_close=False)
+
+
+def _may_return(
+    names: Sequence[str], hour_now: str, lead: MeetingActs, back: tuple[str, ...]
+) -> Message:
+    def come() -> None:
+        lead.let_in(back)
 
     act = (translate("Meeting", "Binnen om {0}").format(hour_now), come)
-    lead = translate("Meeting", "Mag weer naar binnen: {0}.").format(", ".join(names))
-    return Message(Kind.INFO, lead, actions=(act,), key=BACK, can_close=False)
+    said = translate("Meeting", "Mag weer naar binnen: {0}.").format(", ".join(names))
+    return Message(Kind.INFO, said, actions=(act,), key=BACK, can_close=False)
 
 
 def _outside(names: Sequence[str], presiding: str) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -9,6 +11,7 @@ from delpanel.services.meeting_state import Meeting
 from delpanel.services.snapshot import Snapshot
 from ui.kit.dressing import button, primary_button
 from ui.kit.empty_state import EmptyState
+from ui.kit.file_dialogs import choose_target
 from ui.models.meeting import hour
 
 translate = QCoreApplication.translate
@@ -63,6 +66,7 @@ class Done(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._number = 0
         self.pdf_button = primary_button("")
         self.word_button = button("")
         self.new_button = button("")
@@ -75,6 +79,7 @@ class Done(QWidget):
 
     def show_meeting(self, meeting: Meeting, *, may_act: bool) -> None:
         """Say when it was closed and how much was treated."""
+        self._number = meeting.number
         closed = meeting.closed_at
         count = len(meeting.treated)
         self.new_button.setVisible(may_act)
@@ -90,6 +95,13 @@ class Done(QWidget):
                 " om verder te schrijven.",
             ),
         )
+
+    def ask_target(self, kind: str) -> Path | None:
+        """Ask where the minutes go; None where the user refused."""
+        start = Path(translate("Done", "notulen-{0}").format(self._number) + kind)
+        kinds = translate("Done", "Notulen (*{0})").format(kind)
+        path = choose_target(self, translate("Done", "Notulen bewaren"), kinds, start)
+        return None if path is None else path.with_suffix(kind)
 
     def focus_start(self) -> None:
         """Put the focus on the minutes."""

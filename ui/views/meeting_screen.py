@@ -31,6 +31,8 @@ class BigScreen(QWidget):
         super().__init__()
         # The program ends with its main window, whatever the projector still shows
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        # The chair goes on typing in the main window
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.slide = BigSlide(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,6 +143,16 @@ class Projector(QObject):
         """Blank the big screen, or show it again."""
         if self.screen is not None:
             self.screen.toggle_blank()
+
+    def toggle_full(self) -> None:
+        """Fill the screen of the projector, or leave it again."""
+        if self.screen is not None:
+            self.screen.toggle_full()
+
+    def toggle_rank(self) -> None:
+        """Show the rank on the big screen, or not."""
+        if self.screen is not None:
+            self.screen.slide.set_rank_shown(not self.screen.slide.shows_rank)
 
     def _on_closed(self) -> None:
         if self.screen is not None:

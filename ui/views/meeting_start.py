@@ -66,7 +66,8 @@ class MeetingStart(QFrame):
 
     def show_people(self, snapshot: Snapshot, actor: str) -> None:
         """Offer the active evaluators; what was filled in before stays."""
-        listed = [e for e in snapshot.evaluators if e.active]
+        held = snapshot.presiding
+        listed = [e for e in snapshot.evaluators if e.active or e.id in {held.chair, held.deputy}]
         if [e.id for e in listed] == list(self.present):
             return
         for old in self.present.values():
@@ -78,12 +79,15 @@ class MeetingStart(QFrame):
             box.toggled.connect(self._check)
             self.present[evaluator.id] = box
             self._people.addWidget(box, number // 2, number % 2)
-        for chooser, first in ((self.chair, actor), (self.deputy, "")):
+        for chooser, first, named in (
+            (self.chair, actor, held.chair),
+            (self.deputy, "", held.deputy),
+        ):
             chooser.clear()
             chooser.addItem(first, first)
             for evaluator in listed:
                 chooser.addItem(name_of(snapshot, evaluator.id), evaluator.id)
-            chooser.setCurrentIndex(0)
+            chooser.setCurrentIndex(max(0, chooser.findData(named)) if named else 0)
         self._check()
 
     def opening(self) -> Opening:

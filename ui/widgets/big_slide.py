@@ -54,7 +54,10 @@ class SlideCriterion:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One dossier, large; ``verdict`` says how it stands against the thresholds."""
+    """One dossier, large; ``verdict`` says how it stands against the thresholds.
+
+    ``reach`` says between which ranks it stays when one value moves by half a point.
+    """
 
     dossier: str
     name: str
@@ -65,6 +68,7 @@ class Slide:
     verdict: str
     passes: bool
     rank: str
+    reach: str = ""
 
 
 class BigSlide(Painted):
@@ -176,8 +180,11 @@ class BigSlide(Painted):
         role: Role = "text" if slide.passes else "bad"
         _write(painter, figure, slide.total, 124, role, RIGHT, strong=True)
         if self.shows_rank and slide.rank:
-            rank = QRectF(rect.right() - 1020, rect.top() + 48, 440, 100)
+            rank = QRectF(rect.right() - 1080, rect.top() + 40, 500, 64)
             _write(painter, rank, slide.rank, 56, "text2", RIGHT, strong=True)
+            rank.translate(0, 68)
+            rank.setHeight(48)
+            _write(painter, rank, slide.reach, SMALL, "text2", RIGHT)
 
 
 def _criterion(painter: QPainter, rect: QRectF, criterion: SlideCriterion) -> None:

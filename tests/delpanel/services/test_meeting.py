@@ -12,8 +12,9 @@ from delpanel.errors import UserError
 from delpanel.model.actor import Actor, Role
 from delpanel.model.meeting import EventKind
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, meeting, panelling
+from delpanel.services import agreeing, meeting, panelling, presiding
 from delpanel.services.agreeing import Agreement
+from delpanel.services.meeting_log import Said, add_events
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.sittings import Hand, held, meeting_panel
 from tests.factories import MOTIVATION, reopened
@@ -157,6 +158,33 @@ def test_a_conflicted_chair_hands_over_to_the_deputy(sat: tuple[Workspace, Hand]
     assert held(workspace).presiding(conflicted, "D13") == "E5"
     assert held(workspace).must_leave(conflicted) == ("E5",)
     assert refused(meeting.open_item, workspace, "D10") == "MEETING_NO_CHAIR"
+
+
+def test_the_chair_and_deputy_of_the_panel_preside_unless_others_are_named(
+    sat: tuple[Workspace, Hand],
+) -> None:
+    workspace, _ = sat
+    presiding.appoint(workspace, "E3", "E2")
+
+    meeting.open_meeting(workspace, "Gent")
+    by_default = (held(workspace).chair, held(workspace).deputy)
+    meeting.close_meeting(workspace)
+    meeting.open_meeting(workspace, "Gent", "E2")
+
+    assert by_default == ("E3", "E2")
+    assert (held(workspace).chair, held(workspace).deputy) == ("E2", "")
+
+
+def test_who_leads_a_meeting_that_went_on_is_told(sat: tuple[Workspace, Hand]) -> None:
+    workspace, _ = sat
+    started(workspace)
+    seen = held(workspace)
+    meeting.open_item(workspace, "D01")
+
+    code = refused(add_events, workspace, seen, "meeting-closed", [Said(EventKind.CLOSED)])
+
+    assert code == "MEETING_STALE"
+    assert held(workspace).is_open
 
 
 def test_only_one_meeting_is_open_and_a_closed_one_starts_the_next(

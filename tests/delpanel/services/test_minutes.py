@@ -10,7 +10,8 @@ import pytest
 from delpanel.errors import FileProblem, UserError
 from delpanel.letters.content import texts_of
 from delpanel.letters.minutes import compose_minutes
-from delpanel.services import meeting
+from delpanel.model.approval import ApprovalAnswer
+from delpanel.services import approving, meeting
 from delpanel.services.minutes import minutes_bytes, minutes_facts, write_minutes
 from delpanel.services.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing, reader
@@ -120,6 +121,18 @@ def test_minutes_of_a_meeting_that_sits_are_a_draft(sat: tuple[Workspace, Hand])
     assert "Afwezig: Bram Claes, Chris De Wit, Dirk Maes en Els Peeters." in lines
     assert "Op tafel sinds 10:00." in lines
     assert "Over dit dossier werden in deze zitting geen punten vastgesteld." in lines
+
+
+def test_who_approved_and_who_dissents_stands_in_the_minutes(sat: tuple[Workspace, Hand]) -> None:
+    workspace, clock = sat
+    whole_meeting(workspace, clock)
+    approving.answer(workspace, "D01", "E2", ApprovalAnswer.DISSENT, "De rollen zijn te vaag.")
+    approving.roll_call(workspace, "D01", ["E1", "E3"])
+
+    lines = told(workspace)
+
+    assert "Met de vastgestelde punten stemmen in: Anke Verbeeck en Chris De Wit." in lines
+    assert "Afwijkende mening van Bram Claes: De rollen zijn te vaag." in lines
 
 
 def test_individual_points_never_reach_the_minutes(sat: tuple[Workspace, Hand]) -> None:

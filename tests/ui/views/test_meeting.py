@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,72 +11,23 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import meeting, panelling
+from delpanel.services import meeting, presiding
 from delpanel.services.workspace import Workspace
-from tests.delpanel.services.sittings import Hand, held
-from tests.ui.views.score_panel import PEOPLE, REASON, make_panel
-from ui.commands import Acts
-from ui.kit.hub import ChangeHub
-from ui.views.meeting import MeetingPage
-from ui.views.meeting_screen import BigScreen
-from ui.widgets.big_slide import Slide
-
-NAMES = {name for _, name in PEOPLE}
+from tests.delpanel.services.sittings import held
+from tests.ui.views.meeting_pages import (
+    clock,
+    meeting_workspace,
+    projected,
+    shown,
+    sitting,
+    texts,
+)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with make_panel(tmp_path, scored=True) as opened:
-        for who, dossier in (("AV", "D04"), ("TS", "D04"), ("KM", "D07")):
-            panelling.declare_conflict(opened, ConflictOfInterest(who, dossier, "Familie"))
-        at = datetime(2020, 12, 14, 9, 0, tzinfo=UTC)
-        opened.environment = Environment(Hand(at), Actor("voorzitter", Role.CHAIR), "nl")
+    with meeting_workspace(tmp_path) as opened:
         yield opened
-
-
-def clock(workspace: Workspace) -> Hand:
-    made = workspace.environment.clock
-    assert isinstance(made, Hand)
-    return made
-
-
-def shown(workspace: Workspace, qtbot: QtBot) -> MeetingPage:
-    page = MeetingPage(Acts(workspace, ChangeHub()))
-    qtbot.addWidget(page)
-    page.resize(1440, 820)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.on_shown()
-    return page
-
-
-def sitting(workspace: Workspace, qtbot: QtBot) -> MeetingPage:
-    page = shown(workspace, qtbot)
-    page.middle.start.place.setText("Zaal Ensor")
-    page.middle.start.chair.setEditText("K. Maes")
-    page.middle.start.deputy.setEditText("B. Dumortier")
-    page.middle.start.open_button.click()
-    return page
-
-
-def projected(page: MeetingPage, qtbot: QtBot) -> BigScreen:
-    page.bar.screen_button.click()
-    screen = page.projector.screen
-    assert screen is not None
-    qtbot.waitExposed(screen)
-    return screen
-
-
-def on(screen: BigScreen) -> Slide:
-    found = screen.slide.slide
-    assert found is not None
-    return found
-
-
-def texts(page: MeetingPage) -> str:
-    visible = [w.text() for w in page.findChildren(QLabel) if w.isVisible()]
-    return "\n".join(visible)
 
 
 def test_the_form_opens_a_meeting_on_the_agenda_shown(workspace: Workspace, qtbot: QtBot) -> None:
@@ -123,52 +72,6 @@ def test_a_dossier_appears_only_when_everybody_with_a_conflict_is_outside(
     screen.close()
 
 
-def test_the_big_screen_names_nobody(workspace: Workspace, qtbot: QtBot) -> None:
-    page = sitting(workspace, qtbot)
-    screen = projected(page, qtbot)
-    page.put_on_table("D06")
-
-    slide = screen.slide.slide
-
-    assert slide is not None
-    assert [len(criterion.sheets) for criterion in slide.criteria] == [4, 4, 4]
-    said = repr(slide) + screen.slide.accessibleDescription() + screen.windowTitle()
-    assert [name for name in NAMES if name in said] == []
-    assert screen.findChildren(QLabel) == []
-    screen.close()
-
-
-def test_points_typed_in_the_room_show_as_a_proposal_and_then_as_recorded(
-    workspace: Workspace, qtbot: QtBot
-) -> None:
-    page = sitting(workspace, qtbot)
-    screen = projected(page, qtbot)
-    page.put_on_table("D06")
-    before = on(screen)
-    block = page.sheet.blocks[0]
-    QTest.keyClick(block.scale, Qt.Key.Key_2)
-    tried = on(screen)
-    block.motivation.setPlainText(REASON)
-    page.sheet.commit_button.click()
-    refused = [message.key for message in page.messages.messages]
-    block.reason.setPlainText("De rollen zijn niet getekend.")
-    page.sheet.commit_button.click()
-    recorded = on(screen)
-    page._acts.stack.undo()
-    undone = on(screen)
-
-    assert (tried.criteria[0].agreed, tried.criteria[0].is_recorded) == (200, False)
-    assert (before.passes, tried.passes, tried.verdict) == (True, False, "onder een drempel")
-    assert refused == ["meeting"]
-    assert (recorded.criteria[0].agreed, recorded.criteria[0].is_recorded) == (200, True)
-    assert not undone.criteria[0].is_recorded
-    moves = [
-        (m.points_cp, m.is_undone) for m in held(workspace).agreed if m.criterion == block.criterion
-    ]
-    assert moves == [(200, False), (None, True)]
-    screen.close()
-
-
 def test_who_may_come_back_is_offered_with_the_hour(workspace: Workspace, qtbot: QtBot) -> None:
     page = sitting(workspace, qtbot)
     page.put_on_table("D04")
@@ -197,6 +100,32 @@ def test_a_conflicted_chair_leaves_and_the_deputy_presides(
 
     assert "B. Dumortier zit voor zolang dit dossier op tafel ligt." in said
     assert page.messages.messages[0].text == "B. Dumortier zit voor."
+
+
+def test_the_dossier_of_the_chairs_own_conflict_waits_for_the_deputy_at_the_screen(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    presiding.appoint(workspace, "KM", "BD")
+    page = shown(workspace, qtbot)
+    page.middle.start.open_button.click()
+    page.put_on_table("D07")
+    page.gate.all_button.click()
+    hidden = (page.middle.shows_gate, page.gate.all_button.text(), "Waasland" in texts(page))
+
+    page.gate.all_button.click()
+    seen = page.middle.shows_sheet
+    page.put_on_table("D06")
+    offered = {message.key: message for message in page.messages.messages}
+    offered["meeting-chair"].actions[0][1]()
+
+    assert (held(workspace).chair, held(workspace).deputy) == ("KM", "BD")
+    assert hidden == (True, "B. Dumortier zit nu voor", False)
+    assert seen
+    assert offered["meeting-chair"].actions[0][0] == "K. Maes zit weer voor"
+    assert not presiding.is_deputy(workspace.snapshot(), workspace.actor)
+    with workspace.store.read() as state:
+        verbs = [(e.verb, e.subject) for e in state.journal.entries() if e.verb == "act-as"]
+    assert verbs == [("act-as", "deputy"), ("act-as", "chair")]
 
 
 def test_the_time_on_the_table_follows_the_clock(workspace: Workspace, qtbot: QtBot) -> None:
@@ -290,24 +219,6 @@ def test_another_order_keeps_what_was_treated(workspace: Workspace, qtbot: QtBot
     assert rest == sorted(rest)
 
 
-def test_the_projector_is_blanked_and_filled_by_keys(workspace: Workspace, qtbot: QtBot) -> None:
-    page = sitting(workspace, qtbot)
-    screen = projected(page, qtbot)
-    QTest.keyClick(screen, Qt.Key.Key_B)
-    blank = screen.slide.is_blank
-    picture = screen.slide.grab().toImage()
-    QTest.keyClick(screen, Qt.Key.Key_B)
-    QTest.keyClick(screen, Qt.Key.Key_F11)
-    full = screen.isFullScreen()
-    QTest.keyClick(screen, Qt.Key.Key_Escape)
-    left = screen.isFullScreen()
-    QTest.keyClick(screen, Qt.Key.Key_Escape)
-
-    colours = {picture.pixel(x, y) for x in range(0, 1200, 40) for y in range(0, 700, 20)}
-    assert (blank, len(colours), full, left) == (True, 1, True, False)
-    assert page.projector.screen is None
-
-
 def test_minutes_are_written_after_the_end(
     workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -336,37 +247,6 @@ def test_a_reader_follows_and_changes_nothing(workspace: Workspace, qtbot: QtBot
     assert not page.room.note.isEnabled()
     assert not any(door.isEnabled() for door in page.room.doors.values())
     assert not page.agenda.up_button.isVisible()
-
-
-def test_a_meeting_in_the_window_opens_no_connection(
-    workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def no_network(*_: object, **__: object) -> None:
-        raise AssertionError("a socket was made")
-
-    monkeypatch.setattr(socket, "socket", no_network)
-    monkeypatch.setattr(socket, "getaddrinfo", no_network)
-    page = sitting(workspace, qtbot)
-    screen = projected(page, qtbot)
-    for _ in page.agenda.order():
-        page.next_item()
-        if page.middle.shows_gate:
-            page.gate.all_button.click()
-        page.room.noted.emit("Besproken.")
-    page.next_item()
-    page.lead.close_meeting()
-
-    assert held(workspace).closed_at is not None
-    assert len(held(workspace).treated) == 13
-    assert page.write_minutes(tmp_path / "notulen.pdf")
-    assert not [name for name in _loaded() if name.startswith("PySide6.QtNetwork")]
-    screen.close()
-
-
-def _loaded() -> list[str]:
-    import sys
-
-    return list(sys.modules)
 
 
 def test_the_page_speaks_english(workspace: Workspace, qtbot: QtBot, qapp: QApplication) -> None:
