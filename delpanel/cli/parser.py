@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Sequence
 
+from delpanel.cli.assignment_options import add_assignment
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands
 from delpanel.cli.options import add_command as _add
@@ -33,6 +34,7 @@ def _tree() -> argparse.ArgumentParser:
     _intake(commands)
     _attach(commands)
     _judging(commands)
+    add_assignment(commands)
     add_consensus(commands)
     _meeting(commands)
     _deciding(commands)

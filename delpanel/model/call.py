@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from delpanel.model.approval import ApprovalRule
 from delpanel.model.discrepancy import DiscrepancyRule
@@ -68,6 +69,28 @@ class PanelRules:
     approvals: ApprovalRule = ApprovalRule.NONE
 
 
+class Balance(StrEnum):
+    """What is spread evenly over the evaluators: the number of dossiers, or their pages."""
+
+    COUNT = "count"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRules:
+    """How dossiers are spread over evaluators; minimum and maximum hold where nobody said other.
+
+    Pages weigh per begun ``page_step``. A dossier without attachments that count pages is estimated
+    at one page for each begun ``words_per_page`` of its text.
+    """
+
+    balance: Balance = Balance.COUNT
+    minimum: int = 0
+    maximum: int | None = None
+    page_step: int = 10
+    words_per_page: int = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One published round. ``rules`` is what the core reads; the rest is names, dates and texts."""
@@ -82,6 +105,7 @@ class Call:
     aid_rule_set: str
     letter_set: str
     panel: PanelRules = PanelRules()
+    assignment: AssignmentRules = AssignmentRules()
     minimum_partners: int = 2
     sme_only: bool = True
     pre_registration_required: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -30,6 +31,16 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluatorProfile:
+    """What an evaluator knows, and how many dossiers they take; None is what the call says."""
+
+    evaluator: str
+    expertise: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictOfInterest:
     """An evaluator may not see or judge a dossier, and why."""
 
@@ -47,3 +58,17 @@ class Presiding:
 
     chair: str = ""
     deputy: str = ""
+
+
+def expertise_words(text: str) -> tuple[str, ...]:
+    """Read a list of expertise as people write it: split at commas, semicolons and line ends.
+
+    Blanks are made even, a word that differs only in its capitals counts once, and the words stand
+    in the order of the alphabet.
+    """
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;\n]", text):
+        word = " ".join(part.split())
+        if word:
+            found.setdefault(word.casefold(), word)
+    return tuple(found[key] for key in sorted(found))

@@ -24,6 +24,7 @@ def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
         *_dates(call),
         *_references(call),
         *_panel(call),
+        *_assignment(call),
     ]
     return tuple(Issue(i.code, i.severity, Place(file=source), i.params) for i in found)
 
@@ -160,6 +161,21 @@ def _panel(call: Call) -> Iterator[Issue]:
             yield _error("CALL_DUPLICATE", f"{key}.kind", id=str(rule.kind))
     if panel.proposal is Method.TRIMMED and merge.trim_bp == 0:
         yield _warning("CALL_PROPOSAL_NO_TRIM", "panel.proposal")
+
+
+def _assignment(call: Call) -> Iterator[Issue]:
+    rules = call.assignment
+    for key, value, least in (
+        ("panel.evaluators_per_dossier", call.panel.evaluators_per_dossier, 1),
+        ("assignment.minimum", rules.minimum, 0),
+        ("assignment.maximum", rules.maximum, 1),
+        ("assignment.page_step", rules.page_step, 1),
+        ("assignment.words_per_page", rules.words_per_page, 1),
+    ):
+        if value is not None and value < least:
+            yield _error("CALL_COUNT_BELOW", key, least=least)
+    if rules.maximum is not None and rules.maximum < rules.minimum:
+        yield _error("CALL_MAXIMUM_BELOW_MINIMUM", "assignment.maximum")
 
 
 def _references(call: Call) -> Iterator[Issue]:

@@ -14,7 +14,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalRule
-from delpanel.model.call import Call, CriterionText, Deadlines, Descriptor, PanelRules, Province
+from delpanel.model.call import (
+    AssignmentRules,
+    Balance,
+    Call,
+    CriterionText,
+    Deadlines,
+    Descriptor,
+    PanelRules,
+    Province,
+)
 from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
 from delpanel.model.localized import Localized
 from delpanel.presets.toml_reader import Table, TomlReader
@@ -105,6 +114,7 @@ class _CallReader:
             aid_rule_set=head.text("aid_rules"),
             letter_set=head.text("letters"),
             panel=self._panel(),
+            assignment=self._assignment(),
             minimum_partners=head.whole("minimum_partners", 1),
             sme_only=head.flag("sme_only", default=False),
             pre_registration_required=head.flag("pre_registration_required", default=False),
@@ -247,6 +257,16 @@ class _CallReader:
             proposal=part.one_of("proposal", Method, str(method)),
             discrepancies=tuple(declared) if part.has("discrepancies") else usual,
             approvals=part.one_of("approvals", ApprovalRule, "none"),
+        )
+
+    def _assignment(self) -> AssignmentRules:
+        part, usual = self.top.sub("assignment"), AssignmentRules()
+        return AssignmentRules(
+            balance=part.one_of("balance", Balance, str(usual.balance)),
+            minimum=part.whole("minimum", usual.minimum),
+            maximum=part.optional("maximum", part.whole),
+            page_step=part.whole("page_step", usual.page_step),
+            words_per_page=part.whole("words_per_page", usual.words_per_page),
         )
 
     def _criterion_text(self, row: TomlReader) -> CriterionText:

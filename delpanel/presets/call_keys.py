@@ -27,6 +27,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
             "reserve",
             "deadlines",
             "panel",
+            "assignment",
         }
     ),
     "call": frozenset(
@@ -90,6 +91,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
             "approvals",
         }
     ),
+    "assignment": frozenset({"balance", "minimum", "maximum", "page_step", "words_per_page"}),
     "panel.discrepancies": frozenset({"kind", "points", "within"}),
 }
 

@@ -188,7 +188,12 @@ def import_panel(workspace: Workspace, path: Path) -> Changes:
                 **{**issue.params, "file": place.file, "sheet": place.sheet, "cell": place.cell},
             )
     return panelling.save_panel(
-        workspace, reading.evaluators, reading.conflicts, reading.assignments
+        workspace,
+        reading.evaluators,
+        reading.conflicts,
+        reading.assignments,
+        reading.profiles,
+        reading.expertise,
     )
 
 
@@ -199,7 +204,13 @@ def export_panel(workspace: Workspace, path: Path, *, replace: bool) -> None:
     write_by(
         path,
         lambda place: write_panel(
-            place, state.evaluators, free, state.conflicts, workspace.language
+            place,
+            state.evaluators,
+            free,
+            state.conflicts,
+            workspace.language,
+            state.profiles,
+            state.dossier_expertise,
         ),
         replace=replace,
     )

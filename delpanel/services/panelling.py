@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
-from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, EvaluatorProfile
 from delpanel.model.permissions import require_office, require_open, require_own_sheet
 from delpanel.services import presiding, voiding
+from delpanel.services.expertise import require_sound
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -18,12 +19,15 @@ def save_panel(
     evaluators: Sequence[Evaluator],
     conflicts: Sequence[ConflictOfInterest],
     assignments: Sequence[Assignment],
+    profiles: Sequence[EvaluatorProfile] = (),
+    expertise: Mapping[str, Sequence[str]] | None = None,
 ) -> Changes:
-    """Record a whole panel at once, all or nothing.
+    """Record a whole panel at once, all or nothing; ``expertise`` is asked by dossier.
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY; CONFLICT_ASSIGNED where a conflict of interest stands.
-        UserError: EVALUATOR_INCOMPLETE, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR, REASON_MISSING.
+        UserError: EVALUATOR_INCOMPLETE, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR, REASON_MISSING,
+            PROFILE_RANGE.
     """
     _guard(workspace, "panel")
     state = workspace.snapshot()
@@ -34,6 +38,8 @@ def save_panel(
         if not conflict.reason.strip():
             raise UserError("REASON_MISSING", verb="conflict")
         _check_pair(state, known, conflict.evaluator, conflict.dossier)
+    asked = expertise or {}
+    require_sound(state, known, profiles, tuple(asked))
     barred = state.conflicted | {(c.evaluator, c.dossier) for c in conflicts}
     new = _new_assignments(state, known, barred, assignments)
     with workspace.act("panel", ", ".join(e.id for e in evaluators), f"{len(new)}") as unit:
@@ -46,6 +52,10 @@ def save_panel(
         for conflict in conflicts:
             pair = (conflict.evaluator, conflict.dossier)
             voiding.void(workspace, unit, state, [pair], conflict.reason)
+        for profile in profiles:
+            unit.expertise.save_profile(profile)
+        for dossier, words in asked.items():
+            unit.expertise.set_of_dossier(dossier, words)
     return Changes(panel=True, points=bool(conflicts))
 
 

@@ -18,7 +18,13 @@ from delpanel.model.call import Call
 from delpanel.model.decision import Condition, FrozenAllocation
 from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Issue
-from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, Presiding
+from delpanel.model.panel import (
+    Assignment,
+    ConflictOfInterest,
+    Evaluator,
+    EvaluatorProfile,
+    Presiding,
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class Snapshot:
     frozen: bool = False
     attachments: tuple[Attachment, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    profiles: tuple[EvaluatorProfile, ...] = ()
+    dossier_expertise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_call(self, call: Call) -> Snapshot:
         """Give the same panel under another call, for previews; nothing is stored."""
@@ -74,6 +82,12 @@ class Snapshot:
     def evaluator_by_id(self) -> Mapping[str, Evaluator]:
         """Evaluators by id."""
         return {evaluator.id: evaluator for evaluator in self.evaluators}
+
+    @cached_property
+    def profile_of(self) -> Mapping[str, EvaluatorProfile]:
+        """The profile of each evaluator, an empty one where nothing was said."""
+        said = {profile.evaluator: profile for profile in self.profiles}
+        return {e.id: said.get(e.id, EvaluatorProfile(e.id)) for e in self.evaluators}
 
     @cached_property
     def assessment_by_cell(self) -> Mapping[tuple[str, str, str], CriterionAssessment]:

@@ -215,6 +215,8 @@ class Workspace:
             approvals=reading.approvals.load_all(),
             voided=reading.assessments.voided(),
             presiding=reading.panel.presiding(),
+            profiles=reading.expertise.profiles(),
+            dossier_expertise=reading.expertise.of_dossiers(),
         )
 
 

@@ -41,7 +41,7 @@ EVALUATOR_PROFILES: Final = table(
     "evaluator_profiles",
     evaluator_key("CASCADE"),
     *texts("expertise"),
-    *whole("minimum"),
+    Column("minimum", Integer),
     Column("maximum", Integer),
     PrimaryKeyConstraint("evaluator"),
     CheckConstraint("minimum >= 0", name="minimum_counted"),

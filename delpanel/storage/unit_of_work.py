@@ -19,6 +19,7 @@ from delpanel.storage.consensus import ConsensusRepository
 from delpanel.storage.decisions import DecisionRepository
 from delpanel.storage.dossiers import DossierRepository
 from delpanel.storage.engine import reading, refusals, writing
+from delpanel.storage.expertise import ExpertiseRepository
 from delpanel.storage.file_lock import FileLock
 from delpanel.storage.journal import JournalRepository
 from delpanel.storage.ledger import LedgerRepository
@@ -67,6 +68,11 @@ class Reading:
     def panel(self) -> PanelRepository:
         """Evaluators, assignments, conflicts of interest."""
         return PanelRepository(self.connection)
+
+    @cached_property
+    def expertise(self) -> ExpertiseRepository:
+        """What evaluators know and take on, what dossiers ask for."""
+        return ExpertiseRepository(self.connection)
 
     @cached_property
     def assessments(self) -> AssessmentRepository:

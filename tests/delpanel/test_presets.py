@@ -12,6 +12,7 @@ import tomlkit
 
 from delpanel import messages
 from delpanel.errors import UserError
+from delpanel.model.call import AssignmentRules, Balance
 from delpanel.model.dossier import EnterpriseSize
 from delpanel.model.issues import Severity
 from delpanel.presets.call_file import criteria_digest, parse_call
@@ -225,6 +226,21 @@ CONTRADICTIONS: Sequence[tuple[str, str, str, Sequence[Edit]]] = [
         DEL,
         [put(("call", "mandatory_evidence", 0), '"price"')],
     ),
+    (
+        "CALL_COUNT_BELOW",
+        "panel.evaluators_per_dossier",
+        EFRO,
+        [put(("panel", "evaluators_per_dossier"), "0")],
+    ),
+    ("CALL_COUNT_BELOW", "assignment.minimum", DEL, [put(("assignment",), "{ minimum = -1 }")]),
+    ("CALL_COUNT_BELOW", "assignment.page_step", DEL, [put(("assignment",), "{ page_step = 0 }")]),
+    (
+        "CALL_MAXIMUM_BELOW_MINIMUM",
+        "assignment.maximum",
+        DEL,
+        [put(("assignment",), "{ minimum = 4, maximum = 3 }")],
+    ),
+    ("CALL_KEY_UNKNOWN", "assignment.spread", DEL, [put(("assignment",), '{ spread = "even" }')]),
     ("CALL_KEY_UNKNOWN", "criteria[0].treshold", DEL, [put(("criteria", 0, "treshold"), "3")]),
     ("CALL_KEY_UNKNOWN", "envelopes.erfd", DEL, [put(("envelopes", "erfd"), "1")]),
     ("CALL_KEY_UNKNOWN", "budget", DEL, [put(("budget",), "1")]),
@@ -309,3 +325,15 @@ def _texts() -> str:
     import resources
 
     return resources.read_text("texts/calls.nl.toml")
+
+
+def test_a_call_says_how_dossiers_are_spread_and_has_a_usual_way_where_it_does_not() -> None:
+    said = put(
+        ("assignment",),
+        '{ balance = "pages", minimum = 2, maximum = 8, page_step = 5, words_per_page = 350 }',
+    )
+
+    call = parse_call(edited(DEL, said))
+
+    assert call.assignment == AssignmentRules(Balance.PAGES, 2, 8, 5, 350)
+    assert parse_call(call_text(DEL)).assignment == AssignmentRules(Balance.COUNT, 0, None, 10, 400)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from delpanel.exchange.panel_sheet import read_panel, write_panel
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, write_results
 from delpanel.exchange.workbook import read_book
-from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, EvaluatorProfile
 
 TABLE = ResultTable(
     "Toekenning",
@@ -88,4 +88,44 @@ def test_panel_names_double_and_unknown_evaluators_by_cell(tmp_path: Path) -> No
     assert [(i.code, i.place.sheet, i.place.cell) for i in reading.issues] == [
         ("PANEL_TWICE", "Beoordelaars", "A6"),
         ("PANEL_UNKNOWN", "Toewijzing", "A5"),
+    ]
+
+
+def test_expertise_and_limits_come_back_as_they_were_written(tmp_path: Path) -> None:
+    people = (Evaluator("an", "An Alfa"), Evaluator("bo", "Bo Beta"))
+    profiles = (EvaluatorProfile("an", ("bouw", "Recht"), 2, 5), EvaluatorProfile("bo"))
+    asked = {"D01": ("recht",), "D02": ("bouw", "zorg")}
+
+    write_panel(tmp_path / "p.xlsx", people, (), (), profiles=profiles, expertise=asked)
+    reading = read_panel(read_book(tmp_path / "p.xlsx"))
+
+    assert (reading.profiles, reading.expertise, reading.issues) == (profiles, asked, ())
+
+
+def test_older_workbook_says_nothing_of_expertise(tmp_path: Path) -> None:
+    write_panel(tmp_path / "p.xlsx", (Evaluator("an", "An Alfa"),), (), ())
+    book = load_workbook(tmp_path / "p.xlsx")
+    book["Beoordelaars"].delete_cols(5, 3)
+    del book["Deskundigheid"]
+    book.save(tmp_path / "oud.xlsx")
+
+    reading = read_panel(read_book(tmp_path / "oud.xlsx"))
+
+    assert (reading.evaluators, reading.issues) == ((Evaluator("an", "An Alfa"),), ())
+    assert (reading.profiles, reading.expertise) == ((), {})
+
+
+def test_limits_that_are_no_numbers_or_cross_are_named_by_cell(tmp_path: Path) -> None:
+    people = (Evaluator("an", "An Alfa"), Evaluator("bo", "Bo Beta"))
+    write_panel(tmp_path / "p.xlsx", people, (), ())
+    book = load_workbook(tmp_path / "p.xlsx")
+    book["Beoordelaars"]["F5"] = "veel"
+    book["Beoordelaars"]["F6"], book["Beoordelaars"]["G6"] = 4, 3
+    book.save(tmp_path / "p.xlsx")
+
+    reading = read_panel(read_book(tmp_path / "p.xlsx"))
+
+    assert [(i.code, i.place.cell, i.blocks) for i in reading.issues] == [
+        ("PANEL_COUNT", "F5", True),
+        ("PANEL_RANGE", "G6", True),
     ]

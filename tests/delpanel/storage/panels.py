@@ -155,7 +155,7 @@ def _fill_round(unit: UnitOfWork) -> None:
     at = "2020-11-21T11:00:00.250000+00:00"
     unit.attachments.put(ATTACHED)
     rows: dict[Table, dict[str, object]] = {
-        EVALUATOR_PROFILES: {"evaluator": "E1", "expertise": "[]", "minimum": 0, "maximum": None},
+        EVALUATOR_PROFILES: {"evaluator": "E1", "expertise": '["AI"]', "minimum": None, "maximum": 4},
         DOSSIER_EXPERTISE: {"dossier": "D01", "expertise": "AI"},
         APPROVALS: {
             "dossier": "D01", "evaluator": "E1", "answer": "dissent", "note": "Te laag.",

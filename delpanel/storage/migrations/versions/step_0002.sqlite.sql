@@ -14,7 +14,7 @@ CREATE TABLE consensus_sources ( dossier TEXT NOT NULL, criterion TEXT NOT NULL,
 
 CREATE TABLE dossier_expertise ( dossier TEXT NOT NULL, expertise TEXT NOT NULL, CONSTRAINT pk_dossier_expertise PRIMARY KEY (dossier, expertise), CONSTRAINT ck_dossier_expertise_expertise_filled CHECK (length(trim(expertise)) > 0), CONSTRAINT fk_dossier_expertise_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE ) STRICT
 
-CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NULL, minimum INTEGER NOT NULL, maximum INTEGER, CONSTRAINT pk_evaluator_profiles PRIMARY KEY (evaluator), CONSTRAINT ck_evaluator_profiles_minimum_counted CHECK (minimum >= 0), CONSTRAINT ck_evaluator_profiles_maximum_reached CHECK (maximum IS NULL OR maximum >= minimum), CONSTRAINT fk_evaluator_profiles_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE ) STRICT
+CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NULL, minimum INTEGER, maximum INTEGER, CONSTRAINT pk_evaluator_profiles PRIMARY KEY (evaluator), CONSTRAINT ck_evaluator_profiles_minimum_counted CHECK (minimum >= 0), CONSTRAINT ck_evaluator_profiles_maximum_reached CHECK (maximum IS NULL OR maximum >= minimum), CONSTRAINT fk_evaluator_profiles_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE ) STRICT
 
 CREATE TRIGGER consensus_ledger_no_update BEFORE UPDATE ON consensus_ledger BEGIN SELECT RAISE(ABORT, 'consensus_ledger: rows are only added'); END
 
