@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ui.application import run
+from ui.program import run
 
 run()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
-from PySide6.QtGui import QAction, QCursor, QKeySequence
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QCursor, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from delpanel import messages
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
-from delpanel.logs import set_up
 from delpanel.services import calling
+from delpanel.services.pack_draft import PackDesk
+from delpanel.services.pack_moving import is_pack
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
 from ui.dialogs.crash_message import crash_message
 from ui.dialogs.main_menu import MainMenu
 from ui.formats import BRUSSELS
-from ui.kit.crash import CrashReporter
 from ui.kit.jobs import JobRunner
 from ui.kit.language import Language
 from ui.kit.notify import Kind, Message
@@ -28,6 +28,7 @@ from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.kit.window_state import WindowState
 from ui.main_window import MainWindow
+from ui.member_frame import MemberFrame
 from ui.session import Session
 from ui.views.start import StartPage
 
@@ -48,6 +49,7 @@ class Application(QObject):
         self.runner = JobRunner(self)
         self.window = MainWindow(self.runner, self._step_word)
         self.session: Session | None = None
+        self.member = MemberFrame(self.window, self.runner, system_clock, self)
         self._state = WindowState(self._folder / "window.ini")
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
@@ -59,20 +61,29 @@ class Application(QObject):
     def show(self, panel: str | None) -> None:
         """Show the window with a panel, or with the start page."""
         self.show_start()
-        if panel:
+        if panel and not is_pack(panel):
             self.open_panel(panel)
         self.window.show()
+        if panel and is_pack(panel):
+            self.open_file(panel)
 
     def show_start(self) -> None:
         """Put the start page in front."""
         page = StartPage(self.settings.recent, calling.shipped_calls())
-        page.open_requested.connect(self.open_panel)
+        page.open_requested.connect(self.open_file)
         page.new_requested.connect(self.new_panel)
         page.demo_requested.connect(self.open_demo)
         self.window.top_bar.set_call("delpanel", "")
         self.window.top_bar.set_role(self.tr("Menu"))
         self.window.top_bar.set_state("")
         self.window.show_alone(page)
+
+    def open_file(self, target: str) -> None:
+        """Open a panel, or ask for the passphrase of a pack."""
+        if is_pack(target):
+            self.member.ask(target)
+        else:
+            self.open_panel(target)
 
     def open_panel(self, target: str) -> None:
         """Open a panel file or server in place of the one that is open."""
@@ -108,7 +119,8 @@ class Application(QObject):
         self.runner.start(job)
 
     def close_panel(self) -> None:
-        """Leave the open panel; everything typed is already stored."""
+        """Leave the open panel or pack; everything typed is already stored."""
+        self.member.close()
         if self.session is not None:
             self._poll.stop()
             self.window.flush()
@@ -123,8 +135,7 @@ class Application(QObject):
         self.session = Session(workspace, self.runner)
         self.session.hub.changed.connect(self._on_changed)
         self.session.acts.stored.connect(self._show_saved)
-        self.settings = self.settings.with_recent(target)
-        save_settings(self._folder, self.settings)
+        self._remember(target)
         for notice in workspace.store.notices:
             said = messages.of_issue(notice, self.language.code)
             self.window.messages.show_message(Message(Kind.INFO, said, ""))
@@ -133,7 +144,17 @@ class Application(QObject):
         self._poll.start()
         self._dress_frame()
 
+    def _enter_pack(self, desk: PackDesk) -> None:
+        self.close_panel()
+        self._remember(str(desk.path))
+        self.member.enter(desk)
+
+    def _remember(self, target: str) -> None:
+        self.settings = self.settings.with_recent(target)
+        save_settings(self._folder, self.settings)
+
     def _dress_frame(self) -> None:
+        self.member.dress()
         if self.session is None:
             return
         workspace, code = self.session.workspace, self.language.code
@@ -166,27 +187,26 @@ class Application(QObject):
         self.window.refresh_steps()
 
     def _connect(self) -> None:
+        self.member.opened.connect(self._enter_pack)
+        self.window.file_dropped.connect(self.open_file)
         self.window.role_clicked.connect(self._show_menu)
         self.window.journal_clicked.connect(self._show_journal)
         self._poll.timeout.connect(self._look_for_others)
         self.language.changed.connect(self._dress_frame)
-        for keys, slot in (
-            (QKeySequence.StandardKey.Undo, self._undo),
-            (QKeySequence.StandardKey.Redo, self._redo),
+        for keys, verb in (
+            (QKeySequence.StandardKey.Undo, QUndoStack.undo),
+            (QKeySequence.StandardKey.Redo, QUndoStack.redo),
         ):
             action = QAction(self.window)
             action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(slot)
+            action.triggered.connect(partial(self._step_back, verb))
             self.window.addAction(action)
         self._app.aboutToQuit.connect(self._on_quit)
 
-    def _undo(self) -> None:
-        if self.session is not None:
-            self.session.undo_stack.undo()
-
-    def _redo(self) -> None:
-        if self.session is not None:
-            self.session.undo_stack.redo()
+    def _step_back(self, verb: Callable[[QUndoStack], None], _checked: object = None) -> None:
+        stack = self.member.stack if self.session is None else self.session.undo_stack
+        if stack is not None:
+            verb(stack)
 
     def _look_for_others(self) -> None:
         """Somebody else wrote to the same panel: load anew, without a restart."""
@@ -224,6 +244,7 @@ class Application(QObject):
     def _show_journal(self) -> None:
         from ui.dialogs.journal import JournalDialog
 
+        self.member.show_history()
         if self.session is not None:
             JournalDialog(self.session.workspace, self.window).open()
 
@@ -243,9 +264,9 @@ class Application(QObject):
         save_settings(self._folder, settings)
         if settings.language != before.language:
             self.language.apply(settings.language)
-            if self.session is None:
+            if self.session is None and not self.member.is_open:
                 self.show_start()
-            else:
+            elif self.session is not None:
                 self.session.workspace.environment = self._environment()
                 self.window.refresh_steps()
         else:
@@ -265,31 +286,6 @@ class Application(QObject):
     def _on_quit(self) -> None:
         self._state.keep_window(self.window)
         self.close_panel()
-
-
-def run() -> None:
-    """Start as a program."""
-    from delpanel.services.reading_process import serve_if_asked
-
-    serve_if_asked(sys.argv)
-    sys.exit(main(sys.argv))
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Open the window on the panel named first, if any; ``--selftest`` closes it at once."""
-    QCoreApplication.setApplicationName("delpanel")
-    app = QApplication(list(arguments))
-    folder = settings_folder()
-    set_up(folder)
-    crash = CrashReporter(folder / "crash", lambda: f"{system_clock():%Y%m%d-%H%M%S}")
-    crash.install()
-    program = Application(app)
-    crash.reported.connect(program.show_crash)
-    named = [a for a in arguments[1:] if not a.startswith("-")]
-    program.show(named[0] if named else None)
-    if "--selftest" in arguments:
-        QTimer.singleShot(0, app.quit)
-    return app.exec()
 
 
 def _read(name: str) -> str:

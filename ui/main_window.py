@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -20,15 +27,18 @@ from ui.kit.top_bar import TopBar
 
 NARROW: Final = 1360
 SMALLEST: Final = (1024, 640)
+OURS: Final = (".delpanel", ".delpack")
 
 
 class MainWindow(QMainWindow):
     """Shows one page at a time; knows steps and pages, no service.
 
-    ``page_shown`` carries the id of the step that came to the front.
+    ``page_shown`` carries the id of the step that came to the front, ``file_dropped`` a file of
+    ours that was dropped where no page took it.
     """
 
     page_shown = Signal(str)
+    file_dropped = Signal(str)
     role_clicked = Signal()
     journal_clicked = Signal()
 
@@ -47,6 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._shortcuts: list[QShortcut] = []
         self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
 
@@ -108,6 +119,18 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        name = dropped_file(event.mimeData())
+        if name:
+            event.acceptProposedAction()
+            self.file_dropped.emit(name)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -212,6 +235,12 @@ class MainWindow(QMainWindow):
         page = self._shown()
         if page is not None and page.is_narrow != self.is_narrow:
             page.set_narrow(self.is_narrow)
+
+
+def dropped_file(dragged: QMimeData) -> str:
+    """Name the first panel or pack that is dragged; empty when there is none."""
+    names = (url.toLocalFile() for url in dragged.urls() if url.isLocalFile())
+    return next((name for name in names if name.lower().endswith(OURS)), "")
 
 
 def _always() -> bool:

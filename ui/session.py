@@ -147,7 +147,7 @@ class Session(QObject):
         from ui.sheets import PanelSheets
         from ui.views.points import PointsPage
 
-        return PointsPage(PanelSheets(self.acts))
+        return PointsPage(PanelSheets(self.acts, self))
 
     def _consensus_page(self) -> Page:
         from ui.views.consensus import ConsensusPage

@@ -21,14 +21,8 @@ from delpanel.model.pack import (
 from delpanel.model.pack_change import ChangedField, PackChange
 from delpanel.services.draft_journal import Field, approval_values, cell_values, declaration_values
 from delpanel.services.opening_keys import read_file
-from delpanel.services.pack_answering import approve, approved
-from delpanel.services.pack_draft import (
-    PackDesk,
-    declare,
-    declared,
-    give,
-    given,
-)
+from delpanel.services.pack_answering import approved
+from delpanel.services.pack_draft import PackDesk, declared, given, save
 from scoring.dossiers import ScoreState
 
 
@@ -58,6 +52,19 @@ def changes(desk: PackDesk) -> tuple[PackChange, ...]:
     return tuple(found)
 
 
+def handed_in(desk: PackDesk) -> bool | None:
+    """Say whether the work as it stands was handed in; None when it never was."""
+    if not desk.draft.finished or not desk.draft.journal:
+        return None
+    return read_line(desk.draft.journal[-1]).field is ChangedField.RETURN
+
+
+def last_moment(desk: PackDesk) -> datetime | None:
+    """Say when the last saved state was made; None before the first."""
+    lines = desk.draft.journal
+    return datetime.fromisoformat(read_line(lines[-1]).at) if lines else None
+
+
 def verify(desk: PackDesk) -> JournalCheck:
     """Check that the journal is whole and that it leads to the work that stands."""
     lines = desk.draft.journal
@@ -79,26 +86,34 @@ def restore(desk: PackDesk, number: int, at: datetime) -> PackDesk:
         UserError: CHANGE_UNKNOWN, there is no state with this number, or nothing to put back.
         Further refusals as for ``give`` and ``declare``.
     """
+    after = restored(desk, number, at)
+    return desk if after is desk else save(after, at)
+
+
+def restored(desk: PackDesk, number: int, at: datetime) -> PackDesk:
+    """Put a saved state back without saving; the same desk where it stands already."""
     found = next((c for c in changes(desk) if c.number == number), None)
     if found is None or found.line.field is ChangedField.RETURN:
         raise UserError("CHANGE_UNKNOWN", number=number)
     line = found.line
     # never a part of the typing before it
-    desk = replace(desk, typing=None)
+    apart = replace(desk, typing=None)
     if desk.content.head.kind is PackKind.CONFLICTS:
-        return declare(desk, _redeclared(desk, found), at)
-    if desk.content.head.kind is PackKind.APPROVAL:
-        return approve(desk, _reapproved(desk, found), at)
-    held = desk.cell(line.dossier, line.criterion)
-    points, motivation, state = held.points_cp, held.motivation, held.state
-    if line.field is ChangedField.POINTS:
-        points = int(line.after) if line.after else None
-    elif line.field is ChangedField.STATE:
-        state = ScoreState(line.after)
+        after = declared(apart, _redeclared(desk, found), at)
+    elif desk.content.head.kind is PackKind.APPROVAL:
+        after = approved(apart, _reapproved(desk, found), at)
     else:
-        motivation = line.after
-    where = (line.dossier, line.criterion)
-    return give(desk, where, at, points_cp=points, motivation=motivation, state=state)
+        held = desk.cell(line.dossier, line.criterion)
+        points, motivation, state = held.points_cp, held.motivation, held.state
+        if line.field is ChangedField.POINTS:
+            points = int(line.after) if line.after else None
+        elif line.field is ChangedField.STATE:
+            state = ScoreState(line.after)
+        else:
+            motivation = line.after
+        where = (line.dossier, line.criterion)
+        after = given(apart, where, at, points_cp=points, motivation=motivation, state=state)
+    return desk if after is apart else after
 
 
 def rejoined(desk: PackDesk, base: PackDesk, at: datetime) -> PackDesk:

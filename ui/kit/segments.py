@@ -61,6 +61,15 @@ class Segments(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if other == key else Qt.FocusPolicy.ClickFocus
             made.setFocusPolicy(policy)
 
+    def choose_none(self) -> None:
+        """Leave every segment open: nothing was chosen yet. The first takes the focus."""
+        self._group.setExclusive(False)
+        for number, made in enumerate(self._buttons.values()):
+            made.setChecked(False)
+            policy = Qt.FocusPolicy.ClickFocus if number else Qt.FocusPolicy.StrongFocus
+            made.setFocusPolicy(policy)
+        self._group.setExclusive(True)
+
     def segment(self, key: str) -> QPushButton:
         """The button of a key, for tool tips and for disabling it."""
         return self._buttons[key]
@@ -72,7 +81,9 @@ class Segments(QWidget):
         if not step or not keys:
             super().keyPressEvent(event)
             return
-        key = keys[(keys.index(self.current()) + step) % len(keys)]
+        current = self.current()
+        place = keys.index(current) if current in keys else min(0, -step)
+        key = keys[(place + step) % len(keys)]
         self.choose(key)
         self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
         self.chosen.emit(key)

@@ -1,6 +1,6 @@
 """Beoordeling: an evaluator reads a dossier and fills in the sheet, by keyboard alone if need be.
 
-Every change is stored at once: points when given, a reason after a pause and whenever one leaves.
+Points are stored when given, a reason while it is typed and whenever one leaves it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from delpanel.errors import UserError
 from delpanel.services.assessing import SheetState
 from ui.kit.dressing import hairline
 from ui.kit.empty_state import EmptyState
-from ui.kit.notify import MessageArea
+from ui.kit.notify import Message, MessageArea
 from ui.kit.page import Hint, Page
 from ui.sheets import Sheets
 from ui.views import points_notices
@@ -36,7 +36,6 @@ class PointsPage(Page):
     def __init__(self, sheets: Sheets, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheets = sheets
-        sheets.setParent(self)
         self._evaluator = ""
         self._dossier = ""
         self._saved_at: datetime | None = None
@@ -157,9 +156,7 @@ class PointsPage(Page):
         if target is None:
             state = self._state()
             done = state.complete or state.conflicted
-            self.messages.show_message(
-                points_notices.all_done() if done else points_notices.closed(state)
-            )
+            self.messages.show_message(self.said_done() if done else self.said_closed())
             return
         self.open_dossier(target.id)
         self._focus_start()
@@ -172,10 +169,17 @@ class PointsPage(Page):
     def close_sheet(self) -> None:
         """Check the sheet: say what is missing, or that it is complete."""
         self.flush()
-        state = self._state()
-        self.messages.show_message(points_notices.closed(state))
-        if not state.complete:
+        self.messages.show_message(self.said_closed())
+        if not self._state().complete:
             self.form.focus_next_open()
+
+    def said_closed(self) -> Message:
+        """Whether the sheet is complete, and what it still lacks."""
+        return points_notices.closed(self._state())
+
+    def said_done(self) -> Message:
+        """There is no open sheet left."""
+        return points_notices.all_done()
 
     def _build(self) -> None:
         line = QHBoxLayout(self._sheet)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -66,6 +67,8 @@ class SheetForm(QFrame):
         theme().changed.connect(self._on_theme)
         self.whose = label("", TextStyle.HEADING)
         self.other_button = icon_button("down", "")
+        self.history_button = icon_button("clock", "")
+        self.history_button.hide()
         self.count = label("", TextStyle.CHIP, "text2")
         self.saved = StatusChip()
         self.blocks = tuple(CriterionBlock(call, c.id) for c in call.rules.criteria)
@@ -199,6 +202,7 @@ class SheetForm(QFrame):
         top.addWidget(self.count)
         top.addStretch(1)
         top.addWidget(self.saved)
+        top.addWidget(self.history_button)
         self.navigation = pane()
         line = QHBoxLayout(self.navigation)
         line.setContentsMargins(24, 8, 24, 8)
@@ -281,4 +285,5 @@ class SheetForm(QFrame):
         block = self._sending()
         if self.current is not block:
             self.enter(block.criterion)
-        self._area.ensureWidgetVisible(block, 0, 24)
+        # once the block has unfolded
+        QTimer.singleShot(0, block, partial(self._area.ensureWidgetVisible, block, 0, 24))

@@ -46,6 +46,7 @@ class SheetList(QFrame):
         top.setSpacing(8)
         top.addLayout(head)
         top.addWidget(self._squares)
+        self._top = top
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -57,6 +58,10 @@ class SheetList(QFrame):
     def rows(self) -> tuple[SheetRow, ...]:
         """Every dossier of the pile, whatever the search hides."""
         return self.table.all_records
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Put a choice of the page above the list."""
+        self._top.addWidget(tool)
 
     def show_rows(self, rows: Sequence[SheetRow], heading: str, current: str) -> str:
         """Show the pile with a dossier under way; gives the count as text."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -34,13 +33,14 @@ class StartPage(Page):
         self, recent: Sequence[str], shipped: Mapping[str, Call], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
         self.open_button = primary_button(self.tr("Paneel openen"), "file")
+        self.pack_button = button(self.tr("Pakket openen"), "lock")
         self.demo_button = button(self.tr("Demo-oproep bekijken"))
         self.own_button = button(self.tr("Eigen oproepbestand kiezen"))
         self._recent = [name for name in recent if "://" in name or Path(name).exists()]
         self._build(shipped)
         self.open_button.clicked.connect(self._on_open)
+        self.pack_button.clicked.connect(self._on_pack)
         self.demo_button.clicked.connect(self._on_demo)
         self.own_button.clicked.connect(self._on_own)
 
@@ -55,18 +55,6 @@ class StartPage(Page):
     @override
     def on_shown(self) -> None:
         self.open_button.setFocus()
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.open_requested.emit(url.toLocalFile())
-                return
 
     def _build(self, shipped: Mapping[str, Call]) -> None:
         block = QWidget()
@@ -97,7 +85,7 @@ class StartPage(Page):
         words.setWordWrap(True)
         column.addWidget(words)
         column.addSpacing(8)
-        column.addWidget(row(self.open_button, self.demo_button, None))
+        column.addWidget(row(self.open_button, self.pack_button, self.demo_button, None))
         column.addSpacing(24)
         column.addWidget(label(self.tr("Nieuw paneel voor een oproep"), TextStyle.HEADING))
         for name, call in shipped.items():
@@ -132,7 +120,7 @@ class StartPage(Page):
             made.clicked.connect(self._on_recent)
             column.addWidget(made)
         hint = label(
-            self.tr("U kunt een paneelbestand ook op dit venster laten vallen."),
+            self.tr("U kunt een paneelbestand of een pakket ook op dit venster laten vallen."),
             TextStyle.CAPTION,
             "text3",
         )
@@ -146,6 +134,12 @@ class StartPage(Page):
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("Paneel openen"), "", self.tr("Panelen (*.delpanel);;Alle bestanden (*)")
         )
+        if name:
+            self.open_requested.emit(name)
+
+    def _on_pack(self) -> None:
+        kinds = self.tr("Pakketten (*.delpack);;Alle bestanden (*)")
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Pakket openen"), "", kinds)
         if name:
             self.open_requested.emit(name)
 

@@ -55,7 +55,13 @@ class HeatMap(Painted):
         self._marked = -1
         self._note_head = ""
         self._notes = NOTES
+        self._labels = LABELS
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_label_width(self, pixels: int) -> None:
+        """Give the names of the rows another width; it grows with the text size."""
+        self._labels = theme().px(pixels)
+        self.updateGeometry()
 
     def set_map(self, heads: Sequence[str], rows: Sequence[HeatRow], note_head: str = "") -> None:
         """Show these columns and rows; ``note_head`` stands above the last column of notes."""
@@ -73,11 +79,11 @@ class HeatMap(Painted):
     @override
     def sizeHint(self) -> QSize:
         rows = len(self._rows) + 1
-        return QSize(LABELS + 56 * len(self._heads) + NOTES, theme().px(CELL + 1) * rows + 2)
+        return QSize(self._labels + 56 * len(self._heads) + NOTES, theme().px(CELL + 1) * rows + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(LABELS + 36 * len(self._heads) + NOTES, self.sizeHint().height())
+        return QSize(self._labels + 36 * len(self._heads) + NOTES, self.sizeHint().height())
 
     @override
     def paint(self, painter: QPainter, rect: QRectF) -> None:
@@ -88,7 +94,7 @@ class HeatMap(Painted):
         write(painter, right, self._note_head, TextStyle.CAPTION, "text3", RIGHT)
         for number, line in enumerate(self._rows):
             top = self._cell_rect(number, 0).top()
-            box = QRectF(rect.left(), top, LABELS - 12, theme().px(CELL))
+            box = QRectF(rect.left(), top, self._labels - 12, theme().px(CELL))
             write(painter, box, line.name, TextStyle.CHIP, "text2", LEFT)
             note = QRectF(rect.right() - self._notes, top, self._notes, theme().px(CELL))
             write(painter, note, line.note, TextStyle.CHIP, "text2", RIGHT)
@@ -139,9 +145,12 @@ class HeatMap(Painted):
 
     def _cell_rect(self, row: int, column: int) -> QRectF:
         pitch = theme().px(CELL + 1)
-        room = self.width() - LABELS - self._notes
+        room = self.width() - self._labels - self._notes
         width = room / max(1, len(self._heads))
-        left, right = round(LABELS + column * width), round(LABELS + (column + 1) * width) - 1
+        left, right = (
+            round(self._labels + column * width),
+            round(self._labels + (column + 1) * width) - 1,
+        )
         return QRectF(left, (row + 1) * pitch, right - left, pitch - 1)
 
     def _cell_at(self, x: float, y: float) -> tuple[int, int] | None:

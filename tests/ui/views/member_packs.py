@@ -1,0 +1,77 @@
+"""Packs of one member, made by a panel of thirteen dossiers of which she may judge twelve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
+from delpanel.services import (
+    opening_keys,
+    pack_declarations,
+    pack_draft,
+    packing,
+    panelling,
+)
+from delpanel.services.pack_draft import PackDesk
+from delpanel.services.workspace import Workspace
+from tests.ui.views.score_panel import DOSSIERS, make_panel
+
+MEMBER = "AV"
+CONFLICTED = "D10"
+SECRET = "een wachtzin van de voorzitter"
+NOON = datetime(2020, 12, 1, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPacks:
+    """What one member got: both packs and the passphrase; and the panel they came from."""
+
+    folder: Path
+    conflicts: Path
+    scoring: Path
+    phrase: str
+    panel: Path
+    identity: str
+
+    def desk(self) -> PackDesk:
+        """Open the scoring pack again, from disk."""
+        return pack_draft.open_desk(self.scoring, self.phrase)
+
+
+def member_packs(folder: Path) -> MemberPacks:
+    """Make the panel, let the member declare one conflict, and write both packs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    workspace = make_panel(folder)
+    _, key = opening_keys.make_whole(workspace, folder / "sleutel", SECRET)
+    identity = opening_keys.key_from_file(workspace, key, SECRET).identity
+    _give_hints(workspace)
+    (written,) = packing.issue(workspace, PackKind.CONFLICTS, folder / "packs", evaluators=[MEMBER])
+    desk = pack_draft.open_desk(written.path, written.passphrase)
+    for row in DOSSIERS:
+        declared = Declaration(row[0], Answer.NONE)
+        if row[0] == CONFLICTED:
+            declared = Declaration(row[0], Answer.CONFLICT, ConflictType.FAMILY, "Mijn zus.")
+        desk = pack_draft.declare(desk, declared, NOON)
+    returned = pack_draft.finalise(desk, folder / "verklaring", NOON).path
+    plan = pack_declarations.plan_declarations(workspace, [returned], identity)
+    pack_declarations.accept_declarations(workspace, plan)
+    desk.draft_path.unlink()
+    (scoring,) = packing.issue(
+        workspace,
+        PackKind.SCORING,
+        folder / "packs",
+        evaluators=[MEMBER],
+        passphrases={MEMBER: written.passphrase},
+    )
+    panel = workspace.path
+    assert panel is not None
+    workspace.close()
+    return MemberPacks(folder, written.path, scoring.path, written.passphrase, panel, identity)
+
+
+def _give_hints(workspace: Workspace) -> None:
+    """Let the member work where one of the partners does."""
+    member = workspace.snapshot().evaluator_by_id[MEMBER]
+    panelling.save_evaluators(workspace, [replace(member, organisation="Kennishuis Maakplaats")])

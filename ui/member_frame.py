@@ -1,0 +1,209 @@
+"""A pack in the window: opened with its passphrase, its steps and its state in the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from delpanel import messages
+from delpanel.errors import FileProblem, UserError
+from delpanel.services import pack_history
+from delpanel.services.pack_draft import PackDesk
+from ui import formats
+from ui.dialogs.history import HistoryDialog
+from ui.dialogs.passphrase import PassphraseDialog
+from ui.kit.file_dialogs import choose_folder
+from ui.kit.jobs import JobRunner
+from ui.kit.notify import Kind, Message, Question, confirm
+from ui.main_window import MainWindow
+from ui.member_session import MemberSession
+from ui.models.points import window_language
+from ui.pack_acts import PackActs
+
+UNSAVED: Final = "unsaved"
+NOTICE: Final = "pack-notice"
+CLOCK_SLACK: Final = timedelta(minutes=1)
+
+
+class MemberFrame(QObject):
+    """Owns the open pack. ``opened`` carries a desk, after the passphrase was right."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        runner: JobRunner,
+        clock: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._runner, self._clock = window, runner, clock
+        self.session: MemberSession | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a pack is open."""
+        return self.session is not None
+
+    @property
+    def stack(self) -> QUndoStack | None:
+        """What can be undone in the open pack."""
+        return None if self.session is None else self.session.acts.stack
+
+    def ask(self, target: str) -> None:
+        """Ask for the passphrase of a pack and open it."""
+        dialog = PassphraseDialog(Path(target), self._runner, self._window)
+        dialog.opened.connect(self.opened)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def enter(self, desk: PackDesk) -> None:
+        """Show an opened pack; what was open before is closed by now."""
+        acts = PackActs(desk, self._clock)
+        session = MemberSession(acts, self._runner, self)
+        acts.setParent(session)
+        self.session = session
+        acts.stored.connect(self.dress)
+        acts.trouble_changed.connect(self._show_trouble)
+        acts.joined.connect(self._show_joined)
+        session.step_wanted.connect(self._window.open_step)
+        session.jump_wanted.connect(self._on_jump)
+        self._window.set_close_question(self._may_close)
+        self._window.set_steps(session.steps())
+        self._show_notices()
+        self.dress()
+
+    def close(self) -> None:
+        """Leave the pack; what was typed is stored."""
+        if self.session is None:
+            return
+        self._window.flush()
+        self.session.acts.store()
+        self._window.set_steps(())
+        for key in (UNSAVED, NOTICE):
+            self._window.messages.remove(key)
+        self._window.set_close_question(lambda: True)
+        self.session.deleteLater()
+        self.session = None
+
+    def dress(self) -> None:
+        """Say in the frame whose pack this is and whether everything is on disk."""
+        if self.session is None:
+            return
+        acts = self.session.acts
+        desk, code = acts.desk, window_language()
+        bar = self._window.top_bar
+        bar.set_call(desk.call.title.text(code), desk.call.kind.text(code))
+        bar.set_role(desk.content.evaluator_name or self.tr("Panellid"))
+        if not acts.is_saved:
+            bar.set_state(self.tr("niet bewaard"), "warn", "warn")
+        elif acts.saved_at is None:
+            bar.set_state(self.tr("alles bewaard"))
+        else:
+            at = acts.saved_at.astimezone(formats.BRUSSELS)
+            bar.set_state(self.tr("bewaard {0}").format(f"{at:%H:%M:%S}"))
+        count = len(desk.draft.journal)
+        states = self.tr("%n bewaarde toestanden", "", count)
+        self._window.hint_bar.set_file(f"{desk.path.name} · {states}")
+        self._window.refresh_steps()
+
+    def show_history(self) -> None:
+        """List every saved state of the pack."""
+        if self.session is not None:
+            self._window.flush()
+            HistoryDialog(self.session.acts, parent=self._window).open()
+
+    def save_elsewhere(self) -> None:
+        """Let the member choose a folder in which the work can be kept."""
+        folder = choose_folder(self._window, self.tr("Map om in verder te werken"))
+        if folder is None or self.session is None:
+            return
+        try:
+            self.session.acts.move(folder)
+        except UserError as error:
+            said = messages.of_error(error, window_language())
+            self._window.messages.show_message(Message(Kind.BAD, said, key=NOTICE))
+
+    def _on_jump(self, dossier: str, criterion: str) -> None:
+        from ui.views.member_points import MemberPointsPage
+
+        page = self._window.open_step("points")
+        if isinstance(page, MemberPointsPage):
+            page.go_to(dossier, criterion)
+
+    def _show_notices(self) -> None:
+        if self.session is None:
+            return
+        desk = self.session.acts.desk
+        if not pack_history.verify(desk).is_intact:
+            lead = self.tr("De geschiedenis van dit pakket klopt niet meer.")
+            text = self.tr("Wat er staat, is leesbaar. Meld dit aan het secretariaat.")
+            self._window.messages.show_message(Message(Kind.WARN, lead, text, key=NOTICE))
+        last = pack_history.last_moment(desk)
+        if last is not None and self._clock() < last - CLOCK_SLACK:
+            lead = self.tr("De klok van deze computer loopt achter.")
+            text = self.tr(
+                "Uw laatste wijziging is bewaard op {0}. De volgorde van uw wijzigingen blijft"
+                " juist; zet de klok goed voor u inlevert."
+            ).format(formats.moment(last))
+            self._window.messages.show_message(Message(Kind.WARN, lead, text, key=NOTICE))
+
+    def _show_trouble(self) -> None:
+        if self.session is None:
+            return
+        acts = self.session.acts
+        self.dress()
+        if acts.trouble is None:
+            self._window.messages.remove(UNSAVED)
+            return
+        self._window.messages.show_message(
+            Message(
+                Kind.BAD,
+                self._said(acts.trouble),
+                self.tr(
+                    "Wat u doet, blijft in dit venster staan en wordt telkens opnieuw bewaard;"
+                    " sluit het niet voor dat lukt."
+                ),
+                (
+                    (self.tr("Nu proberen"), acts.store),
+                    (self.tr("In een andere map bewaren"), self.save_elsewhere),
+                ),
+                key=UNSAVED,
+                can_close=False,
+            )
+        )
+
+    def _said(self, error: UserError) -> str:
+        folder = "" if self.session is None else str(self.session.acts.desk.path.parent)
+        if isinstance(error, FileProblem) and error.code == "OUT_FAILED":
+            said = self.tr("Uw werk kan niet bewaard worden in {0}: {1}.")
+            return said.format(folder, error.params.get("detail"))
+        return messages.of_error(error, window_language())
+
+    def _show_joined(self) -> None:
+        lead = self.tr("Dit pakket staat nog ergens open, of zijn werkbestand is verplaatst.")
+        text = self.tr(
+            "Wat daar bewaard werd en wat u hier deed, is samengevoegd; een waarde die plaats"
+            " maakte, staat in de geschiedenis. Sluit het andere venster."
+        )
+        self._window.messages.show_message(Message(Kind.WARN, lead, text, key=NOTICE))
+
+    def _may_close(self) -> bool:
+        if self.session is None:
+            return True
+        self.session.acts.store()
+        if self.session.acts.is_saved:
+            return True
+        question = Question(
+            self.tr("Uw laatste werk is nog niet bewaard."),
+            self.tr("Wie nu sluit, verliest wat niet op de schijf staat."),
+            self.tr("Toch sluiten"),
+            is_grave=True,
+        )
+        return confirm(self._window, question)
