@@ -83,7 +83,12 @@ def conflict_table(workspace: Workspace) -> ConflictTable:
 def table_of(state: Snapshot, ledger: PackLedger) -> ConflictTable:
     """Give the table of one state of the panel."""
     preside = {state.presiding.chair, state.presiding.deputy}
-    people = tuple(e for e in state.evaluators if e.active or e.id in preside)
+    people = tuple(
+        sorted(
+            (e for e in state.evaluators if e.active or e.id in preside),
+            key=lambda e: (not e.active, e.name),
+        )
+    )
     listed = [d for d in state.dossiers if not d.withdrawn]
     asked: dict[str, set[str]] = {}
     for pack in ledger.of_kind(PackKind.CONFLICTS):

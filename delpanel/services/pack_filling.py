@@ -35,7 +35,7 @@ def content_of(
     if head.kind is PackKind.CONFLICTS:
         return replace(content, consortia=_consortia(state, evaluator))
     if head.kind is PackKind.APPROVAL:
-        return replace(content, agreed=_agreed(state, evaluator.id))
+        return replace(content, agreed=approvable(state, evaluator.id))
     dossiers, undeclared = free_dossiers(state, ledger, evaluator.id)
     if undeclared:
         raise NotAllowed("DECLARATION_MISSING", id=evaluator.id, dossier=undeclared[0])
@@ -92,7 +92,7 @@ def free_dossiers(
     return tuple(d for d in mine if d.id in free), tuple(d.id for d in mine if d.id not in free)
 
 
-def _agreed(state: Snapshot, evaluator: str) -> tuple[AgreedDossier, ...]:
+def approvable(state: Snapshot, evaluator: str) -> tuple[AgreedDossier, ...]:
     """Give what was agreed, whole, on the dossiers this member has to approve."""
     return tuple(
         AgreedDossier(

@@ -28,6 +28,7 @@ from delpanel.model.pack import (
 from delpanel.model.panel import Evaluator
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
+from delpanel.progress import Progress, silent
 from delpanel.services import opening_keys, pack_filling, pack_ledger
 from delpanel.services.files import write_bytes
 from delpanel.services.pack_ledger import IssuedPack
@@ -56,6 +57,7 @@ def issue(
     evaluators: Sequence[str] = (),
     passphrases: Mapping[str, str] | None = None,
     due_at: datetime | None = None,
+    progress: Progress = silent,
 ) -> tuple[WrittenPack, ...]:
     """Write one pack per member, for these or for every active one.
 
@@ -67,6 +69,7 @@ def issue(
             upon and accepted. UserError: OPENING_KEY_MISSING, UNKNOWN_EVALUATOR, PACK_EMPTY,
             PACK_ATTACHMENTS_LARGE.
         FileProblem: OUT_EXISTS, before anything is written; OUT_FAILED.
+        Cancelled: what was written is taken away again.
     """
     require_office(workspace.actor, "pack")
     require_open(workspace.phase, "pack")
@@ -97,7 +100,7 @@ def issue(
             made.append((content, private, folder / _name(head)))
         elif evaluators:
             raise UserError("PACK_EMPTY", id=evaluator.id)
-    return _written(workspace, made, dict(passphrases or {}))
+    return _written(workspace, made, dict(passphrases or {}), progress)
 
 
 def published(workspace: Workspace) -> PublishedPacks:
@@ -208,24 +211,22 @@ def _written(
     workspace: Workspace,
     made: Sequence[tuple[PackContent, str, Path]],
     passphrases: Mapping[str, str],
+    progress: Progress,
 ) -> tuple[WrittenPack, ...]:
     """Write the files, then record them: a file nobody recorded brings nothing back."""
     for _, _, path in made:
         if path.exists():
             raise FileProblem("OUT_EXISTS", file=str(path))
-    done = []
-    for content, private, path in made:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
-        sealed = write_pack(_with_attachments(workspace, content), private, phrase)
-        write_bytes(path, sealed, replace=False)
-        issued = IssuedPack(
-            content.head,
-            pack_filling.numbers_in(content),
-            digest(sealed),
-            {one.dossier: one.digest for one in content.agreed},
-        )
-        done.append(WrittenPack(issued, path, phrase))
+    done: list[WrittenPack] = []
+    try:
+        for content, private, path in made:
+            progress(len(done), len(made), "packs")
+            done.append(_sealed(_with_attachments(workspace, content), private, path, passphrases))
+        progress(len(made), len(made), "packs")
+    except BaseException:
+        for one in done:
+            one.path.unlink(missing_ok=True)
+        raise
     if done:
         subject = ", ".join(pack.issued.head.evaluator for pack in done)
         with workspace.act("pack", subject, str(done[0].issued.head.kind)) as unit:
@@ -233,6 +234,22 @@ def _written(
                 key = pack_ledger.PACKS + pack.issued.head.id
                 unit.meta.set(key, canonical(to_plain(pack.issued)).decode())
     return tuple(done)
+
+
+def _sealed(
+    content: PackContent, private: str, path: Path, passphrases: Mapping[str, str]
+) -> WrittenPack:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
+    sealed = write_pack(content, private, phrase)
+    write_bytes(path, sealed, replace=False)
+    issued = IssuedPack(
+        content.head,
+        pack_filling.numbers_in(content),
+        digest(sealed),
+        {one.dossier: one.digest for one in content.agreed},
+    )
+    return WrittenPack(issued, path, phrase)
 
 
 def _name(head: PackHead) -> str:

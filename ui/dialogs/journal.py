@@ -12,6 +12,7 @@ from ui.kit.dressing import button, row
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
+from ui.models.journal_words import verb_word
 
 
 class JournalDialog(QDialog):
@@ -20,7 +21,7 @@ class JournalDialog(QDialog):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Logboek"))
-        self.resize(900, 560)
+        self.resize(1000, 560)
         with workspace.store.read() as reading:
             entries = reading.journal.entries()
             broken = reading.journal.verify()
@@ -54,7 +55,7 @@ class JournalDialog(QDialog):
                 "at", self.tr("Wanneer"), lambda e: e.at, text=lambda e: moment(e.at), width=190
             ),
             Column[JournalEntry]("actor", self.tr("Wie"), lambda e: e.actor, width=120),
-            Column[JournalEntry]("verb", self.tr("Wat"), lambda e: e.verb, width=130),
+            Column[JournalEntry]("verb", self.tr("Wat"), lambda e: verb_word(e.verb), width=200),
             Column[JournalEntry]("subject", self.tr("Waarop"), lambda e: e.subject, width=200),
             Column[JournalEntry](
                 "detail", self.tr("Reden"), lambda e: e.detail, width=160, stretch=True

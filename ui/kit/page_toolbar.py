@@ -31,6 +31,7 @@ class PageToolbar(QFrame):
     def set_title(self, text: str, note: str = "") -> None:
         """Say what is the case; the note stands smaller beside it."""
         self._title.setText(text)
+        self._title.setVisible(bool(text))
         self._note.setText(note)
         self._note.setVisible(bool(note))
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
-from delpanel.services import panelling
+from delpanel.services import panelling, voiding
 from delpanel.services.core_input import admissibility_of, is_eligible
 from delpanel.services.snapshot import Snapshot
 from ui.commands import Acts, PanelCommand, translate
@@ -64,8 +64,15 @@ class Conflict(PanelCommand):
     def back(self) -> Changes:
         if self.lift_reason:
             return self._declare()
-        said = translate("Commands", "ongedaan gemaakt: {0}")
-        return self._lift(said.format(self.conflict.reason))
+        said = translate("Commands", "ongedaan gemaakt: {0}").format(self.conflict.reason)
+        done = self._lift(said)
+        workspace, one = self.acts.workspace, self.conflict
+        held = workspace.snapshot().voided
+        if any((v.evaluator, v.dossier) == (one.evaluator, one.dossier) for v in held):
+            # undo is an act of somebody who wants the points back as well
+            back = voiding.restore_score(workspace, one.evaluator, one.dossier, said)
+            done = done.merged(back)
+        return done
 
     def _declare(self) -> Changes:
         return panelling.declare_conflict(self.acts.workspace, self.conflict)
