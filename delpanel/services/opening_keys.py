@@ -22,6 +22,7 @@ from delpanel.model.permissions import require_office
 from delpanel.services.files import write_bytes
 from delpanel.services.workspace import Workspace
 
+HOLDERS_AT_MOST = MOST_HOLDERS
 META_KEY = "opening-key"
 META_HOLDERS = "opening-key-holders"
 _MOST_KEY_BYTES = 1 << 16

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delpanel.exchange.opening_key import MOST_HOLDERS
+from delpanel.services.opening_keys import HOLDERS_AT_MOST
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.file_dialogs import choose_folder, choose_target
 from ui.kit.fonts import TextStyle
@@ -37,7 +37,7 @@ class OpeningKeyDialog(QDialog):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         self.needed, self.holders = QSpinBox(), QSpinBox()
         for box, value in ((self.needed, 3), (self.holders, 5)):
-            box.setRange(LEAST, MOST_HOLDERS)
+            box.setRange(LEAST, HOLDERS_AT_MOST)
             box.setValue(value)
             wear_text(box, TextStyle.CELL).lineEdit().setTextMargins(6, 0, 0, 0)
         self.place = QLineEdit()
