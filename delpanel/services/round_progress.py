@@ -141,8 +141,13 @@ def has_returned(ledger: PackLedger, pack: IssuedPack) -> bool:
     head = pack.head
     if head.kind is PackKind.SCORING:
         return head.id in ledger.returned(head.evaluator).heads
+    start = f"{head.number:06}/"
+    if head.kind is PackKind.APPROVAL:
+        return any(
+            age.startswith(start) for age in ledger.approved.get(head.evaluator, {}).values()
+        )
     declared = ledger.declared(head.evaluator)
-    return any(one.age.startswith(f"{head.number:06}/") for one in declared.values())
+    return any(one.age.startswith(start) for one in declared.values())
 
 
 def _member(

@@ -51,6 +51,7 @@ class IssuePacksDialog(QDialog):
         self.kinds = {
             PackKind.CONFLICTS: QRadioButton(self.tr("Verklaringspakketten (stap nul)")),
             PackKind.SCORING: QRadioButton(self.tr("Scorepakketten")),
+            PackKind.APPROVAL: QRadioButton(self.tr("Goedkeuringspakketten (na de consensus)")),
         }
         self.boxes = {person.id: QCheckBox(person.name) for person in people}
         self.reasons = {person.id: label("", TextStyle.CAPTION, "warn") for person in people}
@@ -103,7 +104,9 @@ class IssuePacksDialog(QDialog):
     def _free(self, kind: PackKind) -> list[Evaluator]:
         return [p for p in self._people if p.id not in self._hindered[kind]]
 
-    def _on_kind(self) -> None:
+    def _on_kind(self, chosen: bool = True) -> None:  # noqa: FBT002 - the signal of a button
+        if not chosen:
+            return
         for person in self._people:
             stands = self._hindered[self.kind].get(person.id)
             box, reason = self.boxes[person.id], self.reasons[person.id]
@@ -165,7 +168,8 @@ class IssuePacksDialog(QDialog):
         self.day.setAccessibleName(self.tr("Dag"))
         self.time.setAccessibleName(self.tr("Uur"))
         self.choose.clicked.connect(self._on_choose)
-        self.kinds[PackKind.SCORING].toggled.connect(self._on_kind)
+        for made in self.kinds.values():
+            made.toggled.connect(self._on_kind)
         self.has_due.toggled.connect(self._check)
         self.place.textChanged.connect(self._check)
         for box in self.boxes.values():

@@ -101,7 +101,8 @@ def kind_word(kind: PackKind) -> str:
     return {
         PackKind.CONFLICTS: _tr("verklaring"),
         PackKind.SCORING: _tr("scores"),
-    }.get(kind, str(kind))
+        PackKind.APPROVAL: _tr("goedkeuring"),
+    }[kind]
 
 
 def _standing_word(row: PackRow) -> str:

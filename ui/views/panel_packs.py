@@ -152,7 +152,7 @@ class PacksPart(PanelPart):
     def make_packs(self) -> None:
         """Ask for which members, and make the packs."""
         state = self.workspace.snapshot()
-        hindered = {k: pack_obstacles.obstacles(self.workspace, k) for k in self._kinds()}
+        hindered = {k: pack_obstacles.obstacles(self.workspace, k) for k in PackKind}
         preside = {state.presiding.chair, state.presiding.deputy}
         people = [p for p in state.evaluators if p.active or p.id in preside]
         dialog = IssuePacksDialog(people, hindered, self.workspace.now(), self)
@@ -205,10 +205,6 @@ class PacksPart(PanelPart):
             self.dialog = dialog
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
-
-    @staticmethod
-    def _kinds() -> tuple[PackKind, ...]:
-        return PackKind.CONFLICTS, PackKind.SCORING
 
     def _show_side(self, *_record: object) -> None:
         self.state_pane.show_state(

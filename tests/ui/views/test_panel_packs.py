@@ -121,8 +121,7 @@ def test_a_scoring_pack_says_in_words_who_still_has_to_declare(
         said = side_words(page)
         assert "Anke Verbeeck" in said
         assert "verklaarde nog niet over 3 dossiers: D01, D02, D03" in said
-        kinds = (PackKind.CONFLICTS, PackKind.SCORING)
-        hindered = {kind: pack_obstacles.obstacles(keyed, kind) for kind in kinds}
+        hindered = {kind: pack_obstacles.obstacles(keyed, kind) for kind in PackKind}
         people = keyed.snapshot().evaluators
         dialog = IssuePacksDialog(people, hindered, keyed.now(), page)
         qtbot.addWidget(dialog)
