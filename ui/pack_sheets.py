@@ -32,6 +32,7 @@ class PackSheets(Sheets):
         self._order = own_order(acts.desk)
         acts.refused.connect(self.refused)
         acts.changed.connect(self.changed)
+        acts.trouble_changed.connect(self.storing_changed)
 
     @property
     @override
@@ -52,6 +53,11 @@ class PackSheets(Sheets):
     @override
     def is_frozen(self) -> bool:
         return False
+
+    @property
+    @override
+    def is_stored(self) -> bool:
+        return self.acts.is_saved
 
     @override
     def now(self) -> datetime:

@@ -25,11 +25,12 @@ class Sheets(QObject):
     """Sheets of evaluators, to look at and to fill in.
 
     ``refused`` carries the ``UserError`` of a change that was not made, ``changed`` what changed
-    (``Changes``) and who did it.
+    (``Changes``) and who did it; ``storing_changed`` comes when writing begins or ceases to fail.
     """
 
     refused = Signal(object)
     changed = Signal(object, object)
+    storing_changed = Signal()
 
     @property
     def call(self) -> Call:
@@ -50,6 +51,11 @@ class Sheets(QObject):
     def is_frozen(self) -> bool:
         """Whether nothing can be given by anybody any more."""
         raise NotImplementedError
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether everything that was given is on disk."""
+        return True
 
     def now(self) -> datetime:
         """The present moment."""

@@ -30,9 +30,10 @@ class MemberPointsPage(PointsPage):
         self.order.chosen.connect(self._on_order)
         self.form.history_button.show()
         self.form.history_button.clicked.connect(self.show_history)
-        shortcut = QShortcut(QKeySequence("F4"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.show_history)
+        for key, act in (("F4", self.show_history), ("F3", self.toggle_list)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     @override
     def retranslate(self) -> None:
@@ -71,6 +72,15 @@ class MemberPointsPage(PointsPage):
         if criterion:
             self.form.enter(criterion)
             self.form.block(criterion).focus_open()
+
+    def toggle_list(self) -> None:
+        """Show or hide the list, which a narrow window leaves out."""
+        shown = not self.list.isVisible()
+        self.list.setVisible(shown)
+        if shown:
+            self.list.view.setFocus()
+        else:
+            self._focus_start()
 
     def show_history(self) -> None:
         """List the saved states of this dossier, those of the current criterion first."""

@@ -86,6 +86,7 @@ class PointsPage(Page):
     @override
     def search(self, text: str) -> None:
         self.list.table.search(text)
+        self.list.setVisible(bool(text) or not self.is_narrow)
 
     @override
     def set_narrow(self, narrow: bool) -> None:
@@ -208,16 +209,14 @@ class PointsPage(Page):
         self.list.chosen.connect(self.open_dossier)
         self._sheets.refused.connect(self._on_refused)
         self._sheets.changed.connect(self._on_changed)
+        self._sheets.storing_changed.connect(self._show_saved)
         bind(self, ("Ctrl+Return", self.next_open), ("Ctrl+Enter", self.next_open))
         bind(self, ("Alt+Left", lambda: self.step(-1)), ("Alt+Right", lambda: self.step(1)))
         bind(self, ("F2", form.toggle_descriptors), *reading_keys(self.reading))
 
-    def _whose(self) -> str:
-        people = self._sheets.people()
-        return next((one.name for one in people if one.id == self._evaluator), "")
-
     def _show_list(self) -> None:
-        heading = self.tr("Mijn dossiers") if self._sheets.is_own else self._whose()
+        whose = next((p.name for p in self._sheets.people() if p.id == self._evaluator), "")
+        heading = self.tr("Mijn dossiers") if self._sheets.is_own else whose
         rows = self._sheets.rows(self._evaluator)
         counted = self.list.show_rows(rows, heading, self._dossier)
         self.form.count.setText(self.tr("{0} klaar").format(counted))
@@ -236,7 +235,10 @@ class PointsPage(Page):
         self.reading.show_dossier(self._sheets.call, dossier, files, read)
         self.form.show_sheet(self._sheets.cells(self._dossier, self._evaluator))
         self._show_permission()
-        self.form.show_saved(self._saved_at)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        self.form.show_saved(self._saved_at, stored=self._sheets.is_stored)
 
     def _show_permission(self) -> None:
         self.form.set_read_only(self._sheets.is_read_only)
@@ -276,7 +278,7 @@ class PointsPage(Page):
         self._show_list()
         if self._dossier and not self._is_withheld():
             self.form.show_sheet(self._sheets.cells(self._dossier, self._evaluator))
-            self.form.show_saved(self._saved_at)
+            self._show_saved()
 
     def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
         if origin is self or not self.isVisible():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -94,6 +95,7 @@ class CriterionBlock(QFrame):
         self.scale.set_points(held.points_cp if on_scale else None)
         if not typing and self.editor.toPlainText() != held.motivation:
             self.editor.setPlainText(held.motivation)
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
         elif not typing and before.motivation == held.motivation:
             self._pause.stop()
         self._show()
@@ -169,8 +171,8 @@ class CriterionBlock(QFrame):
         foot.addWidget(self._length)
         foot.addStretch(1)
         foot.addWidget(self.reason_verdict)
-        self._foot = QWidget()
-        self._foot.setLayout(foot)
+        self.foot = QWidget()
+        self.foot.setLayout(foot)
         foot.setContentsMargins(0, 0, 0, 0)
         self._reason.setWordWrap(True)
         self.editor.setTabChangesFocus(True)
@@ -183,7 +185,7 @@ class CriterionBlock(QFrame):
         column.addSpacing(4)
         column.addLayout(score)
         column.addSpacing(4)
-        for part in (self.descriptors, self.editor, self._foot, self._reason):
+        for part in (self.descriptors, self.editor, self.foot, self._reason):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -223,7 +225,7 @@ class CriterionBlock(QFrame):
         current = self._is_current
         self.descriptors.setVisible(current and self._shows_descriptors)
         self.editor.setVisible(current)
-        self._foot.setVisible(current)
+        self.foot.setVisible(current)
         self._reason.setVisible(not current)
         self.descriptors.set_points(self._held.points_cp)
         text = self._typed().strip()

@@ -125,13 +125,15 @@ class SheetForm(QFrame):
             menu.addAction(action)
         self.other_button.setMenu(menu)
 
-    def show_saved(self, at: datetime | None) -> None:
-        """Say when the last change was stored; None when there was none here."""
-        if at is None:
+    def show_saved(self, at: datetime | None, *, stored: bool = True) -> None:
+        """Say when the last change was stored, None for none here; or that it could not be."""
+        if not stored:
+            self.saved.set_status("warn", self.tr("niet bewaard"), "warn")
+        elif at is None:
             self.saved.set_status("checkc", self.tr("alles bewaard"), "good", "text2")
-            return
-        word = self.tr("bewaard {0}").format(f"{at.astimezone(formats.BRUSSELS):%H:%M:%S}")
-        self.saved.set_status("checkc", word, "good")
+        else:
+            word = self.tr("bewaard {0}").format(f"{at.astimezone(formats.BRUSSELS):%H:%M:%S}")
+            self.saved.set_status("checkc", word, "good")
 
     def show_withheld(self) -> None:
         """Nothing can be given: a conflict of interest stands."""
@@ -286,4 +288,9 @@ class SheetForm(QFrame):
         if self.current is not block:
             self.enter(block.criterion)
         # once the block has unfolded
-        QTimer.singleShot(0, block, partial(self._area.ensureWidgetVisible, block, 0, 24))
+        QTimer.singleShot(0, block, partial(self._bring_up, block))
+
+    def _bring_up(self, block: CriterionBlock) -> None:
+        self._area.ensureWidgetVisible(block, 0, 24)
+        if block.editor.hasFocus():
+            self._area.ensureWidgetVisible(block.foot, 0, 12)
