@@ -89,7 +89,7 @@ def _minutes(options: argparse.Namespace) -> int:
         raise UserError("OPTION_MISSING", option="--out")
     path = Path(options.out)
     with opened(options, read_only=True) as workspace:
-        minutes.write_minutes(workspace, path, replace=options.replace)
+        minutes.write_minutes(workspace, path, replace=options.replace, number=options.meeting)
     if options.json:
         output.as_json({"file": str(path)})
     else:

@@ -145,6 +145,7 @@ def _meeting(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     lead.add_argument("--deputy", default="", help="who takes over where the chair may not")
     lead.add_argument("--present", nargs="+", help="members who are there; else all active ones")
+    lead.add_argument("--meeting", type=int, default=0, help="minutes of this one; else the last")
     lead.add_argument("--out", help="minutes to write (.pdf or .docx)")
     lead.add_argument("--replace", action="store_true")
     _json(lead)

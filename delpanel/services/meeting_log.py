@@ -31,6 +31,17 @@ def last_meeting(workspace: Workspace) -> Meeting | None:
         return _last(state)
 
 
+def held_meeting(workspace: Workspace, number: int = 0) -> Meeting:
+    """Give a meeting that was opened, by its number, else the last one; UserError MEETING_NEVER."""
+    with workspace.store.read() as state:
+        numbers = [number] if number else range(state.meetings.latest(), 0, -1)
+        for one in numbers:
+            meeting = meeting_of(one, state.meetings.events(one))
+            if meeting.opened_at is not None:
+                return meeting
+    raise UserError("MEETING_NEVER")
+
+
 def sitting(workspace: Workspace) -> Meeting:
     """Give the meeting that sits, to somebody who may lead it.
 

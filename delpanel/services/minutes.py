@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from delpanel.errors import FileProblem, UserError
+from delpanel.errors import FileProblem
 from delpanel.letters.minutes_facts import (
     AgreedFacts,
     AwayFacts,
@@ -23,7 +23,7 @@ from delpanel.model.meeting import Absence, EventKind
 from delpanel.services.approving import approval_state
 from delpanel.services.computed import Computed
 from delpanel.services.files import write_bytes
-from delpanel.services.meeting_log import last_meeting
+from delpanel.services.meeting_log import held_meeting
 from delpanel.services.meeting_state import Meeting
 from delpanel.services.ranking import display_totals
 from delpanel.services.workspace import Workspace
@@ -31,22 +31,22 @@ from delpanel.services.workspace import Workspace
 KINDS = (".pdf", ".docx")
 
 
-def write_minutes(workspace: Workspace, path: Path, *, replace: bool) -> None:
-    """Write the minutes of the last meeting; the ending of the name says which kind.
+def write_minutes(workspace: Workspace, path: Path, *, replace: bool, number: int = 0) -> None:
+    """Write the minutes of a meeting, or of the last; the ending of the name says which kind.
 
     Raises:
         UserError: MEETING_NEVER. FileProblem: MEETING_MINUTES_KIND, OUT_EXISTS, OUT_FAILED.
     """
     if path.suffix.lower() not in KINDS:
         raise FileProblem("MEETING_MINUTES_KIND", file=path.name)
-    write_bytes(path, minutes_bytes(workspace, path.suffix.lower()), replace=replace)
+    write_bytes(path, minutes_bytes(workspace, path.suffix.lower(), number), replace=replace)
 
 
-def minutes_bytes(workspace: Workspace, kind: str) -> bytes:
+def minutes_bytes(workspace: Workspace, kind: str, number: int = 0) -> bytes:
     """Render the minutes as ``.pdf`` (PDF/A-2a, PDF/UA-1) or ``.docx``; refusals as above."""
     from delpanel.letters.minutes import compose_minutes
 
-    content = compose_minutes(minutes_facts(workspace))
+    content = compose_minutes(minutes_facts(workspace, number))
     if kind == ".docx":
         from delpanel.letters.docx_document import render_docx
 
@@ -56,13 +56,11 @@ def minutes_bytes(workspace: Workspace, kind: str) -> bytes:
     return render(content)
 
 
-def minutes_facts(workspace: Workspace) -> MinutesFacts:
-    """Collect what the minutes tell; UserError MEETING_NEVER where no meeting was ever opened."""
+def minutes_facts(workspace: Workspace, number: int = 0) -> MinutesFacts:
+    """Collect what the minutes tell; UserError MEETING_NEVER where that meeting never opened."""
     from delpanel.letters.letter_set import letter_set
 
-    meeting = last_meeting(workspace)
-    if meeting is None or meeting.opened_at is None:
-        raise UserError("MEETING_NEVER")
+    meeting = held_meeting(workspace, number)
     with workspace.store.read() as state:
         line, digest = state.journal.head()
     computed = workspace.computed()
@@ -80,7 +78,7 @@ def minutes_facts(workspace: Workspace) -> MinutesFacts:
         place=meeting.place,
         chair=told.name(meeting.chair),
         deputy=told.name(meeting.deputy) if meeting.deputy else "",
-        opened_at=meeting.opened_at.astimezone(zone),
+        opened_at=(meeting.opened_at or last).astimezone(zone),
         closed_at=None if meeting.closed_at is None else meeting.closed_at.astimezone(zone),
         made_on=last.astimezone(zone).date(),
         members=told.members(),

@@ -69,17 +69,26 @@ def agenda_rows(
     return rows
 
 
-def shown_agenda(computed: Computed, meeting: Meeting | None) -> Agenda:
-    """Give the agenda that is fixed, else the one with the fewest recusals.
+class ShownAgenda:
+    """The agenda a page shows; computed again only when what it rests on changed."""
 
-    A fixed one that is what an order gives now is explained by that order.
-    """
-    if meeting is None or not meeting.agenda:
-        return agenda.propose(computed)
-    present = meeting.attended if meeting.opened_at is not None else None
-    made = (agenda.propose(computed, order, present=present) for order in agenda.GENERATED)
-    same = next((one for one in made if one.dossiers == meeting.agenda), None)
-    return same or agenda.by_hand(computed, meeting.agenda, present)
+    def __init__(self) -> None:
+        self._held: tuple[tuple[object, ...], Agenda] | None = None
+
+    def of(self, computed: Computed, meeting: Meeting | None) -> Agenda:
+        """Give the agenda that is fixed, else the one with the fewest recusals.
+
+        A fixed one that is what an order gives now is explained by that order.
+        """
+        state = computed.snapshot
+        fixed = () if meeting is None else meeting.agenda
+        sits = meeting is not None and meeting.opened_at is not None
+        present = meeting.attended if meeting is not None and sits else None
+        rests_on = (fixed, present, state.dossiers, state.evaluators, state.conflicts)
+        key = (*rests_on, state.assessments, state.agreed, state.manual_findings, state.call_text)
+        if self._held is None or self._held[0] != key:
+            self._held = (key, _agenda_of(computed, fixed, present))
+        return self._held[1]
 
 
 def people(snapshot: Snapshot, meeting: Meeting) -> list[PersonRow]:
@@ -121,6 +130,16 @@ def order_word(order: AgendaOrder) -> str:
         AgendaOrder.PROVINCE: translate("MeetingModel", "Per provincie"),
         AgendaOrder.HAND: translate("MeetingModel", "Eigen volgorde"),
     }[order]
+
+
+def _agenda_of(
+    computed: Computed, fixed: tuple[str, ...], present: tuple[str, ...] | None
+) -> Agenda:
+    if not fixed:
+        return agenda.propose(computed)
+    made = (agenda.propose(computed, order, present=present) for order in agenda.GENERATED)
+    same = next((one for one in made if one.dossiers == fixed), None)
+    return same or agenda.by_hand(computed, fixed, present)
 
 
 def _person(snapshot: Snapshot, meeting: Meeting, who: str) -> PersonRow:

@@ -25,7 +25,7 @@ from ui.kit.dressing import hairline
 from ui.kit.notify import MessageArea, confirm
 from ui.kit.page import Hint, Page
 from ui.kit.theme import theme
-from ui.models.meeting import agenda_rows, people, shown_agenda
+from ui.models.meeting import ShownAgenda, agenda_rows, people
 from ui.models.points import window_language
 from ui.views import meeting_notices as notices
 from ui.views.meeting_acts import MeetingActs
@@ -37,8 +37,8 @@ from ui.views.meeting_screen import Projector
 from ui.views.meeting_start import Opening
 
 TICK_MS: Final = 1000
-ROOM: Final = (296, 256)
-AGENDA: Final = (288, 232)
+ROOM: Final = (296, 248)
+AGENDA: Final = (288, 256)
 
 
 class MeetingPage(Page):
@@ -55,10 +55,10 @@ class MeetingPage(Page):
         self.messages = MessageArea()
         self.agenda = MeetingAgenda()
         self.middle = MeetingMiddle(self._workspace)
-        self.sheet, self.gate = self.middle.sheet, self.middle.gate
-        self.room = RoomPane()
+        self.sheet, self.gate, self.room = self.middle.sheet, self.middle.gate, RoomPane()
         self.projector = Projector(self._workspace, self)
         self.lead = MeetingActs(acts)
+        self._agenda = ShownAgenda()
         self._wants_new = False
         self._room_line = hairline(upright=True)
         self._tick = QTimer(self)
@@ -120,10 +120,10 @@ class MeetingPage(Page):
         self._meeting = held
         shown = held or Meeting(0)
         computed = self._workspace.computed()
-        found = shown_agenda(computed, None if shown.closed_at else held)
+        found = self._agenda.of(computed, None if shown.closed_at else held)
         rows = agenda_rows(found, computed, shown, self._workspace.now())
         self.agenda.show_rows(rows, agendas.explained(found, window_language()))
-        self.agenda.set_movable(self._may_act())
+        self.agenda.set_movable(self._may_act() and (self._wants_new or not shown.closed_at))
         self.bar.show_meeting(held, len(rows), may_act=self._may_act())
         self.room.show_people(people(computed.snapshot, shown), may_act=self._may_act())
         self.room.show_talk(shown, may_act=self._may_act())

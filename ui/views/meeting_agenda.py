@@ -175,7 +175,7 @@ def _paint(painter: QPainter, rect: QRectF, row: AgendaRow, _state_of: CellState
         draw_icon(painter, QPointF(upper.right() - 14, upper.center().y() - 7), mark, colour, 14)
     number = QRectF(upper.left(), upper.top(), 20, upper.height())
     draw_text(painter, number, str(row.number), TextStyle.CHIP, "text3")
-    name = upper.adjusted(24, 0, -20, 0)
+    name = upper.adjusted(24, 0, -20 if mark else 0, 0)
     style = TextStyle.STRONG if row.is_current else TextStyle.NAME
     draw_text(painter, name, f"{row.dossier}  {row.name}", style, tone)
     words = lower.adjusted(24, 0, 0, 0)

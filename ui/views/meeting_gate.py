@@ -64,6 +64,7 @@ class RecusalGate(QFrame):
         self._chair.setVisible(bool(presiding))
         if changed:
             self._renew()
+        self._make_room()
 
     def show_handover(self, dossier: str, deputy: str) -> None:
         """Ask whoever presides at this screen to hand over; an empty deputy: there is none."""
@@ -90,6 +91,7 @@ class RecusalGate(QFrame):
         self._chair.hide()
         self.all_button.setText(translate("RecusalGate", "{0} zit nu voor").format(deputy))
         self.all_button.setVisible(bool(deputy))
+        self._make_room()
 
     def focus_start(self) -> None:
         """Put the focus on the button that goes on."""
@@ -114,6 +116,11 @@ class RecusalGate(QFrame):
         outer.addStretch(2)
         outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
+
+    def _make_room(self) -> None:
+        """A wrapped label in a fixed block asks for one line only; give it what it needs."""
+        for words in (self._title, self._text, self._chair):
+            words.setMinimumHeight(max(0, words.heightForWidth(WIDTH)))
 
     def _renew(self) -> None:
         empty_layout(self._rows)

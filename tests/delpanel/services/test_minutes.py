@@ -152,6 +152,25 @@ def test_individual_points_never_reach_the_minutes(sat: tuple[Workspace, Hand]) 
     ] == []
 
 
+def test_minutes_stay_to_be_had_once_the_next_meeting_is_prepared(
+    sat: tuple[Workspace, Hand],
+) -> None:
+    workspace, clock = sat
+    whole_meeting(workspace, clock)
+    meeting.fix_agenda(workspace, ["D13"])
+    prepared = minutes_facts(workspace).number
+    meeting.open_meeting(workspace, "Gent", "E5")
+
+    assert (prepared, minutes_facts(workspace).number, minutes_facts(workspace, 1).place) == (
+        1,
+        2,
+        "Zaal Ensor, Brussel",
+    )
+    with pytest.raises(UserError) as caught:
+        minutes_facts(workspace, 3)
+    assert caught.value.code == "MEETING_NEVER"
+
+
 def test_minutes_are_refused_where_there_is_nothing_or_another_kind_is_asked(
     sat: tuple[Workspace, Hand], tmp_path: Path
 ) -> None:

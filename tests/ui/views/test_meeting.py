@@ -227,9 +227,11 @@ def test_minutes_are_written_after_the_end(
     page.lead.close_meeting()
     done = page.middle.currentWidget() is page.middle.done
     wrote = [page.write_minutes(tmp_path / f"notulen{kind}") for kind in (".pdf", ".docx")]
+    movable = page.agenda.up_button.isVisible()
     page.middle.done.new_button.click()
 
     assert (done, wrote) == (True, [True, True])
+    assert (movable, page.agenda.up_button.isVisible()) == (False, True)
     assert (tmp_path / "notulen.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "notulen.docx").read_bytes().startswith(b"PK")
     assert page.middle.currentWidget() is page.middle.start
