@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QUndoStack
@@ -15,6 +16,9 @@ from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, Step, StepProgress, StepState
+
+if TYPE_CHECKING:
+    from ui.views.meeting import MeetingPage
 
 OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
 EVALUATOR = ("points",)
@@ -29,7 +33,7 @@ class Session(QObject):
         self.runner = runner
         self.hub = ChangeHub(self)
         self.undo_stack = QUndoStack(self)
-        self._meeting: Page | None = None
+        self._meeting: MeetingPage | None = None
         self.acts = Acts(workspace, self.hub, self.undo_stack, self)
 
     def steps(self) -> tuple[Step, ...]:
@@ -154,11 +158,11 @@ class Session(QObject):
 
         page = ConsensusPage(self.acts, self.runner)
         page.desk.meeting_button.clicked.connect(
-            lambda: page.front_wanted.emit(self._meeting_page())
+            lambda: page.front_wanted.emit(self.meeting_page())
         )
         return page
 
-    def _meeting_page(self) -> Page:
+    def meeting_page(self) -> MeetingPage:
         """The meeting in front of the consensus; it is made once and keeps what is being typed."""
         from ui.views.meeting import MeetingPage
 

@@ -106,7 +106,9 @@ def explained(agenda: Agenda, language: str) -> str:
     said = messages.sentence(f"AGENDA_BY_{agenda.order}", params, language)
     code = "AGENDA_MOVES" if agenda.moves else "AGENDA_NO_MOVES"
     if agenda.order is AgendaOrder.RECUSALS and agenda.moves:
-        code = "AGENDA_FEWEST" if agenda.is_proved else "AGENDA_FEW"
+        saves = agenda.moves < agenda.moves_plain
+        proved = "AGENDA_FEWEST" if saves else "AGENDA_LEAST"
+        code = proved if agenda.is_proved else "AGENDA_FEW" if saves else "AGENDA_MOVES"
     return f"{said} {messages.sentence(code, params, language)}"
 
 

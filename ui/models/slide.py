@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from delpanel.model.assessment import AgreedPoints
 from delpanel.services.computed import Computed
 from delpanel.services.ranking import CriterionPoints, RankingRow, ranking_rows
+from scoring.consolidate import CellFlag
 from scoring.rank import Standing
 from ui import formats
 from ui.models.points import window_language
@@ -69,11 +70,12 @@ def _criterion(
     stored = None if held is None else held.points_cp
     scale = snapshot.call.rules.scale
     shown = trial.get(criterion, stored)
+    is_stale = CellFlag.STALE in computed.consolidation.cell(dossier, criterion).flags
     return SlideCriterion(
         name=snapshot.call.criterion_text(criterion).name.text(window_language()),
         sheets=tuple(sorted(points for _, points in given.individual)),
         agreed=shown,
-        is_recorded=shown is not None and shown == stored,
+        is_recorded=shown is not None and shown == stored and not is_stale,
         threshold=snapshot.call.criterion(criterion).threshold_cp,
         minimum=scale.minimum_cp,
         maximum=scale.maximum_cp,

@@ -99,10 +99,11 @@ class AgreeBlock(QFrame):
 
     @property
     def is_changed(self) -> bool:
-        """Whether something stands here that is not recorded."""
+        """Whether something stands here that is not recorded, or has to be confirmed again."""
         held = self._held or AgreedPoints("", "", None)
         stored = Draft(held.points_cp, held.motivation, held.reason)
-        return self._is_proposed or self.draft() != stored
+        is_stale = CellFlag.STALE in self._cell.flags
+        return self._is_proposed or is_stale or self.draft() != stored
 
     def draft(self) -> Draft:
         """What stands here now."""

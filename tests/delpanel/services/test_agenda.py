@@ -38,8 +38,11 @@ def test_recusals_are_clustered_and_the_saving_is_said(workspace: Workspace) -> 
 def test_absent_members_cost_no_moves(workspace: Workspace) -> None:
     found = agenda.propose(workspace.computed(), present={"E3", "E4", "E5"})
 
-    assert found.moves == 2
+    assert found.moves == found.moves_plain == 2
     assert [e.dossier for e in found.entries if e.recused] == ["D13"]
+    assert agenda.explained(found, "nl").endswith(
+        "2 keer gaat een lid naar buiten of naar binnen; minder kan niet."
+    )
 
 
 def test_rank_and_province_order_as_the_ranking_and_the_call_do(workspace: Workspace) -> None:
