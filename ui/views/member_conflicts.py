@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,7 @@ from ui.models.declarations import DeclarationRow, declaration_columns
 from ui.models.points import window_language
 from ui.pack_acts import PackActs
 from ui.views.member_consortium import ANSWERS, ConsortiumPane
+from ui.views.points_keys import bind
 from ui.widgets.progress_squares import PITCH, ProgressSquares
 
 REFUSAL, DONE = "refusal", "done"
@@ -159,15 +160,13 @@ class MemberConflictsPage(Page):
         self.pane.declared.connect(self._on_declared)
         self._acts.changed.connect(self._on_changed)
         self._acts.refused.connect(self._on_refused)
-        for keys, act in (
+        bind(
+            self,
             ("Ctrl+Return", self.next_open),
             ("Ctrl+Enter", self.next_open),
             ("Alt+Left", lambda: self.step(-1)),
             ("Alt+Right", lambda: self.step(1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        )
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

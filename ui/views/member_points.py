@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -13,6 +12,7 @@ from ui.kit.segments import Segments
 from ui.pack_sheets import PackSheets
 from ui.views import points_notices
 from ui.views.points import PointsPage
+from ui.views.points_keys import bind
 
 OWN, NUMBER = "own", "number"
 
@@ -30,10 +30,7 @@ class MemberPointsPage(PointsPage):
         self.order.chosen.connect(self._on_order)
         self.form.history_button.show()
         self.form.history_button.clicked.connect(self.show_history)
-        for key, act in (("F4", self.show_history), ("F3", self.toggle_list)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, ("F6", self.show_history), ("F3", self.toggle_list))
 
     @override
     def retranslate(self) -> None:
@@ -42,7 +39,7 @@ class MemberPointsPage(PointsPage):
         self.order.setToolTip(
             self.tr("Elk lid krijgt een eigen willekeurige volgorde, telkens dezelfde.")
         )
-        name = self.tr("Geschiedenis (F4)")
+        name = self.tr("Geschiedenis (F6)")
         self.form.history_button.setToolTip(name)
         self.form.history_button.setAccessibleName(name)
         super().retranslate()

@@ -197,7 +197,7 @@ def test_a_saved_state_comes_back_from_the_history(
     typist.press(Qt.Key.Key_4)
     typist.press(Qt.Key.Key_2)
 
-    typist.press(Qt.Key.Key_F4)
+    typist.press(Qt.Key.Key_F6)
     dialog = page.findChild(HistoryDialog)
     assert dialog is not None
     shown = [(c.before, c.line.after) for c in dialog.table.records]
