@@ -85,11 +85,12 @@ def restore(
     This is what undo does: a consensus that was stale comes back stale.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT, MEETING_CONFLICTED_INSIDE.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
     presiding.require_free(workspace, dossier)
+    require_room(workspace, [dossier])
     wanted = list(before)
     with workspace.act("agree-undone", dossier, f"{len(wanted)}") as unit:
         before_it = workspace.computed_within(unit)

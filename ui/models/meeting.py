@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,6 +16,7 @@ from delpanel.services.snapshot import Snapshot
 from ui.formats import BRUSSELS
 from ui.models.points import window_language
 
+TARGETS: Final = (0, 10, 15, 20, 30)
 translate = QCoreApplication.translate
 
 
@@ -121,15 +123,32 @@ def clock(spent: timedelta) -> str:
     return f"{minutes:02}:{seconds:02}"
 
 
-def order_word(order: AgendaOrder) -> str:
-    """What an order follows, on a button."""
+def target_choices() -> list[tuple[str, str]]:
+    """The minutes per item to choose from, as (key, word)."""
+    said, none = translate("MeetingModel", "{0} min"), translate("MeetingModel", "geen")
+    return [(str(target), said.format(target) if target else none) for target in TARGETS]
+
+
+def order_choices() -> list[tuple[str, str]]:
+    """The orders to choose from, as (key, word); a key is "order" or "recusals:secondary"."""
+    few = translate("MeetingModel", "Zo weinig mogelijk in en uit, dan {0}")
+    recusals = [
+        (f"{AgendaOrder.RECUSALS}:{then}", few.format(word)) for then, word in _secondary().items()
+    ]
+    return [
+        *recusals,
+        (str(AgendaOrder.DISCREPANCY), translate("MeetingModel", "Grootste verschil eerst")),
+        (str(AgendaOrder.RANK), translate("MeetingModel", "Rangschikking")),
+        (str(AgendaOrder.PROVINCE), translate("MeetingModel", "Per provincie")),
+    ]
+
+
+def _secondary() -> dict[AgendaOrder, str]:
     return {
-        AgendaOrder.RECUSALS: translate("MeetingModel", "Zo weinig mogelijk in en uit"),
-        AgendaOrder.DISCREPANCY: translate("MeetingModel", "Grootste verschil eerst"),
-        AgendaOrder.RANK: translate("MeetingModel", "Rangschikking"),
-        AgendaOrder.PROVINCE: translate("MeetingModel", "Per provincie"),
-        AgendaOrder.HAND: translate("MeetingModel", "Eigen volgorde"),
-    }[order]
+        AgendaOrder.DISCREPANCY: translate("MeetingModel", "grootste verschil"),
+        AgendaOrder.RANK: translate("MeetingModel", "rangschikking"),
+        AgendaOrder.PROVINCE: translate("MeetingModel", "provincie"),
+    }
 
 
 def _agenda_of(
@@ -137,7 +156,11 @@ def _agenda_of(
 ) -> Agenda:
     if not fixed:
         return agenda.propose(computed)
-    made = (agenda.propose(computed, order, present=present) for order in agenda.GENERATED)
+    made = (
+        agenda.propose(computed, order, then, present)
+        for order in agenda.GENERATED
+        for then in (agenda.SECONDARY if order is AgendaOrder.RECUSALS else agenda.SECONDARY[:1])
+    )
     same = next((one for one in made if one.dossiers == fixed), None)
     return same or agenda.by_hand(computed, fixed, present)
 

@@ -12,8 +12,6 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
-from delpanel.model.actor import Role
-from delpanel.model.permissions import Phase
 from delpanel.services import agenda as agendas
 from delpanel.services import minutes
 from delpanel.services.agreeing import Agreement
@@ -123,17 +121,17 @@ class MeetingPage(Page):
         found = self._agenda.of(computed, None if shown.closed_at else held)
         rows = agenda_rows(found, computed, shown, self._workspace.now())
         self.agenda.show_rows(rows, agendas.explained(found, window_language()))
-        self.agenda.set_movable(self._may_act() and (self._wants_new or not shown.closed_at))
-        self.bar.show_meeting(held, len(rows), may_act=self._may_act())
-        self.room.show_people(people(computed.snapshot, shown), may_act=self._may_act())
-        self.room.show_talk(shown, may_act=self._may_act())
+        self.agenda.set_movable(self.lead.may_act and (self._wants_new or not shown.closed_at))
+        self.bar.show_meeting(held, len(rows), may_act=self.lead.may_act)
+        self.room.show_people(people(computed.snapshot, shown), may_act=self.lead.may_act)
+        self.room.show_talk(shown, may_act=self.lead.may_act)
         for part in (self.room, self._room_line):
             part.setVisible(shown.is_open)
         self.middle.show_meeting(
-            shown, may_act=self._may_act(), may_agree=self._may_agree(), anew=self._wants_new
+            shown, may_act=self.lead.may_act, may_agree=self.lead.may_agree, anew=self._wants_new
         )
         state = notices.RoomState(shown, self._workspace, self.middle.deputy(shown))
-        notices.show_room(self.messages, state, self.lead if self._may_act() else None)
+        notices.show_room(self.messages, state, self.lead if self.lead.may_act else None)
         self._show_screen()
         self.tick()
         self.hints_changed.emit()
@@ -202,6 +200,7 @@ class MeetingPage(Page):
         self.bar.back_wanted.connect(lambda: self.front_wanted.emit(None))
         self.bar.screen_wanted.connect(self._on_screen)
         self.middle.edited.connect(self._show_screen)
+        self.bar.target_chosen.connect(self.lead.set_timer)
         self.bar.next_wanted.connect(self._on_next)
         self.bar.close_wanted.connect(self._on_close)
         self.middle.between.next_wanted.connect(self.next_item)
@@ -232,13 +231,6 @@ class MeetingPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _may_act(self) -> bool:
-        office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
-        return office and not self._acts.only_reads
-
-    def _may_agree(self) -> bool:
-        return self._may_act() and self._workspace.phase is not Phase.FROZEN
 
     def _on_deputy(self) -> None:
         if self.lead.preside_as(Capacity.DEPUTY):

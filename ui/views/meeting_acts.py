@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from delpanel.changes import Changes
+from delpanel.model.actor import Role
+from delpanel.model.permissions import Phase
 from delpanel.services import agenda as agendas
 from delpanel.services import meeting as meetings
 from delpanel.services import presiding
@@ -23,6 +25,17 @@ class MeetingActs:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
         self._workspace = acts.workspace
+
+    @property
+    def may_act(self) -> bool:
+        """Whether whoever sits at this screen may lead the meeting."""
+        office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
+        return office and not self._acts.only_reads
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether points may still be agreed."""
+        return self.may_act and self._workspace.phase is not Phase.FROZEN
 
     def run(self, verb: Callable[[], Changes]) -> bool:
         """Run one verb and tell the pages."""
@@ -50,7 +63,9 @@ class MeetingActs:
         """Generate the agenda anew; what was treated or lies on the table keeps its place."""
         present = held.attended if held is not None and held.is_open else None
         computed = self._workspace.computed()
-        found = agendas.propose(computed, AgendaOrder(key), present=present).dossiers
+        order, _, then = key.partition(":")
+        second = AgendaOrder(then or "discrepancy")
+        found = agendas.propose(computed, AgendaOrder(order), second, present).dossiers
         if held is None or not held.is_open:
             return self.fix(found)
         begun = tuple(d for d in held.agenda if d not in held.to_do)
@@ -91,6 +106,10 @@ class MeetingActs:
     def decide(self, text: str) -> bool:
         """A decision for the minutes."""
         return self.run(lambda: meetings.decide(self._workspace, text))
+
+    def set_timer(self, minutes: int) -> bool:
+        """The target per dossier, from now on."""
+        return self.run(lambda: meetings.set_timer(self._workspace, minutes))
 
     def strike(self, number: int) -> bool:
         """Take words back."""

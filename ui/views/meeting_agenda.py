@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from delpanel.services.agenda import GENERATED
 from ui.kit.cell_painting import draw_text
 from ui.kit.columns import Align, CellState, Column
 from ui.kit.dressing import hairline, icon_button, label, wear_icon, wear_text
@@ -19,7 +18,7 @@ from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.kit.theme import theme
 from ui.kit.tokens import Role
-from ui.models.meeting import AgendaRow, order_word
+from ui.models.meeting import AgendaRow, order_choices
 
 ROW: Final = 48
 translate = QCoreApplication.translate
@@ -37,6 +36,7 @@ class MeetingAgenda(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._current = ""
         self._title = label("", TextStyle.HEADING)
         self._why = label("", TextStyle.CHIP, "text2")
         self._why.setWordWrap(True)
@@ -54,6 +54,10 @@ class MeetingAgenda(QWidget):
         """Show the agenda and the sentence that explains its order."""
         self.table.replace(rows)
         self._why.setText(why)
+        current = next((row.dossier for row in rows if row.is_current), "")
+        if current and current != self._current:
+            self.view.select_key(current)
+        self._current = current
 
     def order(self) -> tuple[str, ...]:
         """The dossiers as they stand."""
@@ -90,9 +94,9 @@ class MeetingAgenda(QWidget):
         self.view.setAccessibleName(translate("MeetingAgenda", "Agenda"))
         self.table.set_columns(self._columns())
         self.menu.clear()
-        for order in GENERATED:
-            action = QAction(order_word(order), self.menu)
-            action.setData(str(order))
+        for key, word in order_choices():
+            action = QAction(word, self.menu)
+            action.setData(key)
             self.menu.addAction(action)
 
     def _build(self) -> None:

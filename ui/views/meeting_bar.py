@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from delpanel.services.meeting_state import Meeting
 from ui.kit.dressing import button, label, wear_icon, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.page_toolbar import PageToolbar
-from ui.models.meeting import clock
+from ui.models.meeting import clock, target_choices
 from ui.views import meeting_notices as notices
 
 translate = QCoreApplication.translate
@@ -24,6 +24,7 @@ class MeetingBar(QWidget):
     screen_wanted = Signal()
     next_wanted = Signal()
     close_wanted = Signal()
+    target_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +34,13 @@ class MeetingBar(QWidget):
         self.close_button = button("")
         self.next_button = button("")
         self.time = label("", TextStyle.TITLE)
-        self._target = label("", TextStyle.CHIP, "text2")
+        self.target = wear_text(QToolButton(), TextStyle.CHIP)
+        self.target_menu = QMenu(self)
         self.late = label("", TextStyle.CHIP_STRONG, "warn")
         self._is_narrow = False
         for part in (
             self.time,
-            self._target,
+            self.target,
             self.late,
             self.screen_button,
             self.close_button,
@@ -50,6 +52,10 @@ class MeetingBar(QWidget):
         line.setSpacing(0)
         line.addWidget(self.back_button)
         line.addWidget(self.toolbar, 1)
+        self.target.setMenu(self.target_menu)
+        self.target.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.target.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.target_menu.triggered.connect(lambda act: self.target_chosen.emit(act.data()))
         self.back_button.clicked.connect(self.back_wanted)
         self.screen_button.clicked.connect(self.screen_wanted)
         self.close_button.clicked.connect(self.close_wanted)
@@ -61,6 +67,7 @@ class MeetingBar(QWidget):
         is_open = meeting is not None and meeting.is_open
         has_item = meeting is not None and bool(meeting.current)
         self.close_button.setVisible(is_open and may_act)
+        self.target.setEnabled(may_act)
         self.next_button.setVisible(is_open and may_act and has_item)
         self.screen_button.setVisible(is_open)
         more = meeting is not None and bool(meeting.to_do)
@@ -73,7 +80,7 @@ class MeetingBar(QWidget):
     def show_time(self, meeting: Meeting | None, now: datetime) -> None:
         """Show how long the dossier lies on the table, and by how much it runs late."""
         has_item = meeting is not None and bool(meeting.current)
-        for part in (self.time, self._target, self.late):
+        for part in (self.time, self.target, self.late):
             part.setVisible(has_item)
         if meeting is None or not has_item:
             return
@@ -81,8 +88,8 @@ class MeetingBar(QWidget):
         target = timedelta(minutes=meeting.minutes)
         self.time.setText(clock(spent))
         self.time.setAccessibleName(translate("MeetingBar", "Tijd op tafel"))
-        self._target.setVisible(bool(meeting.minutes))
-        self._target.setText(translate("MeetingBar", "van {0} min").format(meeting.minutes))
+        said = translate("MeetingBar", "van {0} min").format(meeting.minutes)
+        self.target.setText(said if meeting.minutes else translate("MeetingBar", "streeftijd"))
         over = spent - target
         is_late = bool(meeting.minutes) and over >= timedelta(minutes=1)
         self.late.setVisible(is_late)
@@ -100,6 +107,10 @@ class MeetingBar(QWidget):
         self.back_button.setText("" if self._is_narrow else back)
         self.back_button.setAccessibleName(back)
         self.back_button.setToolTip(back)
+        self.target.setAccessibleName(translate("MeetingBar", "Streeftijd per dossier"))
+        self.target_menu.clear()
+        for key, word in target_choices():
+            self.target_menu.addAction(word).setData(int(key))
         self.screen_button.setText(translate("MeetingBar", "Groot scherm"))
         self.close_button.setText(translate("MeetingBar", "Zitting sluiten"))
         wear_text(self.time, TextStyle.TITLE)

@@ -21,10 +21,10 @@ from delpanel.services.snapshot import Snapshot
 from ui.kit.dressing import label, pane, primary_button, row, section_label, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.segments import Segments
-from ui.models.meeting import name_of
+from ui.models.meeting import name_of, target_choices
 
 WIDTH = 520
-TARGETS, USUAL = (0, 10, 15, 20, 30), 15
+USUAL = 15
 translate = QCoreApplication.translate
 
 
@@ -112,13 +112,7 @@ class MeetingStart(QFrame):
         )
         self.open_button.setText(translate("MeetingStart", "Zitting openen"))
         self._people_label.setText(translate("MeetingStart", "Aanwezig"))
-        said = translate("MeetingStart", "{0} min")
-        self.minutes.set_choices(
-            [
-                (str(target), said.format(target) if target else translate("MeetingStart", "geen"))
-                for target in TARGETS
-            ]
-        )
+        self.minutes.set_choices(target_choices())
         for holder, word in (
             (self.place, translate("MeetingStart", "Plaats")),
             (self.chair, translate("MeetingStart", "Voorzitter")),

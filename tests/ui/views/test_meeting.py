@@ -22,6 +22,10 @@ from tests.ui.views.meeting_pages import (
     sitting,
     texts,
 )
+from ui.kit.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.session import Session
+from ui.views.consensus import ConsensusPage
 
 
 @pytest.fixture
@@ -137,6 +141,8 @@ def test_the_time_on_the_table_follows_the_clock(workspace: Workspace, qtbot: Qt
     assert page.bar.time.text() == "17:00"
     assert page.bar.late.text() == "2 min over tijd"
     assert page.bar.late.isVisible()
+    page.bar.target_menu.actions()[3].trigger()
+    assert (held(workspace).minutes, page.bar.late.isVisible()) == (20, False)
 
 
 def test_questions_and_notes_are_kept_while_something_is_typed(
@@ -210,7 +216,8 @@ def test_another_order_keeps_what_was_treated(workspace: Workspace, qtbot: QtBot
     page.put_on_table("D12")
     page.put_on_table("D06")
 
-    page.agenda.order_chosen.emit("rank")
+    chosen = {action.text(): action for action in page.agenda.menu.actions()}
+    chosen["Rangschikking"].trigger()
 
     now = held(workspace)
     assert set(now.agenda[:2]) == {"D12", "D06"}
@@ -266,3 +273,33 @@ def test_the_page_speaks_english(workspace: Workspace, qtbot: QtBot, qapp: QAppl
 
     assert "2 members have to leave for D04" in said
     assert "chair, in the room" in roles
+
+
+def test_the_meeting_opens_from_the_consensus_and_keeps_what_is_typed(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    runner = JobRunner()
+    window, session = MainWindow(runner), Session(workspace, runner)
+    qtbot.addWidget(window)
+    window.set_steps(session.steps())
+    window.resize(1440, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    consensus = window.open_step("consensus")
+    assert isinstance(consensus, ConsensusPage)
+    consensus.desk.meeting_button.click()
+    page = session.meeting_page()
+    page.middle.start.place.setText("Zaal Ensor")
+    page.bar.back_button.click()
+    back = (consensus.isVisible(), page.isVisible())
+    window.open_step("panel")
+    window.open_step("consensus")
+    consensus.desk.meeting_button.click()
+
+    assert back == (True, False)
+    assert page.isVisible()
+    assert page.middle.start.place.text() == "Zaal Ensor"
+    page.middle.start.open_button.click()
+    page.room.note.setText("Nog niet ingevoerd")
+    window.close()
+    assert [remark.text for remark in held(workspace).remarks] == ["Nog niet ingevoerd"]
