@@ -66,12 +66,20 @@ def _pack_work(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(finalise)
     merge = _add(commands, "merge", "Take returned packs in: declarations and points.", "packs")
     _panel(merge)
-    merge.add_argument("files", nargs="+", help="return files (.delreturn), in any order")
+    merge.add_argument("files", nargs="+", help="return files or score sheets, in any order")
     merge.add_argument("--key", help="key file of the chair (.delkey)")
     merge.add_argument("--words", action="append", help="word list of a holder (repeatable)")
     merge.add_argument(
         "--decide", action="append", metavar="MEMBER/DOSSIER=ANSWER", help="where one was unsure"
     )
+    merge.add_argument("--later", action="store_true", help="keep doubts to decide on later")
+    merge.add_argument(
+        "--choose",
+        action="append",
+        metavar="MEMBER/DOSSIER/CRITERION=FILE",
+        help="of two versions let this one hold; with --reason",
+    )
+    merge.add_argument("--reason", default="", help="reason for --choose")
     merge.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     _passphrase(merge)
     _json(merge)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from delpanel.errors import UserError
 from delpanel.model.pack import Answer, PackKind
 
 if TYPE_CHECKING:
+    from delpanel.services.pack_intake import CellKey, Choice, IntakePlan
     from delpanel.services.pack_returns import ReturnRow
     from delpanel.services.workspace import Workspace
 
@@ -102,39 +102,73 @@ def pack(options: argparse.Namespace) -> int:
 
 
 def merge(options: argparse.Namespace) -> int:
-    """Take returns in (exit 3 if a file was refused): what was declared first, then the points."""
-    from delpanel.services import pack_approvals, pack_declarations, pack_merge
+    """Take in what members handed in, in one act (exit 3 if a file was refused)."""
+    from delpanel.services import (
+        intake_view,
+        pack_approvals,
+        pack_intake,
+        pack_merge,
+        presiding,
+        sheet_changes,
+    )
 
     paths = [Path(name) for name in options.files]
     decisions = dict(map(_decision, options.decide or ()))
     with opened(options) as workspace:
-        identity = _identity(workspace, options)
-        declared = pack_declarations.plan_declarations(workspace, paths, identity)
+        sealed = [p for p in paths if p.suffix.lower() not in pack_intake.WORKBOOKS]
+        identity = _identity(workspace, options) if sealed else None
+        plan = pack_intake.plan_intake(workspace, paths, identity, output.progress())
         if not options.dry_run:
-            pack_declarations.accept_declarations(workspace, declared, decisions)
-        plan = pack_merge.plan_merge(workspace, paths, identity)
-        if not options.dry_run:
-            pack_merge.accept_merge(workspace, plan)
-        said = pack_approvals.plan_approvals(workspace, paths, identity)
-        if not options.dry_run:
-            pack_approvals.accept_approvals(workspace, said)
-    of_declarations = [row for row in declared.files if not row.is_refused]
-    rows = (*of_declarations, *said.files, *plan.rows)
-    code = FOUND if any(row.is_refused for row in rows) else DONE
+            pack_intake.accept_intake(
+                workspace,
+                plan,
+                decisions=decisions,
+                choices=_choices(plan, options),
+                later=options.later,
+            )
+        barred = presiding.withheld(workspace)
+    refused = [row for row in plan.rows if row.is_refused]
+    code = FOUND if refused or any(f.is_refused for f in plan.sheets.files) else DONE
     if options.json:
-        plain = pack_merge.plan_as_plain(replace(plan, rows=rows), options.language)
-        plain["declarations"] = pack_declarations.plan_as_plain(declared)
-        output.as_json({**plain, "approvals": pack_approvals.plan_as_plain(said)})
+        output.as_json(intake_view.as_plain(plan, options.language, barred))
         return code
-    for row in rows:
+    for row in plan.rows:
         output.line(f" {'x' if row.is_refused else '·'} {_said(row, options.language)}")
-    for one in declared.rows:
+    for one in plan.declarations.rows:
         output.line(f"   {one.evaluator} {one.declaration.dossier}: {one.declaration.answer}")
-    for answer in said.rows:
+    for answer in plan.approvals.rows:
         output.line(f"   {pack_approvals.row_sentence(answer, options.language)}")
-    for cell in plan.cells:
-        output.line(f"   {pack_merge.cell_sentence(cell, options.language)}")
+    for cell in plan.merge.cells:
+        if cell.held.dossier not in barred:
+            output.line(f"   {pack_merge.cell_sentence(cell, options.language)}")
+    if plan.sheets.files:
+        counts: dict[str, messages.Param] = {
+            "sheets": len(plan.sheets.files),
+            "count": len(plan.sheets.changes),
+        }
+        output.line(messages.sentence("SHEETS_READ", counts, options.language))
+        output.issues(sheet_changes.without_dossiers(plan.sheets, barred).issues, options.language)
     return code
+
+
+def _choices(plan: IntakePlan, options: argparse.Namespace) -> dict[CellKey, Choice]:
+    """Read which version of a cell shall hold: ``MEMBER/DOSSIER/CRITERION=FILE``.
+
+    Raises:
+        UserError: CHOICE_UNKNOWN, there is no such other version.
+    """
+    from delpanel.services.pack_intake import Choice
+
+    found: dict[CellKey, Choice] = {}
+    for typed in options.choose or ():
+        where, _, file = typed.partition("=")
+        cells = {"/".join(key): cells for key, cells in plan.forks.items()}
+        version = next((c for c in cells.get(where, ()) if c.file == file), None)
+        if version is None:
+            known = ", ".join(f"{k}={c.file}" for k, listed in cells.items() for c in listed)
+            raise UserError("CHOICE_UNKNOWN", text=typed, known=known)
+        found[version.key] = Choice(version.returned, options.reason)
+    return found
 
 
 def check_returns(options: argparse.Namespace) -> int:

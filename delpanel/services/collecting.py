@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from delpanel.changes import Changes
 from delpanel.errors import FileProblem, StaleValue, UserError
 from delpanel.exchange.panel_sheet import read_panel, write_panel
 from delpanel.exchange.score_sheet import Manifest, ScoreSheet, write_score_sheet
-from delpanel.exchange.score_sheet_reader import ReturnedCell, ScoreSheetReading, read_score_sheet
+from delpanel.exchange.score_sheet_reader import read_score_sheet
 from delpanel.exchange.workbook import read_book, read_books
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.issues import Issue, Place, Severity
@@ -21,21 +20,11 @@ from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
 from delpanel.services import panelling
-from delpanel.services.assessing import cell as cell_of
 from delpanel.services.files import write_by
+from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
-from scoring.dossiers import ScoreState
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPlan:
-    """What returned sheets would change: the cells as they would become, and what was wrong."""
-
-    changes: tuple[CriterionAssessment, ...]
-    unchanged: int
-    issues: tuple[Issue, ...]
-    based_on: int
+from delpanel.storage.unit_of_work import UnitOfWork
 
 
 def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
@@ -86,40 +75,44 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
 
 
 def plan_sheets(
-    workspace: Workspace, paths: Sequence[Path], progress: Progress = silent
+    workspace: Workspace,
+    paths: Sequence[Path],
+    progress: Progress = silent,
+    *,
+    state: Snapshot | None = None,
 ) -> SheetPlan:
     """Read returned sheets, in any order and as often as you like; nothing is written.
+
+    ``state`` is the panel to hold them against where it is not the present one; then a file that
+    is no workbook is a finding too, and does not stop the others.
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. FileProblem: a file is no workbook at all.
     """
     require_office(workspace.actor, "score")
     require_open(workspace.phase, "score")
-    state = workspace.snapshot()
+    based_on = workspace.store.data_version()
+    against = state or workspace.snapshot()
     changes: dict[tuple[str, str, str], CriterionAssessment] = {}
     issues: list[Issue] = []
-    unchanged = 0
-    for answer in read_books(paths, progress=progress):
+    files: list[SheetFile] = []
+    for path, answer in zip(paths, read_books(paths, progress=progress), strict=True):
         if isinstance(answer, FileProblem):
-            raise answer
-        reading = read_score_sheet(answer, state.call, frozenset(state.dossier_by_id))
+            if state is None:
+                raise answer
+            place = Place(path.name)
+            issues.append(Issue(answer.code, Severity.ERROR, place, answer.params, blocks=True))
+            files.append(SheetFile(path.name, "", 0, 0))
+            continue
+        reading = read_score_sheet(answer, against.call, frozenset(against.dossier_by_id))
         issues.extend(reading.issues)
-        for returned in _acceptable(state, reading, answer.path.name, issues):
-            evaluator = reading.manifest.evaluator if reading.manifest else ""
-            held = cell_of(state, returned.dossier, evaluator, returned.criterion)
-            after = replace(
-                held,
-                points_cp=returned.points_cp,
-                motivation=returned.motivation,
-                state=ScoreState.SCORED,
-            )
-            if after == held or (returned.points_cp is None and not returned.motivation):
-                unchanged += 1
-            else:
-                changes[after.dossier, evaluator, after.criterion] = after
-    return SheetPlan(
-        tuple(changes.values()), unchanged, tuple(issues), workspace.store.data_version()
-    )
+        new, same = changes_of(against, reading, answer.path.name, issues)
+        changes.update(new)
+        who = reading.manifest.evaluator if reading.manifest is not None else ""
+        known = who if who in against.evaluator_by_id else ""
+        files.append(SheetFile(answer.path.name, known, len(new), same))
+    unchanged = sum(file.unchanged for file in files)
+    return SheetPlan(tuple(changes.values()), unchanged, tuple(issues), based_on, tuple(files))
 
 
 def accept_sheets(workspace: Workspace, plan: SheetPlan) -> Changes:
@@ -134,17 +127,21 @@ def accept_sheets(workspace: Workspace, plan: SheetPlan) -> Changes:
         return Changes()
     if plan.based_on != workspace.store.data_version():
         raise StaleValue("SHEETS_STALE")
-    fresh = [c for c in plan.changes if c.revision == 0]
     with workspace.act(
         "sheets", f"{len(plan.changes)}", based_on=plan.based_on, stale="SHEETS_STALE"
     ) as unit:
-        unit.assessments.add_all(fresh, at=workspace.now(), actor=workspace.actor.name)
-        for change in plan.changes:
-            if change.revision:
-                unit.assessments.save(
-                    change, change.revision, at=workspace.now(), actor=workspace.actor.name
-                )
+        write_sheets(workspace, unit, plan)
     return Changes(points=True)
+
+
+def write_sheets(workspace: Workspace, unit: UnitOfWork, plan: SheetPlan) -> None:
+    """Write what a plan says in a transaction that is open already."""
+    at, actor = workspace.now(), workspace.actor.name
+    fresh = [c for c in plan.changes if c.revision == 0]
+    unit.assessments.add_all(fresh, at=at, actor=actor)
+    for change in plan.changes:
+        if change.revision:
+            unit.assessments.save(change, change.revision, at=at, actor=actor)
 
 
 def plan_as_plain(plan: SheetPlan, language: str) -> dict[str, object]:
@@ -229,36 +226,3 @@ def _manifest(state: Snapshot, evaluator: str) -> Manifest:
 
 def _sheet_name(evaluator: str) -> str:
     return f"scores-{evaluator}.xlsx"
-
-
-def _acceptable(
-    state: Snapshot, reading: ScoreSheetReading, file: str, issues: list[Issue]
-) -> tuple[ReturnedCell, ...]:
-    """Refuse sheets of another panel, criteria or person, and cells that may not be judged."""
-    manifest = reading.manifest
-    if manifest is None:
-        return ()
-    refusal = ""
-    if manifest.panel != state.panel_id:
-        refusal = "SHEET_FOREIGN"
-    elif manifest.criteria_digest != criteria_digest(state.call):
-        refusal = "SHEET_CRITERIA"
-    elif manifest.evaluator not in state.evaluator_by_id:
-        refusal = "SHEET_EVALUATOR"
-    if refusal:
-        params = {"id": manifest.evaluator}
-        issues.append(Issue(refusal, Severity.ERROR, Place(file), params, blocks=True))
-        return ()
-    who, kept = manifest.evaluator, []
-    for returned in reading.cells:
-        if (who, returned.dossier) in state.conflicted:
-            code = "SHEET_CONFLICT"
-        elif who not in state.assigned.get(returned.dossier, ()):
-            code = "SHEET_UNASSIGNED"
-        else:
-            kept.append(returned)
-            continue
-        issues.append(
-            Issue(code, Severity.ERROR, returned.place, {"id": who}, returned.dossier, blocks=True)
-        )
-    return tuple(kept)

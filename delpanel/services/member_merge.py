@@ -36,7 +36,8 @@ class CellState(StrEnum):
 class CellRow:
     """One cell that would change, or may not come in: what stands there, and what came.
 
-    ``taken`` says whether the returned value will hold.
+    ``taken`` says whether the returned value will hold; of a fork that is not taken, ``held`` is
+    the version that holds. ``held_at`` and ``returned_at`` are when the member last changed each.
     """
 
     evaluator: str
@@ -45,6 +46,13 @@ class CellRow:
     returned: CriterionAssessment
     file: str
     taken: bool
+    held_at: str = ""
+    returned_at: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Member, dossier and criterion."""
+        return self.evaluator, self.held.dossier, self.held.criterion
 
 
 class Member:
@@ -98,6 +106,7 @@ class Member:
                 if barred is CellState.CONFLICTED:
                     self._keep_void(stamps, best, held)
                 continue
+            holds, holds_at = held, "" if known is None else known.edited_at
             if known is None or stamp_of(best) > known.stamp:
                 stamps[key] = CellStamp(key[0], key[1], *stamp_of(best))
                 if after != held:
@@ -105,8 +114,10 @@ class Member:
                     fork = source.row.pack in forked and held.revision
                     kind = CellState.CHANGED if held.revision else CellState.NEW
                     kind = CellState.DIVERGED if fork else kind
-                    self._note(kind, held, after, source, taken=True)
-            self._note_others(versions[key], after, forked)
+                    at = (holds_at, best.edited_at)
+                    self._note(kind, held, after, source, taken=True, at=at)
+                holds, holds_at = after, best.edited_at
+            self._note_others(versions[key], (holds, holds_at), forked)
 
     def _keep_void(
         self,
@@ -128,13 +139,15 @@ class Member:
     def _note_others(
         self,
         versions: Sequence[tuple[PackCell, OpenedReturn]],
-        holds: CriterionAssessment,
+        winner: tuple[CriterionAssessment, str],
         forked: set[str],
     ) -> None:
+        holds, holds_at = winner
         for cell, one in versions:
-            other = cell.assessment(self.evaluator, holds.revision)
+            other = replace(cell.assessment(self.evaluator, holds.revision), state=holds.state)
             if one.row.pack in forked and other != holds:
-                self._note(CellState.DIVERGED, holds, other, one, taken=False)
+                at = (holds_at, cell.edited_at)
+                self._note(CellState.DIVERGED, holds, other, one, taken=False, at=at)
 
     def _note(
         self,
@@ -144,8 +157,9 @@ class Member:
         source: OpenedReturn,
         *,
         taken: bool,
+        at: tuple[str, str] = ("", ""),
     ) -> None:
-        row = CellRow(self.evaluator, kind, held, after, source.row.file, taken)
+        row = CellRow(self.evaluator, kind, held, after, source.row.file, taken, *at)
         self.cells.append(row)
 
     def _barred(self, dossier: str) -> CellState | None:

@@ -158,6 +158,10 @@ class Workspace:
             return self._loaded[1]
         return Computed(self._read(unit))
 
+    def snapshot_within(self, unit: UnitOfWork) -> Snapshot:
+        """Give the state as it stands inside a transaction, with what was written in it so far."""
+        return self._read(unit)
+
     @contextmanager
     def act(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.services.collecting import SheetPlan
+from delpanel.services.sheet_changes import SheetPlan
 from delpanel.services.snapshot import Snapshot
 from ui.dialogs.import_findings import FindingsView
 from ui.kit.dressing import button, hairline, pane, primary_button, row

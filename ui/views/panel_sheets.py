@@ -12,7 +12,7 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.progress import Progress
 from delpanel.services import collecting
-from delpanel.services.collecting import SheetPlan
+from delpanel.services.sheet_changes import SheetPlan
 from ui.commands import Acts
 from ui.dialogs.returned_sheets import ReturnedSheetsDialog
 from ui.kit.file_dialogs import choose_file, choose_files, choose_folder, choose_target

@@ -15,7 +15,7 @@ from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.services import assessing, calling, collecting, panelling
-from delpanel.services.collecting import SheetPlan
+from delpanel.services.sheet_changes import SheetPlan
 from delpanel.services.workspace import Workspace
 from tests.delpanel.exchange.workbooks import write_workbook
 from tests.factories import (

@@ -1,0 +1,125 @@
+"""What returned score sheets would change, held against a state of the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+
+from delpanel.exchange.score_sheet_reader import ReturnedCell, ScoreSheetReading
+from delpanel.model.assessment import CriterionAssessment
+from delpanel.model.issues import Issue, Place, Severity
+from delpanel.presets.call_file import criteria_digest
+from delpanel.services.assessing import cell as cell_of
+from delpanel.services.snapshot import Snapshot
+from scoring.dossiers import ScoreState
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """One returned sheet: whose it is, and how many cells of it would change or stay."""
+
+    file: str
+    evaluator: str
+    changed: int
+    unchanged: int
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it could be read as a sheet of this panel."""
+        return not self.evaluator
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """What returned sheets would change: the cells as they would become, and what was wrong."""
+
+    changes: tuple[CriterionAssessment, ...]
+    unchanged: int
+    issues: tuple[Issue, ...]
+    based_on: int
+    files: tuple[SheetFile, ...] = ()
+
+
+def changes_of(
+    state: Snapshot, reading: ScoreSheetReading, file: str, issues: list[Issue]
+) -> tuple[dict[tuple[str, str, str], CriterionAssessment], int]:
+    """Give the cells of one sheet that would change, and how many would not."""
+    found: dict[tuple[str, str, str], CriterionAssessment] = {}
+    same = 0
+    for returned in _acceptable(state, reading, file, issues):
+        evaluator = reading.manifest.evaluator if reading.manifest else ""
+        held = cell_of(state, returned.dossier, evaluator, returned.criterion)
+        after = replace(
+            held,
+            points_cp=returned.points_cp,
+            motivation=returned.motivation,
+            state=ScoreState.SCORED,
+        )
+        if after == held or (returned.points_cp is None and not returned.motivation):
+            same += 1
+        else:
+            found[after.dossier, evaluator, after.criterion] = after
+    return found, same
+
+
+def without(
+    plan: SheetPlan, kept: tuple[CriterionAssessment, ...], left: tuple[CriterionAssessment, ...]
+) -> SheetPlan:
+    """Give a plan that takes only ``kept``; what is left out is named, one finding a cell."""
+    named = tuple(
+        Issue(
+            "SHEET_SEALED",
+            Severity.WARNING,
+            Place(),
+            {"id": cell.evaluator, "criterion": cell.criterion},
+            cell.dossier,
+        )
+        for cell in left
+    )
+    files = tuple(
+        replace(file, changed=sum(c.evaluator == file.evaluator for c in kept))
+        for file in plan.files
+    )
+    return replace(plan, changes=kept, issues=(*plan.issues, *named), files=files)
+
+
+def without_dossiers(plan: SheetPlan, withheld: Container[str]) -> SheetPlan:
+    """Give a plan to show, without what it says of these dossiers."""
+    return replace(
+        plan,
+        changes=tuple(c for c in plan.changes if c.dossier not in withheld),
+        issues=tuple(i for i in plan.issues if i.dossier not in withheld),
+    )
+
+
+def _acceptable(
+    state: Snapshot, reading: ScoreSheetReading, file: str, issues: list[Issue]
+) -> tuple[ReturnedCell, ...]:
+    """Refuse sheets of another panel, criteria or person, and cells that may not be judged."""
+    manifest = reading.manifest
+    if manifest is None:
+        return ()
+    refusal = ""
+    if manifest.panel != state.panel_id:
+        refusal = "SHEET_FOREIGN"
+    elif manifest.criteria_digest != criteria_digest(state.call):
+        refusal = "SHEET_CRITERIA"
+    elif manifest.evaluator not in state.evaluator_by_id:
+        refusal = "SHEET_EVALUATOR"
+    if refusal:
+        params = {"id": manifest.evaluator}
+        issues.append(Issue(refusal, Severity.ERROR, Place(file), params, blocks=True))
+        return ()
+    who, kept = manifest.evaluator, []
+    for returned in reading.cells:
+        if (who, returned.dossier) in state.conflicted:
+            code = "SHEET_CONFLICT"
+        elif who not in state.assigned.get(returned.dossier, ()):
+            code = "SHEET_UNASSIGNED"
+        else:
+            kept.append(returned)
+            continue
+        issues.append(
+            Issue(code, Severity.ERROR, returned.place, {"id": who}, returned.dossier, blocks=True)
+        )
+    return tuple(kept)
