@@ -58,6 +58,9 @@ def of_issue(issue: Issue, language: str = "nl") -> str:
         "dossier": issue.dossier,
         **issue.params,
     }
+    # a name of the call that has another wording in this language
+    ending = f"_{language}"
+    params |= {k.removesuffix(ending): v for k, v in issue.params.items() if k.endswith(ending)}
     return sentence(issue.code, params, language)
 
 

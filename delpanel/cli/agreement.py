@@ -36,7 +36,9 @@ def agree(options: argparse.Namespace) -> int:
         output.as_json(rows)
         return DONE
     output.table(
-        ("Nr", "Criterium", "Waarde", "Bron", "Laagst", "Hoogst", ""),
+        output.heads(
+            options.language, "number", "criterion", "value", "source", "lowest", "highest", ""
+        ),
         [
             (
                 str(row["dossier"]),
@@ -73,7 +75,9 @@ def ledger(options: argparse.Namespace) -> int:
         output.line(messages.sentence("LEDGER_EMPTY", {}, options.language))
         return DONE
     output.table(
-        ("", "Nr", "Criterium", "Van", "Naar", "Wie", "Reden", "Gevolg"),
+        output.heads(
+            options.language, "", "number", "criterion", "from", "to", "who", "reason", "effect"
+        ),
         [
             (
                 str(row["number"]),
@@ -112,7 +116,7 @@ def queue(options: argparse.Namespace) -> int:
         said = [messages.sentence(f"FLAG_{f}", {}, options.language) for f in sorted(item.blocking)]
         said += [discrepancies.sentence(one, options.language) for one in item.discrepancies]
         rows.append((item.dossier, item.criterion, "; ".join(said)))
-    output.table(("Nr", "Criterium", ""), rows, frozenset())
+    output.table(output.heads(options.language, "number", "criterion", ""), rows, frozenset())
     return FOUND
 
 

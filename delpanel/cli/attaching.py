@@ -33,12 +33,7 @@ def show(found: tuple[Attachment, ...], options: argparse.Namespace) -> None:
     if options.json:
         output.as_json([attaching.as_plain(one) for one in found])
         return
-    nl = options.language == "nl"
-    head = (
-        ("Dossier", "Nr", "Bestand", "Blz.", "kB")
-        if nl
-        else ("Dossier", "No", "File", "Pages", "kB")
-    )
+    head = output.heads(options.language, "dossier", "number", "file", "pages", "kilobytes")
     rows = [
         (
             one.dossier,

@@ -170,7 +170,11 @@ def _print_proposal(plain: dict[str, object], options: argparse.Namespace) -> No
             messages.money(sums["flemish_cents"]),
             messages.money(sums["own_cents"]),
         )
-        output.table(("Nr", "EFRO", "Vlaams", "Eigen"), [*rows, total], frozenset({1, 2, 3}))
+        output.table(
+            output.heads(options.language, "number", "erdf", "flemish", "own"),
+            [*rows, total],
+            frozenset({1, 2, 3}),
+        )
     output.line()
 
 

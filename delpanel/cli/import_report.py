@@ -73,8 +73,9 @@ def _findings(plan: ImportPlan, language: str) -> None:
     if len(found) > SHOWN:
         left = len(found) - SHOWN
         output.line(messages.sentence("IMPORT_MORE", {"count": left}, language))
-    errors = plan.count(Severity.ERROR)
-    warnings = plan.count(Severity.WARNING)
-    output.line(
-        messages.sentence("IMPORT_COUNTS", {"errors": errors, "warnings": warnings}, language)
-    )
+    counts = {
+        "IMPORT_ERRORS": plan.count(Severity.ERROR),
+        "IMPORT_WARNINGS": plan.count(Severity.WARNING),
+    }
+    said = [messages.sentence(code, {"count": n}, language) for code, n in counts.items()]
+    output.line(f"{', '.join(said)}.")

@@ -92,7 +92,9 @@ def dossiers(options: argparse.Namespace) -> int:
         output.as_json([listing.as_plain(row) for row in rows])
         return DONE
     output.table(
-        ("Nr", "Consortium", "NUTS", "Status", "Kost", "EFRO", "Vlaams"),
+        output.heads(
+            options.language, "number", "consortium", "nuts", "status", "cost", "erdf", "flemish"
+        ),
         [
             (
                 row.id,

@@ -94,7 +94,7 @@ def rank(options: argparse.Namespace) -> int:
             output.as_json(rows)
             return DONE
         output.table(
-            ("Rang", "Nr", "Consortium", "Totaal", "Beslist door"),
+            output.heads(options.language, "rank", "number", "consortium", "total", "decided_by"),
             [
                 (
                     "\u2013" if row["rank"] is None else str(row["rank"]),

@@ -62,7 +62,9 @@ def _agenda(options: argparse.Namespace) -> int:
         ]
         for number, entry in enumerate(found.entries, 1)
     ]
-    head = ("Nr", "Dossier", "Naam", "Provincie", "Rang", "Verschil", "Buiten")
+    head = output.heads(
+        options.language, "number", "dossier", "name", "province", "rank", "difference", "out"
+    )
     output.table(head, rows, frozenset({0, 4, 5}))
     output.line(agendas.explained(found, options.language))
     return DONE

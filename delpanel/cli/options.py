@@ -3,10 +3,31 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 Run = Callable[[argparse.Namespace], int]
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse offers no public name for it
+
+
+NO_DOSSIER: Final = (None, "")
+"""What a command has that takes a dossier and got none."""
+
+
+def in_any_order(
+    tree: argparse.ArgumentParser, arguments: Sequence[str] | None
+) -> argparse.Namespace:
+    """Read arguments where a dossier may also stand behind an option.
+
+    An optional positional behind an option is left over: argparse has settled by then that none
+    was given.
+    """
+    options, rest = tree.parse_known_args(arguments)
+    if rest and not rest[0].startswith("-") and getattr(options, "dossier", "absent") in NO_DOSSIER:
+        options.dossier = rest.pop(0)
+    if rest:
+        tree.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def add_command(

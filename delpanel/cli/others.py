@@ -39,7 +39,11 @@ def demo(options: argparse.Namespace) -> int:
         messages.money(sum(hub[2] for hub in done.hubs)),
         messages.money(sum(hub[3] for hub in done.hubs)),
     )
-    output.table(("Nr", "Hub", "EFRO", "Vlaams"), [*rows, total], frozenset({2, 3}))
+    output.table(
+        output.heads(options.language, "number", "hub", "erdf", "flemish"),
+        [*rows, total],
+        frozenset({2, 3}),
+    )
     params: dict[str, str | int | None] = {
         "count": len(done.letters),
         "folder": str(done.panel.parent),
@@ -88,6 +92,8 @@ def app(options: argparse.Namespace) -> int:
 
 def journal(options: argparse.Namespace) -> int:
     """Show the journal; exit 3 when its chain is broken."""
+    from delpanel.services.journal_words import verb_words
+
     with opened(options, read_only=True) as workspace, workspace.store.read() as reading:
         entries = reading.journal.entries()
         broken = reading.journal.verify()
@@ -112,7 +118,8 @@ def journal(options: argparse.Namespace) -> int:
     else:
         for e in entries:
             output.line(
-                f"{e.number:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.actor:<12} {e.verb} {e.subject}"
+                f"{e.number:>5}  {e.at:%Y-%m-%d %H:%M:%S}  {e.actor:<12} "
+                f"{verb_words(e.verb, options.language)}: {e.subject}".rstrip(": ")
             )
         if broken is not None:
             output.line(messages.sentence("JOURNAL_BROKEN", {"number": broken}, options.language))

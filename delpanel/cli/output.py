@@ -42,12 +42,21 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[i
             print("  ".join("-" * width for width in widths))
 
 
+def heads(language: str, *names: str) -> tuple[str, ...]:
+    """Give the heads of a table in a language; an empty name is a column without one."""
+    return tuple(messages.sentence(f"HEAD_{name}", {}, language) if name else "" for name in names)
+
+
 def issues(found: Iterable[Issue], language: str) -> None:
     """Print findings, the gravest first."""
     order = list(Severity)
+    lines = []
     for issue in sorted(found, key=lambda i: order.index(i.severity)):
         said = messages.of_issue(issue, language)
-        print(f" {_MARKS[issue.severity]} {_where(issue, said)}{said}")
+        lines.append(f" {_MARKS[issue.severity]} {_where(issue, said)}{said}")
+    # rows that share one fault share its sentence
+    for text in dict.fromkeys(lines):
+        print(text)
 
 
 def issue_as_plain(issue: Issue, language: str) -> dict[str, object]:

@@ -217,7 +217,7 @@ def _list(options: argparse.Namespace) -> int:
     if options.json:
         output.as_json(rows)
         return DONE
-    head = ("Lid", "Soort", "Nr", "Pakket", "SHA-256")
+    head = output.heads(options.language, "member", "kind", "number", "pack", "digest")
     keys = ("evaluator", "kind", "number", "pack", "digest")
     output.table(head, [[str(row[key]) for key in keys] for row in rows], frozenset({2}))
     return DONE

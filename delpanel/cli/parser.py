@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from delpanel.cli.assignment_options import add_assignment
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
-from delpanel.cli.options import Commands
+from delpanel.cli.options import Commands, in_any_order
 from delpanel.cli.options import add_command as _add
 from delpanel.cli.options import json_option as _json
 from delpanel.cli.options import late as _late
@@ -19,7 +19,7 @@ from delpanel.cli.server_options import add_server
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the arguments; argparse prints usage and exits with 2 where they are wrong."""
-    return _tree().parse_args(arguments)
+    return in_any_order(_tree(), arguments)
 
 
 def _tree() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from typing import Final
 
 from delpanel.exchange.geography import province_name, province_of_postcode, read_postcode
 from delpanel.exchange.identifiers import read_kbo
+from delpanel.messages import LANGUAGES
 from delpanel.model.aid_rules import AidRule, AidRuleSet
 from delpanel.model.call import Call, Province
 from delpanel.model.dossier import Dossier, EnterpriseSize, Partner, PartnerRole
@@ -28,7 +29,7 @@ class CheckFacts:
 
     ``erdf_rate_bp_by_nuts`` goes before ``erdf_rate_bp``; ``zone`` is how a moment without a zone
     is read; ``facts_on`` is the day for which a postcode's province counts. ``evidence`` names the
-    criteria that need evidence, with the name to show.
+    criteria that need evidence, with their names in the order of ``LANGUAGES``.
     """
 
     provinces: tuple[Province, ...] = ()
@@ -37,7 +38,7 @@ class CheckFacts:
     erdf_rate_bp_by_nuts: Mapping[str, int] = field(default_factory=dict)
     earliest_start_on: date | None = None
     latest_end_on: date | None = None
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts_on: date | None = None
     zone: str = "Europe/Brussels"
 
@@ -53,7 +54,7 @@ class CheckFacts:
         return self.erdf_rate_bp_by_nuts.get(nuts or "", self.erdf_rate_bp)
 
 
-def facts_of(call: Call, rules: AidRuleSet | None, language: str = "nl") -> CheckFacts:
+def facts_of(call: Call, rules: AidRuleSet | None) -> CheckFacts:
     """Take from a call, and its aid rule set where it is known, what the checks must know."""
     return CheckFacts(
         provinces=call.provinces,
@@ -63,7 +64,8 @@ def facts_of(call: Call, rules: AidRuleSet | None, language: str = "nl") -> Chec
         earliest_start_on=call.deadlines.earliest_start_on,
         latest_end_on=call.deadlines.latest_end_on,
         evidence={
-            key: call.criterion_text(key).name.text(language) for key in call.mandatory_evidence
+            key: tuple(call.criterion_text(key).name.text(language) for language in LANGUAGES)
+            for key in call.mandatory_evidence
         },
         facts_on=call.deadlines.dossier_at.date(),
         zone=call.deadlines.zone,
@@ -268,7 +270,7 @@ def _dates(dossier: Dossier, facts: CheckFacts) -> Iterator[_Found]:
 def _evidence(dossier: Dossier, facts: CheckFacts) -> Iterator[_Found]:
     held = Counter(item.criterion for item in dossier.evidence)
     told = {section.criterion for section in dossier.sections}
-    for criterion, name in facts.evidence.items():
+    for criterion, names in facts.evidence.items():
         if not held[criterion]:
             severity = Severity.WARNING if criterion not in told else Severity.INFO
             code = (
@@ -276,4 +278,6 @@ def _evidence(dossier: Dossier, facts: CheckFacts) -> Iterator[_Found]:
                 if criterion not in told
                 else "DOSSIER_EVIDENCE_ONLY_TEXT"
             )
-            yield _Found(code, severity, f"{criterion}.name", {"criterion": name})
+            params: dict[str, str | int | None] = {"criterion": names[0]}
+            params |= {f"criterion_{k}": v for k, v in zip(LANGUAGES, names, strict=True)}
+            yield _Found(code, severity, f"{criterion}.name", params)

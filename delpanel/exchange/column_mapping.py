@@ -157,7 +157,9 @@ def load_mapping(path: Path) -> SavedMapping:
             raise FileProblem("mapping_unreadable", file=path.name, detail="> 1 MB")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise FileProblem("file_missing", file=path.name, folder=str(path.parent)) from error
+        raise FileProblem(
+            "file_missing", file=path.name, folder=str(path.absolute().parent)
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise FileProblem("mapping_unreadable", file=path.name, detail="") from error
     return parse_mapping(text, path.name)

@@ -103,7 +103,7 @@ def _engine(address: str) -> Engine:
     if backend == "sqlite":
         path = Path(url.database or "")
         if not url.database or not path.is_file():
-            raise FileProblem("file_missing", file=path.name, folder=str(path.parent))
+            raise FileProblem("file_missing", file=path.name, folder=str(path.absolute().parent))
         # A file address with mode=ro: the library can neither write nor make the file.
         quoted = path.resolve().as_uri()
         return create_engine(f"sqlite:///{quoted}?mode=ro&uri=true")

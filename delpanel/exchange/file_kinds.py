@@ -71,7 +71,9 @@ def _read_head(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
     except FileNotFoundError as error:
-        raise FileProblem("file_missing", file=path.name, folder=str(path.parent)) from error
+        raise FileProblem(
+            "file_missing", file=path.name, folder=str(path.absolute().parent)
+        ) from error
     except IsADirectoryError as error:
         raise FileProblem("file_is_folder", file=path.name) from error
     except OSError as error:

@@ -91,6 +91,13 @@ def require_glyphs(document: str, texts: Iterable[str]) -> None:
             )
 
 
+def unknown_signs(text: str) -> tuple[str, ...]:
+    """Give the signs of a text that the typeface lacks, or sets from right to left, each once."""
+    written = clean(text)
+    turned = {c for c in written if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT}
+    return tuple(sorted(turned | {c for c in written if c != "\n" and ord(c) not in _known()}))
+
+
 def hyphenate(word: str) -> Iterator[tuple[str, str]]:
     """Give the points where a Dutch word may break, last first.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from delpanel.changes import Changes
@@ -17,8 +18,11 @@ from delpanel.services.agreeing import needs_reason
 from delpanel.services.approving import approval_states, held_up
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import decision_document
+from delpanel.services.printing import unprintable_in
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
+
+PASSAGE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,15 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
     scored = any(a.points_cp is not None for a in computed.snapshot.assessments)
     # a letter tells how many evaluators gave points; without a panel it could not be written
     unjudged = [Obstacle("FREEZE_NO_POINTS", name) for name in sorted(judged) if not scored]
-    return (*open_, *cells, *_reasons(computed, judged), *unranked, *unjudged[:1], *_said(computed))
+    return (
+        *open_,
+        *cells,
+        *_reasons(computed, judged),
+        *unranked,
+        *unjudged[:1],
+        *_said(computed),
+        *_unprintable(computed),
+    )
 
 
 def _reasons(computed: Computed, judged: set[str]) -> Iterator[Obstacle]:
@@ -65,6 +77,12 @@ def _reasons(computed: Computed, judged: set[str]) -> Iterator[Obstacle]:
             continue
         if needs_reason(computed.snapshot.call, cell, agreed.points_cp):
             yield Obstacle("FREEZE_REASON", agreed.dossier, agreed.criterion)
+
+
+def _unprintable(computed: Computed) -> Iterator[Obstacle]:
+    """What no letter could show; better known now than when the letters are made."""
+    for name, text, signs in unprintable_in(computed.snapshot):
+        yield Obstacle("FREEZE_UNPRINTABLE", name, f"{signs} in \u2018{text[:PASSAGE]}\u2019")
 
 
 def _said(computed: Computed) -> Iterator[Obstacle]:
@@ -85,7 +103,8 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
         UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
             without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_REASON, FREEZE_UNRANKABLE for
             what is open; APPROVAL_NOT_AGREED, APPROVAL_MAJORITY, APPROVAL_AWAITED, APPROVAL_DISSENT
-            where the call asks for approvals. ``obstacles`` lists them all.
+            where the call asks for approvals; FREEZE_UNPRINTABLE for a text that no letter can
+            show. ``obstacles`` lists them all.
         StaleValue: FREEZE_STALE, somebody changed the panel while the proposal was computed.
     """
     require_office(workspace.actor, "freeze")

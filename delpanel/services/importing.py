@@ -27,6 +27,7 @@ from delpanel.services.import_sources import (
     inspect,
     read_sources,
 )
+from delpanel.services.printing import printing_issues
 from delpanel.services.workspace import Workspace
 
 __all__ = [
@@ -58,7 +59,11 @@ def plan_import(
     dossiers, found = known_again(
         state.dossier_by_id,
         dossiers,
-        [*(issue for read in reads for issue in read.issues), *twice],
+        [
+            *(issue for read in reads for issue in read.issues),
+            *twice,
+            *printing_issues(dossiers),
+        ],
     )
     changes, general = compare(state.dossier_by_id, dossiers, blocked, found)
     return ImportPlan(

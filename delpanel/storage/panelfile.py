@@ -133,7 +133,9 @@ def _reserve(path: Path) -> None:
     except FileExistsError as error:
         raise FileProblem("PANEL_EXISTS", file=str(path)) from error
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise FileProblem("PANEL_FOLDER", file=str(path), folder=str(path.parent)) from error
+        raise FileProblem(
+            "PANEL_FOLDER", file=str(path), folder=str(path.absolute().parent)
+        ) from error
     except OSError as error:
         raise FileProblem("PANEL_UNWRITABLE", file=str(path)) from error
 

@@ -21,7 +21,7 @@ from ui.models.issues import (
     grouped,
     issue_message,
     severity_mark,
-    severity_word,
+    severity_words,
 )
 
 DIFFERENCES_SHOWN = 40
@@ -100,7 +100,7 @@ class ReportStep(QWidget):
             said = sum(f.severity is severity for f in self.findings.all_records)
             mark = icon_label(look.icon, look.tone, 14)
             column += 1
-            grid.addWidget(_count(mark, said, severity_word(severity)), 0, column)
+            grid.addWidget(_count(mark, said, severity_words(severity, said)), 0, column)
         grid.setColumnStretch(column + 1, 1)
         grid.addWidget(self.views, 0, column + 2)
         self._top.replaceWidget(self.counts_line, fresh)

@@ -107,6 +107,16 @@ def severity_word(severity: Severity) -> str:
     }[severity]
 
 
+def severity_words(severity: Severity, count: int) -> str:
+    """Name a gravity beside a number of findings."""
+    translate = QCoreApplication.translate
+    return {
+        Severity.ERROR: translate("Issues", "fouten", "", count),
+        Severity.WARNING: translate("Issues", "waarschuwingen", "", count),
+        Severity.INFO: translate("Issues", "nota's", "", count),
+    }[severity]
+
+
 def finding_table() -> RecordTable[Finding]:
     """Make an empty table of findings."""
     return RecordTable(finding_columns(), key=lambda row: (row.severity, row.sentence))
