@@ -92,7 +92,7 @@ def test_criteria_in_findings_are_named_in_the_language(tmp_path: Path) -> None:
 
 def test_journal_is_told_in_words(panel: Path) -> None:
     assert "Consensus vastgesteld: " in here("journal", panel).out
-    assert "Consensus settled: " in here("--language", "en", "journal", panel).out
+    assert "Consensus recorded: " in here("--language", "en", "journal", panel).out
 
 
 def test_a_missing_file_names_its_folder_in_full(
