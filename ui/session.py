@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoStack
 from delpanel.changes import Changes
 from delpanel.model.actor import Role
 from delpanel.services.listing import Status, dossier_rows
+from delpanel.services.meeting_log import last_meeting
 from delpanel.services.workspace import Workspace
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
@@ -18,6 +19,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, Step, StepProgress, StepState
 
 if TYPE_CHECKING:
+    from ui.views.consensus import ConsensusPage
     from ui.views.meeting import MeetingPage
 
 OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
@@ -34,6 +36,7 @@ class Session(QObject):
         self.hub = ChangeHub(self)
         self.undo_stack = QUndoStack(self)
         self._meeting: MeetingPage | None = None
+        self._consensus: ConsensusPage | None = None
         self.acts = Acts(workspace, self.hub, self.undo_stack, self)
 
     def steps(self) -> tuple[Step, ...]:
@@ -160,7 +163,16 @@ class Session(QObject):
         page.desk.meeting_button.clicked.connect(
             lambda: page.front_wanted.emit(self.meeting_page())
         )
+        self._consensus = page
+        self.hub.changed.connect(self._on_meeting)
+        self._on_meeting(Changes(meeting=True))
         return page
+
+    def _on_meeting(self, changes: Changes) -> None:
+        """Say on the consensus page whether a meeting is going on, also one a crash broke off."""
+        if changes.meeting and self._consensus is not None:
+            held = last_meeting(self.workspace)
+            self._consensus.desk.show_meeting(sits=held is not None and held.is_open)
 
     def meeting_page(self) -> MeetingPage:
         """The meeting in front of the consensus; it is made once and keeps what is being typed."""

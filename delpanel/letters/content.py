@@ -25,10 +25,14 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the subject, levels never skip."""
+    """A heading; level 1 is the subject, levels never skip.
+
+    ``room`` is how much more must fit below it on the page, in millimetres.
+    """
 
     level: int
     text: str
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)

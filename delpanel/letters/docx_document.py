@@ -52,8 +52,10 @@ def render_docx(content: LetterContent) -> bytes:
     _describe(document, content)
     _frame(document.sections[0], content)
     _head(document, content.head)
-    for block in content.blocks:
+    for block, following in zip(content.blocks, (*content.blocks[1:], NewPage()), strict=True):
         _write(document, block)
+        if isinstance(following, Grid) and not isinstance(block, Grid):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     made = io.BytesIO()
     document.save(made)
     return _repeatable(made.getvalue())
@@ -166,7 +168,9 @@ def _grid(document: Written, grid: Grid) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - no public name for it
     for number, row in enumerate(grid.rows, 1):
         is_total = grid.has_total and number == len(grid.rows)
-        for cell, text, column in zip(table.add_row().cells, row, grid.columns, strict=True):
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+        for cell, text, column in zip(added.cells, row, grid.columns, strict=True):
             line = _only(cell)
             line.add_run(text).bold = is_total
             _side(line, column.align)
@@ -221,7 +225,10 @@ def _rule(table: Table) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _HAIRLINE)):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - the library draws whole styles only
+    # Office programs refuse a file whose parts stand in another order than the standard's
+    table._tbl.tblPr.insert_element_before(  # noqa: SLF001 - the library draws whole styles only
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
+    )
 
 
 def _say(table: Table, summary: str) -> None:

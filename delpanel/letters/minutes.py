@@ -25,6 +25,8 @@ from delpanel.letters.minutes_facts import AwayFacts, ItemFacts, MinutesFacts, W
 from delpanel.letters.texts import Texts, fill, load_texts
 
 _NONE = "\u2013"
+_ROOM = 28
+"""Room for the first criterion of a dossier, in millimetres."""
 
 
 def compose_minutes(facts: MinutesFacts, texts: Texts | None = None) -> LetterContent:
@@ -159,7 +161,7 @@ def _agenda(facts: MinutesFacts, words: _Words) -> Iterator[Block]:
 
 def _item(item: ItemFacts, words: _Words) -> Iterator[Block]:
     named = {"dossier.nr": item.dossier, "dossier.titel": item.name}
-    yield Heading(2, words.line("titel_dossier", named))
+    yield Heading(2, words.line("titel_dossier", named), _ROOM)
     told = [_turn(turn, words) for turn in item.turns]
     if item.presided:
         told.append(words.line("voorgezeten", {"lid.naam": item.presided}))

@@ -168,7 +168,8 @@ def _heading(block: Heading, root: Element) -> Iterator[Flowable]:
     made = HeadingParagraph.of(block.text, style, root.add(f"H{block.level}"))
     made.level = block.level
     # A heading is never left alone at the foot of a page.
-    yield CondPageBreak(style.spaceBefore + style.leading + styles.ROOM_BELOW_HEADING)
+    below = styles.ROOM_BELOW_HEADING + block.room * styles.MILLIMETRE
+    yield CondPageBreak(style.spaceBefore + style.leading + below)
     yield made
 
 

@@ -38,6 +38,7 @@ FOLDS = (105 * mm, 210 * mm)
 
 WORDMARK_RULE = (16 * mm, 2.2)
 SIGNATURE_SPACE = 17 * mm
+MILLIMETRE = float(mm)
 ROOM_BELOW_HEADING = 17 * mm
 
 SIZE = 9.5

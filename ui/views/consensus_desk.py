@@ -24,6 +24,7 @@ class RankingDesk(QFrame):
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_narrow = False
+        self._sits = False
         self.toolbar = PageToolbar()
         self.views = Segments(translate("RankingDesk", "Weergave"))
         self.meeting_button = button("")
@@ -51,9 +52,15 @@ class RankingDesk(QFrame):
         self.ranking.set_narrow(narrow)
         self._show_view()
 
+    def show_meeting(self, *, sits: bool) -> None:
+        """Say on the button whether a meeting is going on, also after a crash."""
+        self._sits = sits
+        going_on = translate("RankingDesk", "Zitting hervatten")
+        self.meeting_button.setText(going_on if sits else translate("RankingDesk", "Zitting"))
+
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
-        self.meeting_button.setText(translate("RankingDesk", "Zitting"))
+        self.show_meeting(sits=self._sits)
         self.discuss_button.setText(translate("RankingDesk", "Bespreken"))
         self.commit_button.setText(translate("RankingDesk", "Officieel vaststellen"))
         self.views.set_choices(

@@ -157,8 +157,9 @@ class MeetingPage(Page):
         meeting = self._meeting
         if meeting is None or not meeting.is_open:
             return False
-        if meeting.to_do:
-            return self.put_on_table(meeting.to_do[0])
+        coming = [dossier for dossier in meeting.to_do if dossier in self.agenda.order()]
+        if coming:
+            return self.put_on_table(coming[0])
         return bool(meeting.current) and self.lead.close_item()
 
     def open_meeting(self, opening: Opening) -> bool:

@@ -178,9 +178,10 @@ def test_a_note_that_was_not_entered_yet_is_not_lost_on_closing(
     page = sitting(workspace, qtbot)
     page.room.note.setText("Nog te bekijken")
 
+    QTest.keyClicks(page.room.note, " b, R")
     page.flush()
 
-    assert [r.text for r in held(workspace).remarks] == ["Nog te bekijken"]
+    assert [r.text for r in held(workspace).remarks] == ["Nog te bekijken b, R"]
 
 
 def test_the_meeting_goes_on_in_a_new_window(workspace: Workspace, qtbot: QtBot) -> None:
@@ -299,7 +300,10 @@ def test_the_meeting_opens_from_the_consensus_and_keeps_what_is_typed(
     assert back == (True, False)
     assert page.isVisible()
     assert page.middle.start.place.text() == "Zaal Ensor"
+    words = [consensus.desk.meeting_button.text()]
     page.middle.start.open_button.click()
+    words.append(consensus.desk.meeting_button.text())
     page.room.note.setText("Nog niet ingevoerd")
     window.close()
+    assert words == ["Zitting", "Zitting hervatten"]
     assert [remark.text for remark in held(workspace).remarks] == ["Nog niet ingevoerd"]
