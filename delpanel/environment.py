@@ -6,7 +6,7 @@ import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from delpanel.model.actor import Actor
 
@@ -14,6 +14,17 @@ from delpanel.model.actor import Actor
 def system_clock() -> datetime:
     """Give the present moment in UTC."""
     return datetime.now(UTC)  # noqa: TID251 - the one place that asks the clock
+
+
+class StagedClock:
+    """A clock of its own day that moves on by a second at each look, so that lines keep order."""
+
+    def __init__(self, start: datetime) -> None:
+        self._now = start
+
+    def __call__(self) -> datetime:
+        self._now += timedelta(seconds=1)
+        return self._now
 
 
 def system_actor() -> Actor:

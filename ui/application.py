@@ -16,6 +16,7 @@ from delpanel.errors import UserError
 from delpanel.services import calling
 from delpanel.services.pack_draft import PackDesk
 from delpanel.services.pack_moving import is_pack
+from delpanel.services.rehearsal_mark import unmarked
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
 from ui.dialogs.crash_message import crash_message
@@ -31,6 +32,8 @@ from ui.main_window import MainWindow
 from ui.member_frame import MemberFrame
 from ui.session import Session
 from ui.views.start import StartPage
+from ui.views.start_played import KEY as REHEARSAL
+from ui.views.start_played import PlayedPanels, rehearsal_message
 
 POLL_MS = 2000
 
@@ -47,6 +50,7 @@ class Application(QObject):
         self.language.apply(self.settings.language)
         theme().apply(app, Scheme(self.settings.scheme), self.settings.text_percent)
         self.runner = JobRunner(self)
+        self._played = PlayedPanels(self.runner, self._environment, self)
         self.window = MainWindow(self.runner, self._step_word)
         self.session: Session | None = None
         self.member = MemberFrame(self.window, self.runner, system_clock, self)
@@ -72,7 +76,8 @@ class Application(QObject):
         page = StartPage(self.settings.recent, calling.shipped_calls())
         page.open_requested.connect(self.open_file)
         page.new_requested.connect(self.new_panel)
-        page.demo_requested.connect(self.open_demo)
+        page.demo_requested.connect(self._played.demo)
+        page.rehearsal_requested.connect(self._played.rehearsal)
         self.window.top_bar.set_call("delpanel", "")
         self.window.top_bar.set_role(self.tr("Menu"))
         self.window.top_bar.set_state("")
@@ -105,19 +110,6 @@ class Application(QObject):
             return
         self._enter(workspace, target)
 
-    def open_demo(self, folder: str) -> None:
-        """Make the demo call in a folder and open it."""
-        from delpanel.services import demonstrating
-
-        place = Path(folder) / "delpanel-demo"
-        job = self.runner.prepare(
-            lambda progress: demonstrating.run_demo(place, replace=True, progress=progress),
-            self.tr("Demo maken"),
-        )
-        job.succeeded.connect(self._on_demo)
-        job.failed.connect(self._on_failed)
-        self.runner.start(job)
-
     def close_panel(self) -> None:
         """Leave the open panel or pack; everything typed is already stored."""
         self.member.close()
@@ -126,6 +118,7 @@ class Application(QObject):
             self.window.flush()
             self.window.set_steps(())
             self.session.workspace.close()
+            self.window.messages.remove(REHEARSAL)
             self.session.deleteLater()
             self.session = None
 
@@ -160,7 +153,7 @@ class Application(QObject):
         workspace, code = self.session.workspace, self.language.code
         call = workspace.call
         bar = self.window.top_bar
-        bar.set_call(call.title.text(code), call.kind.text(code))
+        bar.set_call(unmarked(call.title.text(code), code), call.kind.text(code))
         bar.set_role(
             {
                 "chair": self.tr("Voorzitter"),
@@ -169,6 +162,9 @@ class Application(QObject):
                 "reader": self.tr("Lezer"),
             }[str(workspace.actor.role)]
         )
+        self.window.messages.remove(REHEARSAL)
+        if workspace.is_rehearsal:
+            self.window.messages.show_message(rehearsal_message(code))
         self._show_saved()
 
     def _show_saved(self) -> None:
@@ -189,6 +185,8 @@ class Application(QObject):
     def _connect(self) -> None:
         self.member.opened.connect(self._enter_pack)
         self.window.file_dropped.connect(self.open_file)
+        self._played.made.connect(self.open_panel)
+        self._played.failed.connect(self._on_failed)
         self.window.role_clicked.connect(self._show_menu)
         self.window.journal_clicked.connect(self._show_journal)
         self._poll.timeout.connect(self._look_for_others)
@@ -219,12 +217,6 @@ class Application(QObject):
 
     def _on_changed(self) -> None:
         self._show_saved()
-
-    def _on_demo(self, done: object) -> None:
-        from delpanel.services.demonstrating import Demonstration
-
-        if isinstance(done, Demonstration):
-            self.open_panel(str(done.panel))
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, UserError):

@@ -12,8 +12,10 @@ from PySide6.QtGui import QUndoStack
 
 from delpanel import messages
 from delpanel.errors import FileProblem, UserError
+from delpanel.model.rehearsal import is_rehearsal
 from delpanel.services import pack_history
 from delpanel.services.pack_draft import PackDesk
+from delpanel.services.rehearsal_mark import unmarked
 from ui import formats
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.passphrase import PassphraseDialog
@@ -24,6 +26,8 @@ from ui.main_window import MainWindow
 from ui.member_session import MemberSession
 from ui.models.points import window_language
 from ui.pack_acts import PackActs
+from ui.views.start_played import KEY as REHEARSAL
+from ui.views.start_played import rehearsal_message
 
 UNSAVED: Final = "unsaved"
 NOTICE: Final = "pack-notice"
@@ -86,7 +90,7 @@ class MemberFrame(QObject):
         self._window.flush()
         self.session.acts.store()
         self._window.set_steps(())
-        for key in (UNSAVED, NOTICE):
+        for key in (UNSAVED, NOTICE, REHEARSAL):
             self._window.messages.remove(key)
         self._window.set_close_question(lambda: True)
         self.session.deleteLater()
@@ -99,7 +103,7 @@ class MemberFrame(QObject):
         acts = self.session.acts
         desk, code = acts.desk, window_language()
         bar = self._window.top_bar
-        bar.set_call(desk.call.title.text(code), desk.call.kind.text(code))
+        bar.set_call(unmarked(desk.call.title.text(code), code), desk.call.kind.text(code))
         bar.set_role(desk.content.evaluator_name or self.tr("Panellid"))
         if not acts.is_saved:
             bar.set_state(self.tr("niet bewaard"), "warn", "warn")
@@ -141,6 +145,8 @@ class MemberFrame(QObject):
         if self.session is None:
             return
         desk = self.session.acts.desk
+        if is_rehearsal(desk.content.head.panel):
+            self._window.messages.show_message(rehearsal_message(window_language()))
         if not pack_history.verify(desk).is_intact:
             lead = self.tr("De geschiedenis van dit pakket klopt niet meer.")
             text = self.tr("Wat er staat, is leesbaar. Meld dit aan het secretariaat.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from delpanel import messages
+from delpanel.cli import output
 from delpanel.environment import Environment
 from delpanel.errors import FileProblem
 from delpanel.services.workspace import Workspace
@@ -21,6 +23,8 @@ def environment(options: argparse.Namespace) -> Environment:
 def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[Workspace]:
     """Open the panel the options name, as whom they say, and close it after."""
     with Workspace.open(options.panel, environment(options), read_only=read_only) as workspace:
+        if workspace.is_rehearsal:
+            output.problem(messages.sentence("REHEARSAL_OPEN", {}, options.language))
         if getattr(options, "capacity", None):
             from delpanel.services.presiding import Capacity, act_as
 

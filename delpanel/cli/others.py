@@ -52,6 +52,36 @@ def demo(options: argparse.Namespace) -> int:
     return DONE
 
 
+def rehearse(options: argparse.Namespace) -> int:
+    """Make a rehearsal: a call's shape with invented people, played through to the letters."""
+    from delpanel.cli.opening import environment
+    from delpanel.services import rehearsing
+
+    done = rehearsing.run_rehearsal(
+        options.source,
+        Path(options.folder),
+        environment(options),
+        until=rehearsing.Stage(options.until),
+        progress=output.progress(),
+    )
+    if options.json:
+        output.as_json(
+            {
+                "panel": str(done.panel),
+                "members": done.members,
+                "dossiers": done.dossiers,
+                "letters": list(done.letters),
+            }
+        )
+        return DONE
+    params: dict[str, messages.Param] = {
+        "folder": str(done.folder),
+        "count": len(done.letters),
+    }
+    output.line(messages.sentence("REHEARSAL_DONE", params, options.language))
+    return DONE
+
+
 def solve(options: argparse.Namespace) -> int:
     """Answer JSON Lines with JSON Lines; a malformed line gets an error line, the rest go on."""
     from delpanel.services.solving import solve as answers

@@ -15,6 +15,7 @@ from delpanel.cli.packs import passphrase
 from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, ConflictType, Declaration, GivenApproval
+from delpanel.model.rehearsal import is_rehearsal
 from delpanel.services import pack_answering, pack_draft, pack_history, pack_view
 from delpanel.services.pack_draft import PackDesk
 
@@ -23,7 +24,7 @@ T = TypeVar("T", bound=StrEnum)
 
 def unpack(options: argparse.Namespace) -> int:
     """Show what a pack holds and what is still missing; set points or declare first if asked."""
-    desk = _worked_on(pack_draft.open_desk(Path(options.pack), passphrase(options)), options)
+    desk = _worked_on(_opened(options), options)
     if options.verify:
         return _verified(desk, options)
     if options.history:
@@ -42,7 +43,7 @@ def unpack(options: argparse.Namespace) -> int:
 
 def finalise(options: argparse.Namespace) -> int:
     """Write the return and say its receipt code."""
-    desk = pack_draft.open_desk(Path(options.pack), passphrase(options))
+    desk = _opened(options)
     receipt = pack_draft.finalise(
         desk, Path(options.out), environment(options).clock(), partial=options.partial
     )
@@ -54,6 +55,13 @@ def finalise(options: argparse.Namespace) -> int:
     params: dict[str, messages.Param] = {"file": str(receipt.path), "receipt": receipt.code}
     output.line(messages.sentence("PACK_FINALISED", params, options.language))
     return DONE
+
+
+def _opened(options: argparse.Namespace) -> PackDesk:
+    desk = pack_draft.open_desk(Path(options.pack), passphrase(options))
+    if is_rehearsal(desk.content.head.panel):
+        output.problem(messages.sentence("REHEARSAL_PACK", {}, options.language))
+    return desk
 
 
 def _extracted(desk: PackDesk, options: argparse.Namespace) -> int:

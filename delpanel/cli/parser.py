@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 
 from delpanel.cli.assignment_options import add_assignment
+from delpanel.cli.attach_options import add_attach, add_rehearse
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands, in_any_order
 from delpanel.cli.options import add_command as _add
@@ -32,7 +33,7 @@ def _tree() -> argparse.ArgumentParser:
     )
     commands = tree.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _intake(commands)
-    _attach(commands)
+    add_attach(commands)
     _judging(commands)
     add_assignment(commands)
     add_consensus(commands)
@@ -42,6 +43,7 @@ def _tree() -> argparse.ArgumentParser:
     _office(commands)
     add_server(commands)
     _others(commands)
+    add_rehearse(commands)
     return tree
 
 
@@ -86,20 +88,6 @@ def _intake(commands: Commands[argparse.ArgumentParser]) -> None:
     admit.add_argument("--undo", action="store_true", help="take the manual finding back")
     admit.add_argument("--file", help="findings from a TOML file")
     _json(admit)
-
-
-def _attach(commands: Commands[argparse.ArgumentParser]) -> None:
-    attach = _add(commands, "attach", "Attach files to dossiers, list or write them.", "attaching")
-    _panel(attach)
-    attach.add_argument("dossier", nargs="?", help="dossier number")
-    attach.add_argument("files", nargs="*", help="files to attach to it")
-    attach.add_argument("--folder", help="everything in a folder, to the dossier each name says")
-    attach.add_argument("--dry-run", action="store_true", help="report only, write nothing")
-    attach.add_argument("--list", action="store_true", help="show what is attached")
-    attach.add_argument("--extract", metavar="FOLDER", help="write the attachments to a folder")
-    attach.add_argument("--remove", metavar="NAME", help="take an attachment away")
-    attach.add_argument("--replace", action="store_true", help="overwrite files when extracting")
-    _json(attach)
 
 
 def _judging(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -82,13 +82,14 @@ def write_dossiers(
     provinces: Sequence[Province],
     aid_rules: Sequence[AidRule],
     language: str = "nl",
+    mark: str = "",
 ) -> None:
     """Write the same workbook filled with ``dossiers``, in their order; reading gives them back.
 
     Moments are written on the clock of their own zone, to the second. Raises OSError as
     ``write_template`` does.
     """
-    _write(path, dossiers, provinces, aid_rules, language)
+    _write(path, dossiers, provinces, aid_rules, language, mark)
 
 
 def _write(
@@ -97,6 +98,7 @@ def _write(
     provinces: Sequence[Province],
     aid_rules: Sequence[AidRule],
     language: str,
+    mark: str = "",
 ) -> None:
     from openpyxl import Workbook
 
@@ -110,7 +112,7 @@ def _write(
         _write_table(workbook, declared, rows, choices, language, examples=dossiers is None)
     _write_lists(workbook, choices, language)
     workbook.security.lockStructure = True
-    save_steadily(workbook, path)
+    save_steadily(workbook, path, mark)
 
 
 def _rows(

@@ -61,8 +61,10 @@ class ResultTable:
     total: tuple[Value, ...] = ()
 
 
-def write_results(path: Path, tables: Sequence[ResultTable], footer: str = "") -> None:
-    """Write the tables; the same content gives the same bytes.
+def write_results(
+    path: Path, tables: Sequence[ResultTable], footer: str = "", mark: str = ""
+) -> None:
+    """Write the tables; the same content gives the same bytes. ``mark`` as ``save_steadily``.
 
     Raises:
         OSError: the file cannot be written.
@@ -75,7 +77,7 @@ def write_results(path: Path, tables: Sequence[ResultTable], footer: str = "") -
         assert sheet is not None  # noqa: S101 - a new workbook has one sheet
         sheet.title = table.name
         _write(sheet, table, footer)
-    save_steadily(workbook, path)
+    save_steadily(workbook, path, mark)
 
 
 def _write(sheet: Worksheet, table: ResultTable, footer: str) -> None:

@@ -63,13 +63,17 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """Everything one sheet holds: whose it is, which dossiers, what was given so far."""
+    """Everything one sheet holds: whose it is, which dossiers, what was given so far.
+
+    ``mark`` stands on every sheet of a rehearsal.
+    """
 
     manifest: Manifest
     evaluator: Evaluator
     call: Call
     dossiers: tuple[Dossier, ...]
     given: Mapping[tuple[str, str], CriterionAssessment]
+    mark: str = ""
 
 
 def write_score_sheet(path: Path, sheet: ScoreSheet, language: str = "nl") -> None:
@@ -88,7 +92,7 @@ def write_score_sheet(path: Path, sheet: ScoreSheet, language: str = "nl") -> No
     _write_manifest(workbook, sheet.manifest)
     workbook.active = 1
     workbook.security.lockStructure = True
-    save_steadily(workbook, path)
+    save_steadily(workbook, path, sheet.mark)
 
 
 def dossiers_digest(ids: Iterable[str]) -> str:

@@ -18,15 +18,20 @@ FIXED_MOMENT: Final = datetime(2020, 6, 15, 9, 0, 0)  # noqa: DTZ001 - the forma
 """What the workbook says about when it was made; a real moment would change every byte count."""
 
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_MARK_COLOUR: Final = "B02A21"
 _ZIP_DATE: Final = (2020, 6, 15, 9, 0, 0)
 
 
-def save_steadily(workbook: Workbook, path: Path | str) -> None:
+def save_steadily(workbook: Workbook, path: Path | str, mark: str = "") -> None:
     """Write ``workbook`` to ``path``, replacing a file that is there in one step.
+
+    ``mark`` stands before the title of each sheet, on its tab and on each printed page.
 
     Raises:
         OSError: the folder is missing or closed to us; an old file at ``path`` is then untouched.
     """
+    if mark:
+        _mark(workbook, mark)
     workbook.properties.creator = "delpanel"
     workbook.properties.created = FIXED_MOMENT
     buffer = BytesIO()
@@ -41,6 +46,26 @@ def save_steadily(workbook: Workbook, path: Path | str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def mark_file(path: Path, mark: str) -> None:
+    """Put a mark on a workbook of ours that is there already, see ``save_steadily``."""
+    from openpyxl import load_workbook
+
+    if mark:
+        save_steadily(load_workbook(path), path, mark)
+
+
+def _mark(workbook: Workbook, mark: str) -> None:
+    workbook.properties.title = mark
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        title = sheet["A1"].value
+        sheet["A1"].value = mark if title is None else f"{mark} \u00b7 {title}"
+        sheet.sheet_properties.tabColor = _MARK_COLOUR
+        if sheet.oddHeader is not None:
+            sheet.oddHeader.center.text = mark
 
 
 def _with_fixed_dates(content: bytes) -> bytes:

@@ -29,9 +29,13 @@ class Bookmark:
 
 
 class PageFrame(Protocol):
-    """Draws what stands on every page: headers, footers, marks."""
+    """Draws what stands on every page: headers, footers, marks, and what lies under the text."""
 
     def __call__(self, canvas: TaggedCanvas, number: int, count: int) -> None: ...
+
+    def under(self, canvas: TaggedCanvas) -> None:
+        """Draw what the text of a page stands on."""
+        ...
 
 
 class TaggedCanvas(Canvas):
@@ -104,6 +108,9 @@ class TaggedCanvas(Canvas):
         pages = self._kept_pages
         for index, page in enumerate(pages):
             self.__dict__.update(page)
+            text, self._code = self._code, []
+            self._frame.under(self)
+            self._code += text
             self._frame(self, index + 1, len(pages))
             self._write_bookmarks(index)
             super().showPage()

@@ -110,7 +110,8 @@ class Head:
 class LetterContent:
     """A whole document. ``page_words`` has the fields {bladzijde} and {bladzijden}.
 
-    ``made_on`` becomes the date inside the PDF, so equal content gives equal bytes.
+    ``made_on`` becomes the date inside the PDF, so equal content gives equal bytes. ``watermark``
+    stands large under the text of each page.
     """
 
     title: str
@@ -123,6 +124,7 @@ class LetterContent:
     running_head: str
     page_words: str
     is_landscape: bool = False
+    watermark: str = ""
 
 
 def texts_of(content: LetterContent) -> Iterator[str]:

@@ -109,6 +109,21 @@ class _PageFrame:
                 for fold in styles.FOLDS:
                     canvas.line(10, self._height - fold, 17, self._height - fold)
 
+    def under(self, canvas: TaggedCanvas) -> None:
+        """Draw the watermark, so pale that the text on it reads as on white."""
+        words = clean(self._content.watermark)
+        if not words:
+            return
+        name, points, colour = styles.WATERMARK
+        with canvas.artefact(PAGINATION):
+            canvas.saveState()
+            canvas.translate(self._width / 2, self._height / 2)
+            canvas.rotate(45)
+            canvas.setFont(name, points)
+            canvas.setFillColor(colour)
+            canvas.drawCentredString(0, -points / 3, words)
+            canvas.restoreState()
+
 
 def _page_templates(size: tuple[float, float]) -> list[PageTemplate]:
     width, height = size

@@ -107,3 +107,4 @@ CELL_HEAD = _style("cell head", **_HEAD)
 CELL_HEAD_RIGHT = _style("cell head right", alignment=TA_RIGHT, **_HEAD)
 
 FRAME_TEXT: tuple[str, float, Color] = (REGULAR, 7.2, INK_3)
+WATERMARK: tuple[str, float, Color] = (SEMIBOLD, 104, HexColor("#EFE3E2"))

@@ -80,6 +80,7 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
         progress(number, len(parts), name)
         advisory[name] = _answered(part)
     return {
+        **({"rehearsal": True} if snapshot.is_rehearsal else {}),
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
         "call_version": snapshot.call_version,

@@ -16,6 +16,7 @@ from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.permissions import require_office, require_open
 from delpanel.services.attach_plan import AttachPlan, AttachRow, read_attachment
 from delpanel.services.attachment_names import safe_name, same_name
+from delpanel.services.presiding import withheld_from
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -131,10 +132,11 @@ def _require_dossier(state: Snapshot, dossier: str) -> None:
 
 
 def _may_see(workspace: Workspace, state: Snapshot, dossier: str) -> bool:
-    """A conflict of interest keeps attachments from an evaluator as it does the text."""
+    """A conflict of interest keeps attachments from an evaluator, and from who presides."""
     actor = workspace.actor
-    own = actor.role is Role.EVALUATOR
-    return not own or (actor.evaluator_id, dossier) not in state.conflicted
+    if actor.role is Role.EVALUATOR:
+        return (actor.evaluator_id, dossier) not in state.conflicted
+    return dossier not in withheld_from(state, actor)
 
 
 def _noted(state: Snapshot, row: AttachRow) -> str:

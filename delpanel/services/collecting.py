@@ -13,6 +13,7 @@ from delpanel.errors import FileProblem, StaleValue, UserError
 from delpanel.exchange.panel_sheet import read_panel, write_panel
 from delpanel.exchange.score_sheet import Manifest, ScoreSheet, write_score_sheet
 from delpanel.exchange.score_sheet_reader import read_score_sheet
+from delpanel.exchange.steady_file import mark_file
 from delpanel.exchange.workbook import read_book, read_books
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.issues import Issue, Place, Severity
@@ -21,6 +22,7 @@ from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
 from delpanel.services import panelling
 from delpanel.services.files import write_by
+from delpanel.services.rehearsal_mark import sheet_mark
 from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
@@ -63,6 +65,7 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
                 for a in state.assessments
                 if a.evaluator == evaluator.id
             },
+            mark=sheet_mark(state.panel_id, workspace.language),
         )
         path = folder / _sheet_name(evaluator.id)
         write_by(
@@ -198,9 +201,9 @@ def export_panel(workspace: Workspace, path: Path, *, replace: bool) -> None:
     """Write evaluators, assignments without a conflict, and conflicts to a workbook."""
     state = workspace.snapshot()
     free = [a for a in state.assignments if (a.evaluator, a.dossier) not in state.conflicted]
-    write_by(
-        path,
-        lambda place: write_panel(
+
+    def write(place: Path) -> None:
+        write_panel(
             place,
             state.evaluators,
             free,
@@ -208,9 +211,10 @@ def export_panel(workspace: Workspace, path: Path, *, replace: bool) -> None:
             workspace.language,
             state.profiles,
             state.dossier_expertise,
-        ),
-        replace=replace,
-    )
+        )
+        mark_file(place, sheet_mark(state.panel_id, workspace.language))
+
+    write_by(path, write, replace=replace)
 
 
 def _manifest(state: Snapshot, evaluator: str) -> Manifest:

@@ -42,6 +42,7 @@ def decision_document(
     snapshot = computed.snapshot
     voided = voiding.as_plain(snapshot)
     return {
+        **({"rehearsal": True} if snapshot.is_rehearsal else {}),
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
         "call_version": snapshot.call_version,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import resources
-from delpanel.environment import Environment
+from delpanel.environment import Environment, StagedClock
 from delpanel.errors import UserError
 from delpanel.model.actor import Actor, Role
 from delpanel.progress import Progress, silent
@@ -57,7 +57,7 @@ def run_demo(
         _remove_former(folder)
     folder.mkdir(parents=True, exist_ok=True)
     environment = Environment(
-        clock=_Ticking(DEMO_STARTS_AT), actor=Actor("demo", Role.CHAIR), language=language
+        clock=StagedClock(DEMO_STARTS_AT), actor=Actor("demo", Role.CHAIR), language=language
     )
     text = calling.shipped_text(PRESET)
     with Workspace.create(str(panel), text, environment, panel_id=PANEL_ID) as workspace:
@@ -116,14 +116,3 @@ def _judge(workspace: Workspace, progress: Progress) -> None:
     progress(5, STEPS, "agree")
     workspace.computed().comparison  # noqa: B018 - the proposals are computed here, once
     progress(6, STEPS, "fund")
-
-
-class _Ticking:
-    """A clock that moves on by a second at each look, so that journal lines keep their order."""
-
-    def __init__(self, start: datetime) -> None:
-        self._now = start
-
-    def __call__(self) -> datetime:
-        self._now += timedelta(seconds=1)
-        return self._now

@@ -16,6 +16,7 @@ from delpanel.services import consensus_ledger
 from delpanel.services.files import write_by, write_bytes
 from delpanel.services.ledger_table import ledger_table
 from delpanel.services.lettering import frozen_decision
+from delpanel.services.rehearsal_mark import marked_content, sheet_mark
 from delpanel.services.result_tables import result_tables
 from delpanel.services.workspace import Workspace
 
@@ -86,8 +87,8 @@ def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
     moves = consensus_ledger.rows(workspace)
     if moves:
         tables = (*tables, ledger_table(moves, call, tables[0].about, language))
-    footer = call.title.text(language)
-    write_by(path, lambda place: write_results(place, tables, footer), replace=replace)
+    footer, mark = call.title.text(language), sheet_mark(workspace.snapshot().panel_id, language)
+    write_by(path, lambda place: write_results(place, tables, footer, mark), replace=replace)
 
 
 def _overview(workspace: Workspace, path: Path, *, replace: bool) -> None:
@@ -96,7 +97,9 @@ def _overview(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.services.overview import overview_facts
 
     decision = frozen_decision(workspace.snapshot())
-    pdf = render(compose_overview(overview_facts(workspace.computed(), decision)))
+    computed = workspace.computed()
+    content = compose_overview(overview_facts(computed, decision))
+    pdf = render(marked_content(content, computed.snapshot.panel_id))
     write_bytes(path, pdf, replace=replace)
 
 
@@ -120,6 +123,7 @@ def _dossiers(workspace: Workspace, path: Path, *, replace: bool) -> None:
             provinces=state.call.provinces,
             aid_rules=rules,
             language=workspace.language,
+            mark=sheet_mark(state.panel_id, workspace.language),
         ),
         replace=replace,
     )

@@ -100,8 +100,10 @@ class Money:
         kind = {"REGION_BLOCKED": Shortfall.BLOCKED, "LIST_STOPPED": Shortfall.STOPPED}.get(
             reason.text("status"), Shortfall.BUDGET
         )
+        left = self._left() if kind is Shortfall.BUDGET else (None, None)
         return ShortfallFacts(
             kind,
+            *left,
             short_erdf_cents=reason.number("short_erdf_cents") or 0,
             short_flemish_cents=reason.number("short_cofin_cents") or 0,
             blocked_by=next(iter(reason.names("by")), ""),
@@ -139,6 +141,20 @@ class Money:
         kind = GapKind.PLAN if gap else GapKind.MINIMUM if short else GapKind.NO_ERDF
         said = messages.sentence(f"LETTER_GAP_{kind.name}", {}, "nl")
         return GapFacts(gap or short, said, kind)
+
+    def _left(self) -> tuple[int | None, int | None]:
+        """What was left of both envelopes when the walk down the list came to this dossier."""
+        if self.decision.policy is not Policy.RANKING:
+            return None, None
+        funding = self.snapshot.call.rules.funding
+        erdf, flemish = funding.erdf_budget_cents, funding.cofin_budget_cents
+        for row in self.decision.rows:
+            if row.id == self.dossier.id:
+                break
+            award = self.decision.awards.get(row.id)
+            if award is not None:
+                erdf, flemish = erdf - award.erdf_cents, flemish - award.flemish_cents
+        return erdf, flemish
 
     def _sum_of_funded(self) -> int:
         rules = self.snapshot.call.rules

@@ -20,6 +20,7 @@ from delpanel.services.data_digest import data_digest
 from delpanel.services.decision_document import rules_digest
 from delpanel.services.frozen_decision import FrozenDecision, read_decision
 from delpanel.services.letter_facts import Posting, letter_facts
+from delpanel.services.rehearsal_mark import marked_content
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -194,7 +195,7 @@ def _rendered(state: Snapshot, decision: FrozenDecision, dossier: str, version: 
     from delpanel.letters.pdf import render
 
     content = compose(_facts(state, decision, dossier, version))
-    pdf = render(content)
+    pdf = render(marked_content(content, state.panel_id))
     code = decision.reasons[dossier].decision
     return Rendered(dossier, code, f"brief-{dossier}-{code}.pdf", pdf, count_pages(pdf, dossier))
 

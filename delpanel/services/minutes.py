@@ -26,6 +26,7 @@ from delpanel.services.files import write_bytes
 from delpanel.services.meeting_log import held_meeting
 from delpanel.services.meeting_state import Meeting
 from delpanel.services.ranking import display_totals
+from delpanel.services.rehearsal_mark import marked_content
 from delpanel.services.workspace import Workspace
 
 KINDS = (".pdf", ".docx")
@@ -46,7 +47,8 @@ def minutes_bytes(workspace: Workspace, kind: str, number: int = 0) -> bytes:
     """Render the minutes as ``.pdf`` (PDF/A-2a, PDF/UA-1) or ``.docx``; refusals as above."""
     from delpanel.letters.minutes import compose_minutes
 
-    content = compose_minutes(minutes_facts(workspace, number))
+    panel_id = workspace.snapshot().panel_id
+    content = marked_content(compose_minutes(minutes_facts(workspace, number)), panel_id)
     if kind == ".docx":
         from delpanel.letters.docx_document import render_docx
 

@@ -54,6 +54,7 @@ from delpanel.services.draft_journal import (
 from delpanel.services.files import sweep, write_bytes
 from delpanel.services.opening_keys import read_file
 from delpanel.services.pack_gaps import gaps
+from delpanel.services.rehearsal_mark import marked_call
 from scoring.dossiers import ScoreState
 
 
@@ -119,7 +120,7 @@ def open_desk(path: Path, passphrase: str) -> PackDesk:
             DRAFT_DAMAGED, DRAFT_OTHER.
     """
     pack = open_pack(read_file(path, MOST_BYTES), passphrase, path.name)
-    call = parse_call(pack.content.call_text, path.name)
+    call = marked_call(parse_call(pack.content.call_text, path.name), pack.content.head.panel)
     desk = PackDesk(path, pack, call, Draft(cells=pack.content.cells))
     place = desk.draft_path
     if not place.exists():

@@ -15,6 +15,7 @@ from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
 from delpanel.exchange.pack_records import from_plain
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import GivenApproval, PackKind, PublishedPacks, ReturnContent
+from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_file import criteria_digest
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.opening_keys import read_file
@@ -191,13 +192,21 @@ def _read(path: Path, published: PublishedPacks) -> tuple[SealedReturn, str] | R
         return ReturnRow(path.name, ReturnState.DAMAGED, error.code)
     receipt = seal.receipt_code(content)
     if sealed.head.panel != published.panel:
-        return _row(published, path, sealed, receipt, ReturnState.FOREIGN, "RETURN_FOREIGN")
+        code = _foreign(sealed.head.panel, published.panel)
+        return _row(published, path, sealed, receipt, ReturnState.FOREIGN, code)
     public_key = published.public_keys.get(sealed.head.pack)
     if public_key is None or not sealed.is_signed_by(public_key):
         return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_FORGED")
     if not _is_moment(sealed.head.finished_at):
         return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND")
     return sealed, receipt
+
+
+def _foreign(returned: str, panel: str) -> str:
+    """Say why a return of another panel is refused; a rehearsal and the real thing apart."""
+    if is_rehearsal(returned) == is_rehearsal(panel):
+        return "RETURN_FOREIGN"
+    return "RETURN_REHEARSAL" if is_rehearsal(returned) else "RETURN_NOT_REHEARSAL"
 
 
 def _row(

@@ -7,6 +7,7 @@ from pathlib import Path
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
 from delpanel.services.files import write_by
+from delpanel.services.rehearsal_mark import sheet_mark
 from delpanel.services.scenario_comparison import ScenarioResult, ScenarioTable
 from delpanel.services.scenario_view import difference_words, name_of, settings_words
 from delpanel.services.workspace import Workspace
@@ -28,7 +29,8 @@ def export_scenarios(
 
     tables = scenario_tables(table, workspace.language)
     footer = table.snapshot.call.title.text(workspace.language)
-    write_by(path, lambda place: write_results(place, tables, footer), replace=replace)
+    mark = sheet_mark(table.snapshot.panel_id, workspace.language)
+    write_by(path, lambda place: write_results(place, tables, footer, mark), replace=replace)
 
 
 def scenario_tables(table: ScenarioTable, language: str) -> tuple[ResultTable, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from delpanel.exchange.score_sheet_reader import ReturnedCell, ScoreSheetReading
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.issues import Issue, Place, Severity
+from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_file import criteria_digest
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.snapshot import Snapshot
@@ -101,7 +102,7 @@ def _acceptable(
         return ()
     refusal = ""
     if manifest.panel != state.panel_id:
-        refusal = "SHEET_FOREIGN"
+        refusal = _foreign(manifest.panel, state.panel_id)
     elif manifest.criteria_digest != criteria_digest(state.call):
         refusal = "SHEET_CRITERIA"
     elif manifest.evaluator not in state.evaluator_by_id:
@@ -123,3 +124,10 @@ def _acceptable(
             Issue(code, Severity.ERROR, returned.place, {"id": who}, returned.dossier, blocks=True)
         )
     return tuple(kept)
+
+
+def _foreign(sheet: str, panel: str) -> str:
+    """Say why a sheet of another panel is refused; between a rehearsal and the real thing apart."""
+    if is_rehearsal(sheet) == is_rehearsal(panel):
+        return "SHEET_FOREIGN"
+    return "SHEET_REHEARSAL" if is_rehearsal(sheet) else "SHEET_NOT_REHEARSAL"

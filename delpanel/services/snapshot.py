@@ -25,6 +25,7 @@ from delpanel.model.panel import (
     EvaluatorProfile,
     Presiding,
 )
+from delpanel.model.rehearsal import is_rehearsal
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Snapshot:
     def with_call(self, call: Call) -> Snapshot:
         """Give the same panel under another call, for previews; nothing is stored."""
         return replace(self, call=call)
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether everything here is invented, to practise with."""
+        return is_rehearsal(self.panel_id)
 
     @cached_property
     def dossier_by_id(self) -> Mapping[str, Dossier]:

@@ -16,10 +16,12 @@ from delpanel.model.actor import Actor, Role
 from delpanel.model.call import Call
 from delpanel.model.issues import Severity
 from delpanel.model.permissions import Phase, phase_of
+from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.call_keys import unknown_keys
 from delpanel.services.computed import Computed
+from delpanel.services.rehearsal_mark import marked_call
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
 from delpanel.storage.server_logins import OWNER, ServerLogin
@@ -125,6 +127,12 @@ class Workspace:
         return self.environment.clock()
 
     @property
+    def is_rehearsal(self) -> bool:
+        """Whether this panel is one to practise with."""
+        with self.store.read() as reading:
+            return is_rehearsal(reading.meta.get("panel_id"))
+
+    @property
     def call(self) -> Call:
         """The call as it stands now."""
         return self.snapshot().call
@@ -197,11 +205,12 @@ class Workspace:
         held = reading.calls.current()
         if held is None:
             raise UserError("PANEL_WITHOUT_CALL", file=self.store.location)
+        panel_id = reading.meta.get("panel_id")
         return Snapshot(
-            call=parse_call(held.text, self.store.location),
+            call=marked_call(parse_call(held.text, self.store.location), panel_id),
             call_text=held.text,
             call_version=held.number,
-            panel_id=reading.meta.get("panel_id"),
+            panel_id=panel_id,
             released=bool(reading.meta.get(RELEASED)),
             frozen=reading.is_frozen,
             dossiers=reading.dossiers.load_all(),

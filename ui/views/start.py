@@ -14,6 +14,7 @@ from ui.kit.dressing import button, hairline, label, pane, primary_button, row, 
 from ui.kit.fonts import TextStyle
 from ui.kit.page import Hint, Page
 from ui.models.points import window_language
+from ui.views.start_rehearsal import RehearsalButton
 
 WIDTH = 880
 
@@ -22,12 +23,14 @@ class StartPage(Page):
     """Left what one does, right what one did last.
 
     ``new_requested`` carries the name of a shipped call or the path of a call file, and the file
-    to make; ``demo_requested`` the folder for the demo.
+    to make; ``demo_requested`` the folder for the demo; ``rehearsal_requested`` what it is a
+    rehearsal of, and its folder.
     """
 
     open_requested = Signal(str)
     new_requested = Signal(str, str)
     demo_requested = Signal(str)
+    rehearsal_requested = Signal(str, str)
 
     def __init__(
         self, recent: Sequence[str], shipped: Mapping[str, Call], parent: QWidget | None = None
@@ -37,11 +40,13 @@ class StartPage(Page):
         self.pack_button = button(self.tr("Pakket openen"), "lock")
         self.demo_button = button(self.tr("Demo-oproep bekijken"))
         self.own_button = button(self.tr("Eigen oproepbestand kiezen"))
+        self.rehearsal_button = RehearsalButton(recent, shipped)
         self._recent = [name for name in recent if "://" in name or Path(name).exists()]
         self._build(shipped)
         self.open_button.clicked.connect(self._on_open)
         self.pack_button.clicked.connect(self._on_pack)
         self.demo_button.clicked.connect(self._on_demo)
+        self.rehearsal_button.requested.connect(self.rehearsal_requested)
         self.own_button.clicked.connect(self._on_own)
 
     @override
@@ -85,7 +90,8 @@ class StartPage(Page):
         words.setWordWrap(True)
         column.addWidget(words)
         column.addSpacing(8)
-        column.addWidget(row(self.open_button, self.pack_button, self.demo_button, None))
+        column.addWidget(row(self.open_button, self.pack_button, None))
+        column.addWidget(row(self.demo_button, self.rehearsal_button, None))
         column.addSpacing(24)
         column.addWidget(label(self.tr("Nieuw paneel voor een oproep"), TextStyle.HEADING))
         for name, call in shipped.items():

@@ -33,7 +33,17 @@ from tests.factories import CRITERIA, MOTIVATION, dossier, f1_dossiers, f1_point
 
 PAGE = documented()
 # Their own tests hold them to the page
-ALONE = {"assign", "attach", "copy", "expertise", "meeting", "open", "release", "server"}
+ALONE = {
+    "rehearse",
+    "assign",
+    "attach",
+    "copy",
+    "expertise",
+    "meeting",
+    "open",
+    "release",
+    "server",
+}
 ELSEWHERE = {
     "demo FOLDER",
     "A finding",

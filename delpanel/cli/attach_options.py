@@ -1,0 +1,42 @@
+"""Options of the commands for attachments and rehearsals."""
+
+from __future__ import annotations
+
+import argparse
+
+from delpanel.cli.options import Commands, add_command, json_option, panel_argument
+
+
+def add_attach(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Offer ``attach``."""
+    attach = add_command(
+        commands, "attach", "Attach files to dossiers, list or write them.", "attaching"
+    )
+    panel_argument(attach)
+    attach.add_argument("dossier", nargs="?", help="dossier number")
+    attach.add_argument("files", nargs="*", help="files to attach to it")
+    attach.add_argument("--folder", help="everything in a folder, to the dossier each name says")
+    attach.add_argument("--dry-run", action="store_true", help="report only, write nothing")
+    attach.add_argument("--list", action="store_true", help="show what is attached")
+    attach.add_argument("--extract", metavar="FOLDER", help="write the attachments to a folder")
+    attach.add_argument("--remove", metavar="NAME", help="take an attachment away")
+    attach.add_argument("--replace", action="store_true", help="overwrite files when extracting")
+    json_option(attach)
+
+
+def add_rehearse(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Offer ``rehearse``."""
+    rehearse = add_command(
+        commands, "rehearse", "Play a call with invented people, to practise.", "others"
+    )
+    rehearse.add_argument(
+        "source", help="shipped call, call file (TOML), or panel to take shape of"
+    )
+    rehearse.add_argument("folder", help="new folder for the panel, packs, returns and letters")
+    rehearse.add_argument(
+        "--until",
+        choices=("panel", "conflicts", "scoring", "merge", "consensus", "letters"),
+        default="letters",
+        help="stop after this step, to go on by hand",
+    )
+    json_option(rehearse)
