@@ -224,7 +224,7 @@ class MeetingPage(Page):
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
         for keys, act in (
-            ("Ctrl+Return", self._on_next),
+            ("Alt+Right", self._on_next),
             ("B", self.projector.toggle_blank),
             ("R", self.projector.toggle_rank),
             ("F11", self.projector.toggle_full),

@@ -45,7 +45,7 @@ def hints(*, has_item: bool, is_open: bool) -> tuple[Hint, ...]:
         return (
             Hint(("0 \N{EN DASH} 5",), translate("Meeting", "punten")),
             Hint((",",), translate("Meeting", "half punt erbij")),
-            Hint(("Ctrl Enter",), translate("Meeting", "volgende dossier")),
+            Hint(("Alt \N{RIGHTWARDS ARROW}",), translate("Meeting", "volgende dossier")),
             Hint(("B",), translate("Meeting", "groot scherm leeg")),
         )
     if is_open:

@@ -212,6 +212,18 @@ def test_a_dossier_is_moved_on_the_agenda_with_the_keyboard(
     assert page.agenda.order() == held(workspace).agenda == wanted
 
 
+def test_a_key_goes_on_to_the_next_dossier(workspace: Workspace, qtbot: QtBot) -> None:
+    page = sitting(workspace, qtbot)
+    page.next_item()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    first, second = page.agenda.order()[:2]
+
+    QTest.keyClick(page.sheet.blocks[0].scale, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    assert (first, second) == ("D05", held(workspace).current)
+
+
 def test_another_order_keeps_what_was_treated(workspace: Workspace, qtbot: QtBot) -> None:
     page = sitting(workspace, qtbot)
     page.put_on_table("D12")
