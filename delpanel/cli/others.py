@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from delpanel import messages
 from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened
 from delpanel.errors import FileProblem, UserError
+
+BROKEN_BYTES: Final = "surrogateescape"
+"""Bytes that are no UTF-8 cost their own line only."""
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -87,14 +92,16 @@ def solve(options: argparse.Namespace) -> int:
     from delpanel.services.solving import solve as answers
 
     if options.file == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors=BROKEN_BYTES)
         for line in answers(sys.stdin):
             print(line, flush=True)
         return DONE
     try:
-        with Path(options.file).open(encoding="utf-8") as lines:
+        with Path(options.file).open(encoding="utf-8", errors=BROKEN_BYTES) as lines:
             for line in answers(lines):
                 print(line)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise FileProblem("SOURCE_MISSING", file=options.file) from error
     return DONE
 

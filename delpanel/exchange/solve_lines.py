@@ -52,8 +52,9 @@ def _answer(number: int, line: str) -> dict[str, Json]:
 def _parsed(line: str) -> Json:
     try:
         record: Json = json.loads(
-            line.lstrip("\ufeff"), object_pairs_hook=_once_each, parse_constant=_no_constant
+            line.lstrip("\ufeff"), object_pairs_hook=_once_each, parse_constant=float
         )
+        line.encode()  # bytes that are no UTF-8 came in as lone surrogates
     except (ValueError, RecursionError) as error:
         raise InvalidInputError("solve_line_not_json", "line") from error
     if not isinstance(record, dict):
@@ -68,10 +69,6 @@ def _once_each(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         twice = next(name for name in names if names.count(name) > 1)
         raise InvalidInputError("solve_field_twice", twice)
     return found
-
-
-def _no_constant(name: str) -> Json:
-    raise ValueError(name)
 
 
 def _result(kind: str, instance: Json) -> Json:

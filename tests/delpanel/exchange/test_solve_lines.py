@@ -107,7 +107,7 @@ def test_questions_and_answers_fit_their_schemas(path: Path) -> None:
         (question("reliability", {"matrix": [[1, "1/0"]]}), "solve_field_range", "instance.matrix[0][1]"),
         (question("calibration", {"observations": [["D", "E"]]}), "solve_field_kind", "instance.observations[0]"),
         (question("calibration", {"observations": [["D", "E", 10**19]]}), "solve_field_range", "instance.observations[0][2]"),
-        ('{"id": 1, "kind": "reliability", "instance": {"matrix": [[NaN]]}}', "solve_line_not_json", "line"),
+        ('{"id": 1, "kind": "reliability", "instance": {"matrix": [[NaN]]}}', "solve_field_range", "instance.matrix[0][0]"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_named(line: str, code: str, field: str) -> None:
