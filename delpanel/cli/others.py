@@ -164,12 +164,18 @@ def journal(options: argparse.Namespace) -> int:
 
 
 def selftest(options: argparse.Namespace) -> int:
-    """Run the demo in a folder that is thrown away: import, score, allocate, print."""
+    """Run the demo in a folder that is thrown away: import, score, allocate, print, meet."""
     import tempfile
 
-    from delpanel.services import demonstrating
+    from delpanel.cli.opening import environment
+    from delpanel.services import demonstrating, meeting, minutes
+    from delpanel.services.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as folder:
         done = demonstrating.run_demo(Path(folder) / "demo", options.language)
+        with Workspace.open(str(done.panel), environment(options)) as workspace:
+            meeting.open_meeting(workspace, "", "delpanel")
+            for kind in minutes.KINDS:
+                minutes.minutes_bytes(workspace, kind)
     output.line(f"ok: {len(done.hubs)} hubs, {len(done.letters)} letters")
     return DONE

@@ -11,10 +11,11 @@ class EventKind(StrEnum):
     """What happened. ``dossier``, ``evaluator`` and ``text`` of an event mean what stands here.
 
     ``AGENDA``: text is a canonical JSON list of dossiers. ``OPENED``: text is a canonical JSON
-    object (``place``, ``chair``, ``deputy``, ``present``). ``LEFT`` and ``RETURNED``: for a recusal
-    the dossier, else an absence. ``ANSWER`` and ``STRUCK``: text begins with the number of the
-    event they belong to. ``AGREED``: text is a canonical JSON object (``criterion``, ``points_cp``,
-    ``undone``). ``TIMER``: text is minutes per item.
+    object (``place``, ``chair``, ``deputy``, ``present``). ``ITEM_OPENED``: text is who presides.
+    ``LEFT`` and ``RETURNED``: the dossier for a recusal, else an absence. ``ANSWER`` and
+    ``STRUCK``: text begins with the number of the event they belong to. ``AGREED``: text is a
+    canonical JSON object (``criterion``, ``points_cp``, ``undone``). ``TIMER``: text is minutes per
+    item.
     """
 
     AGENDA = "agenda"
@@ -59,11 +60,12 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class ItemSpan:
-    """A dossier was on the table; ``closed_at`` None while it is."""
+    """A dossier was on the table; ``closed_at`` None while it is. ``presiding`` led it."""
 
     dossier: str
     opened_at: datetime
     closed_at: datetime | None = None
+    presiding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,10 @@ def open_item(workspace: Workspace, dossier: str) -> Changes:
         raise UserError("MEETING_NOT_LISTED", dossier=dossier)
     if dossier == meeting.current:
         return Changes()
-    if not meeting.presiding(workspace.snapshot().conflicted, dossier):
+    leading = meeting.presiding(workspace.snapshot().conflicted, dossier)
+    if not leading:
         raise NotAllowed("MEETING_NO_CHAIR", dossier=dossier)
-    events = [Said(EventKind.ITEM_OPENED, dossier)]
+    events = [Said(EventKind.ITEM_OPENED, dossier, text=leading)]
     if meeting.current:
         events.insert(0, Said(EventKind.ITEM_CLOSED, meeting.current))
     return add_events(workspace, meeting, "meeting-item", events)

@@ -186,7 +186,7 @@ def _item(meeting: Meeting, event: MeetingEvent) -> Meeting:
     closed = _without_item(meeting, event.at)
     if event.kind is EventKind.ITEM_CLOSED:
         return closed
-    span = ItemSpan(event.dossier, event.at)
+    span = ItemSpan(event.dossier, event.at, presiding=event.text)
     return replace(closed, current=event.dossier, spans=(*closed.spans, span))
 
 

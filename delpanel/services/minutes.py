@@ -158,7 +158,7 @@ class _Told:
         meeting, state = self._meeting, self._state
         record = state.dossier_by_id.get(dossier)
         province = state.call.province(record.nuts) if record and record.nuts else None
-        presiding = meeting.presiding(state.conflicted, dossier)
+        others = {s.presiding for s in meeting.spans if s.dossier == dossier} - {meeting.chair, ""}
         approvals = approval_state(state, dossier)
         return ItemFacts(
             dossier=dossier,
@@ -173,7 +173,7 @@ class _Told:
                 for s in meeting.spans
                 if s.dossier == dossier
             ),
-            presided=self.name(presiding) if presiding not in {"", meeting.chair} else "",
+            presided=", ".join(self.name(who) for who in sorted(others)),
             recusals=self._outside(meeting.recusals(dossier, state.conflicted)),
             agreed=self._agreed(dossier),
             total=self._totals.get(dossier, ""),

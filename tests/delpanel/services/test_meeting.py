@@ -302,7 +302,7 @@ def test_the_journal_covers_the_log(sat: tuple[Workspace, Hand]) -> None:
         "meeting-opened", "meeting-item", "meeting-out", "meeting-note",
     ]  # fmt: skip
     assert lines[1:] == [
-        ("meeting-item", "D04", ""),
+        ("meeting-item", "D04", "E5"),
         ("meeting-out", "D04 E1", ""),
         ("meeting-note", "D04", "Vergadering in het Nederlands."),
     ]

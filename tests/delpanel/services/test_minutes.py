@@ -11,7 +11,8 @@ from delpanel.errors import FileProblem, UserError
 from delpanel.letters.content import texts_of
 from delpanel.letters.minutes import compose_minutes
 from delpanel.model.approval import ApprovalAnswer
-from delpanel.services import approving, meeting
+from delpanel.model.panel import ConflictOfInterest
+from delpanel.services import approving, meeting, panelling
 from delpanel.services.minutes import minutes_bytes, minutes_facts, write_minutes
 from delpanel.services.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing, reader
@@ -133,6 +134,25 @@ def test_who_approved_and_who_dissents_stands_in_the_minutes(sat: tuple[Workspac
 
     assert "Met de vastgestelde punten stemmen in: Anke Verbeeck en Chris De Wit." in lines
     assert "Afwijkende mening van Bram Claes: De rollen zijn te vaag." in lines
+
+
+def test_the_minutes_name_who_presided_then_whatever_was_declared_since(
+    sat: tuple[Workspace, Hand],
+) -> None:
+    workspace, clock = sat
+    panelling.declare_conflict(workspace, ConflictOfInterest("E5", "D13", "Werkgever."))
+    meeting.open_meeting(workspace, "Gent", "E5", "E4")
+    meeting.open_item(workspace, "D01")
+    clock.on(10)
+    meeting.open_item(workspace, "D13")
+    clock.on(10)
+    meeting.close_meeting(workspace)
+    panelling.declare_conflict(workspace, ConflictOfInterest("E5", "D01", "Te laat gemeld."))
+
+    lines = told(workspace)
+
+    assert "Behandeld van 10:00 tot 10:10." in lines
+    assert "Behandeld van 10:10 tot 10:20. Voorgezeten door Dirk Maes." in lines
 
 
 def test_individual_points_never_reach_the_minutes(sat: tuple[Workspace, Hand]) -> None:
