@@ -42,7 +42,7 @@ class PanelPage(Page):
         self.conflicts = ConflictsPart(acts, runner, self.messages)
         self.assignment = AssignmentPart(acts, runner, self.messages)
         self.packs = PacksPart(acts, runner, self.messages, self.desk)
-        self.returns = ReturnsPart(acts, runner, self.messages, self.desk)
+        self.returns = ReturnsPart(acts, runner, self.messages)
         self.parts: Mapping[str, PanelPart] = {
             "people": self.people,
             "conflicts": self.conflicts,
@@ -126,6 +126,10 @@ class PanelPage(Page):
     def _on_chosen(self, key: str) -> None:
         self.open_part(key)
 
+    def _on_doubts(self) -> None:
+        self.open_part("conflicts")
+        self.conflicts.show_doubts()
+
     def _on_refused(self, error: UserError) -> None:
         if self.isVisible():
             self.messages.show_message(refusal_message(error))
@@ -150,5 +154,6 @@ class PanelPage(Page):
         self.body.addWidget(self.messages)
         self.body.addWidget(self.stack, 1)
         self.segments.chosen.connect(self._on_chosen)
+        self.returns.doubts_left.connect(self._on_doubts)
         self._acts.hub.changed.connect(self._on_changed)
         self._acts.refused.connect(self._on_refused)

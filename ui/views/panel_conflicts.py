@@ -105,6 +105,12 @@ class ConflictsPart(PanelPart):
             self.tr("Lees eerst de dossiers in en voeg de leden van het panel toe."),
         )
 
+    def show_doubts(self) -> None:
+        """Show only the dossiers on which a doubt has to be decided."""
+        self.filter.choose("asks")
+        self._on_filter("asks")
+        self.matrix.focus()
+
     def ask(self, act: ConflictAct) -> None:
         """Ask for the reason and do it."""
         cell = self.matrix.cell()
@@ -164,7 +170,7 @@ class ConflictsPart(PanelPart):
         silent = [person.name for person in data.silent]
         note = ", ".join(silent[:NAMES_SHOWN])
         if len(silent) > NAMES_SHOWN:
-            note = self.tr("{0} en {1} anderen").format(note, len(silent) - NAMES_SHOWN)
+            note = self.tr("{0} en %n anderen", "", len(silent) - NAMES_SHOWN).format(note)
         self.bar.set_title(
             self.bar.title(), self.tr("nog geen antwoord van {0}").format(note) if silent else ""
         )

@@ -12,10 +12,8 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.progress import Progress
 from delpanel.services import collecting
-from delpanel.services.sheet_changes import SheetPlan
 from ui.commands import Acts
-from ui.dialogs.returned_sheets import ReturnedSheetsDialog
-from ui.kit.file_dialogs import choose_file, choose_files, choose_folder, choose_target
+from ui.kit.file_dialogs import choose_file, choose_folder, choose_target
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.models.issues import refusal_message
@@ -33,9 +31,7 @@ class PanelDesk(QObject):
         self._runner = runner
         self._messages = messages
         self._page = page
-        self._files = 0
         self._folder: Path | None = None
-        self.dialog: ReturnedSheetsDialog | None = None
 
     def send(self) -> None:
         """Ask for a folder and write every score sheet into it."""
@@ -52,22 +48,6 @@ class PanelDesk(QObject):
             return collecting.write_score_sheets(self._workspace, folder)
 
         self._run(work, self.tr("Scorebladen schrijven"), self._on_sent)
-
-    def take(self) -> None:
-        """Ask for returned sheets and show what they would change."""
-        kinds = self.tr("Scorebladen (*.xlsx)")
-        files = choose_files(self._page, self.tr("Scorebladen inlezen"), kinds)
-        if files:
-            self.take_files(files)
-
-    def take_files(self, files: list[Path]) -> None:
-        """Show what these returned sheets would change."""
-        self._files = len(files)
-        self._run(
-            lambda progress: collecting.plan_sheets(self._workspace, files, progress),
-            self.tr("Scorebladen lezen"),
-            self._on_planned,
-        )
 
     def load(self) -> None:
         """Ask for the panel's workbook and take it in."""
@@ -112,22 +92,6 @@ class PanelDesk(QObject):
             return
         lead = self.tr("%n scorebladen geschreven.", "", count)
         self._good(lead, self.tr("Ze staan in {0}.").format(self._folder))
-
-    def _on_planned(self, result: object) -> None:
-        if not isinstance(result, SheetPlan):
-            return
-        dialog = ReturnedSheetsDialog(self._workspace.snapshot(), result, self._files, self._page)
-        self.dialog = dialog
-        dialog.accepted.connect(lambda: self.accept(result))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def accept(self, plan: SheetPlan) -> None:
-        """Take over the points of returned sheets."""
-        if self._acts.run(lambda: collecting.accept_sheets(self._workspace, plan)):
-            lead = self.tr("{0} cellen overgenomen.").format(len(plan.changes))
-            self._good(lead, self._forget())
-            self.done.emit()
 
     def _on_loaded(self, result: object) -> None:
         if isinstance(result, Changes):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -219,16 +220,17 @@ def test_sheets_come_back_as_a_plan_before_they_are_taken_over(
         for name in resources.names("demo", ".xlsx")
         if name.startswith("scores-")
     ]
-    page.desk.take_files(sheets)
-    qtbot.waitUntil(lambda: page.desk.dialog is not None, timeout=30_000)
-    dialog = page.desk.dialog
-    assert dialog is not None
+    page.take_files(sheets)
+    assert page.part is page.returns
+    qtbot.waitUntil(lambda: page.returns.plan is not None, timeout=60_000)
     assert workspace.snapshot().assessments == ()
-    planned = len(dialog.table.records)
-    assert planned > 0
-    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    plan = page.returns.plan
+    assert plan is not None
+    assert plan.changed > 0
+    assert [row.is_refused for row in page.returns.table.records] == [False] * len(sheets)
+    QTest.mouseClick(page.returns.take_button, Qt.MouseButton.LeftButton)
 
-    assert len(workspace.snapshot().assessments) == planned
+    assert len(workspace.snapshot().assessments) == plan.changed
     assert acts.stack.count() == 0
     page.open_part("people")
     assert all(record.complete for record in page.people.people.records)
@@ -238,14 +240,13 @@ def test_other_workbook_as_sheet_is_refused_in_words(
     staffed: PanelPage, workspace: Workspace, qtbot: QtBot
 ) -> None:
     staffed.assignment.toggle("AV", "D01")
-    staffed.desk.take_files([Path(resources.location("demo/dossiers-del-2020.xlsx"))])
-    qtbot.waitUntil(lambda: staffed.desk.dialog is not None, timeout=20_000)
-    dialog = staffed.desk.dialog
-    assert dialog is not None
-    assert not dialog.accept_button.isEnabled()
-    assert dialog.views.current() == "findings"
-    assert dialog.findings.records
-    dialog.reject()
+    staffed.take_files([Path(resources.location("demo/dossiers-del-2020.xlsx"))])
+    qtbot.waitUntil(lambda: staffed.returns.plan is not None, timeout=60_000)
+    assert not staffed.returns.take_button.isEnabled()
+    (row,) = staffed.returns.table.records
+    assert row.is_refused
+    said = " ".join(found.text() for found in staffed.returns.detail.findChildren(QLabel))
+    assert "geen scoreblad" in said
     assert workspace.snapshot().assessments == ()
 
 
