@@ -130,6 +130,11 @@ class AssigningPlan:
             raise NotAllowed("ASSIGNMENT_CLASH")
         return other_way(self.given.problem, self.found, (dossier, evaluator))
 
+    def can_differ(self, evaluator: str, dossier: str) -> bool:
+        """Say whether a pair could go the other way at all: nothing bars it, no points fix it."""
+        pair, problem = (dossier, evaluator), self.given.problem
+        return pair in problem.pairs and pair not in problem.fixed
+
     def _require_known(self, evaluator: str, dossier: str) -> None:
         if dossier not in self.given.problem.dossier:
             raise UserError("UNKNOWN_DOSSIER", dossier=dossier)
@@ -221,7 +226,7 @@ def _notices(workspace: Workspace, state: Snapshot, given: AssignmentInput) -> t
     """What somebody should know beside the proposal."""
     found: list[Issue] = []
     active = {e.id for e in state.evaluators if e.active}
-    silent_ones = [p.id for p in declaring.conflict_table(workspace).silent if p.id in active]
+    silent_ones = [p.name for p in declaring.conflict_table(workspace).silent if p.id in active]
     pages = given.pages.items() if given.wishes.balance is Balance.PAGES else ()
     guessed = [d for d, counted in pages if counted.source is PagesFrom.TEXTS]
     for code, names in (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,14 +16,32 @@ from ui.kit.fonts import TextStyle
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.kit.tokens import Role
-from ui.models.panel import Cell, MatrixRow, cell_word, matrix_columns, matrix_rows
+from ui.models.panel_matrix import (
+    CHANGE_MARKS,
+    Cell,
+    Change,
+    MatrixRow,
+    cell_word,
+    matrix_columns,
+    matrix_rows,
+)
 
 FIRST = 2
+MARKS: Final[Sequence[tuple[str, Role]]] = (
+    ("check", "accent"),
+    ("lock", "warn"),
+    *CHANGE_MARKS.values(),
+)
 
 
 class AssignmentMatrix(QWidget):
-    """``toggled`` and ``conflict_wanted`` carry (evaluator id, dossier id)."""
+    """``toggled`` and ``conflict_wanted`` carry (evaluator id, dossier id).
 
+    ``moved`` when the cursor stands on another cell. While a proposal is shown, a click only
+    chooses a cell.
+    """
+
+    moved = Signal()
     toggled = Signal(str, str)
     conflict_wanted = Signal(str, str)
 
@@ -29,7 +50,10 @@ class AssignmentMatrix(QWidget):
         self._evaluators: tuple[Evaluator, ...] = ()
         self.table: RecordTable[MatrixRow] = RecordTable((), key=lambda r: r.id)
         self.view: PinnedTable[MatrixRow] | None = None
-        self.words = [label("", TextStyle.CAPTION, "text3") for _ in range(2)]
+        self.proposes = False
+        self._wanted = 0
+        self.words = [label("", TextStyle.CAPTION, "text3") for _ in MARKS]
+        self._marks = [icon_label(name, tone, 14) for name, tone in MARKS]
         self.state_label = label("", TextStyle.CHIP, "text2")
         self.conflict_button = button("", "lock")
         self.conflict_button.clicked.connect(self._on_conflict)
@@ -41,25 +65,34 @@ class AssignmentMatrix(QWidget):
 
     def retranslate(self) -> None:
         """Set the words in the language of the window; the table is made anew with its state."""
-        names = (self.tr("toegewezen"), self.tr("conflict"))
+        names = (self.tr("toegewezen"), self.tr("conflict"), self.tr("erbij"), self.tr("weg"))
         for word, name in zip(self.words, names, strict=True):
             word.setText(name)
         self._evaluators = ()
 
-    def show_state(self, state: Snapshot) -> None:
-        """Show the panel as it stands."""
+    def show_state(
+        self,
+        state: Snapshot,
+        proposed: Mapping[str, frozenset[str]] | None = None,
+        wanted: int | None = None,
+    ) -> None:
+        """Show the panel as it stands; with a proposal, who would judge each dossier.
+
+        ``wanted`` is how many each dossier asks; without it what the call says.
+        """
+        self.proposes = proposed is not None
+        self._wanted = state.call.panel.evaluators_per_dossier if wanted is None else wanted
+        for part in (*self._marks[2:], *self.words[2:]):
+            part.setVisible(self.proposes)
         people = tuple(sorted(state.evaluators, key=lambda e: (not e.active, e.name)))
         if self.view is None or [p.id for p in people] != [p.id for p in self._evaluators]:
             self._evaluators = people
-            self._make_view(state)
+            self._make_view()
         self._evaluators = people
-        rows = matrix_rows(state)
+        rows = matrix_rows(state, proposed)
         self.table.replace(rows)
         if self.view is not None:
-            counts = {
-                f"e:{p.id}": str(sum(row.cell(p.id) is Cell.ASSIGNED for row in rows))
-                for p in people
-            }
+            counts = {f"e:{p.id}": str(sum(_judges(row, p.id) for row in rows)) for p in people}
             total = {"id": str(len(rows)), "name": self.tr("Totaal"), **counts}
             self.view.set_total({**total, "count": str(sum(row.count for row in rows))})
         self._show_current()
@@ -90,12 +123,11 @@ class AssignmentMatrix(QWidget):
     def toggle_current(self) -> None:
         """Give the dossier under the cursor, or take it away."""
         here = self.current()
-        if here is not None:
+        if here is not None and not self.proposes:
             self.toggled.emit(here[0], here[1].id)
 
-    def _make_view(self, state: Snapshot) -> None:
-        wanted = state.call.panel.evaluators_per_dossier
-        columns = matrix_columns(self._evaluators, self._ring, wanted)
+    def _make_view(self) -> None:
+        columns = matrix_columns(self._evaluators, self._ring, lambda: self._wanted)
         self.table = RecordTable(columns, key=lambda r: r.id)
         fresh = PinnedTable(self.table, pinned=FIRST)
         if self.view is not None:
@@ -130,6 +162,7 @@ class AssignmentMatrix(QWidget):
 
     def _show_current(self, *_index: object) -> None:
         here = self.current()
+        self.moved.emit()
         if self.view is not None:
             self.view.right.viewport().update()
         self.conflict_button.setEnabled(here is not None)
@@ -151,8 +184,7 @@ class AssignmentMatrix(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(16, 8, 16, 8)
         line.setSpacing(6)
-        marks = (icon_label("check", "accent", 14), icon_label("lock", "warn", 14))
-        for mark, word in zip(marks, self.words, strict=True):
+        for mark, word in zip(self._marks, self.words, strict=True):
             line.addWidget(mark)
             line.addWidget(word)
             line.addSpacing(8)
@@ -161,3 +193,9 @@ class AssignmentMatrix(QWidget):
         line.addSpacing(8)
         line.addWidget(self.conflict_button)
         return holder
+
+
+def _judges(row: MatrixRow, evaluator: str) -> bool:
+    """Whether an evaluator judges a dossier, as proposed where something is."""
+    held = row.cell(evaluator) is Cell.ASSIGNED
+    return held if row.change(evaluator) is Change.NONE else not held

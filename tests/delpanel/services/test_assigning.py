@@ -221,7 +221,7 @@ def test_members_who_did_not_declare_are_named_until_they_did(panel: Workspace) 
     plan = plan_assignment(panel, TWO)
 
     (notice,) = plan.notices
-    assert (notice.code, notice.params["names"]) == ("ASSIGN_UNDECLARED", "E5")
+    assert (notice.code, notice.params["names"]) == ("ASSIGN_UNDECLARED", "Els Peeters")
 
 
 def test_dossiers_that_are_not_judged_keep_what_they_have(panel: Workspace) -> None:

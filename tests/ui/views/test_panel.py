@@ -24,7 +24,8 @@ from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
-from ui.models.panel import Cell, short_names, suggested_id
+from ui.models.panel import short_names, suggested_id
+from ui.models.panel_matrix import Cell
 from ui.views.panel import PanelPage
 
 OFFICE = Actor("secretariaat", Role.SECRETARIAT)
@@ -133,16 +134,16 @@ def test_everything_assigned_leaves_out_inadmissible_and_conflicts_and_is_undone
     staffed: PanelPage, acts: Acts, workspace: Workspace
 ) -> None:
     staffed.assignment.declare("KM", "D05", "Werkt bij de promotor.")
-    QTest.mouseClick(staffed.assignment.all_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(staffed.assignment.bar.all_button, Qt.MouseButton.LeftButton)
 
     assigned = workspace.snapshot().assigned
     assert assigned["D05"] == ("AV", "BD")
     assert assigned["D14"] == ()
     assert sum(len(who) for who in assigned.values()) == 14 * 3 - 1
-    assert not staffed.assignment.all_button.isEnabled()
+    assert not staffed.assignment.bar.all_button.isEnabled()
     acts.stack.undo()
     assert workspace.snapshot().assignments == ()
-    assert staffed.assignment.all_button.isEnabled()
+    assert staffed.assignment.bar.all_button.isEnabled()
 
 
 def test_conflict_locks_a_cell_and_can_be_lifted_and_undone(
