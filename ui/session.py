@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from delpanel.changes import Changes
 from delpanel.model.actor import Role
+from delpanel.services.approving import approval_states, held_up
 from delpanel.services.listing import Status, dossier_rows
 from delpanel.services.meeting_log import last_meeting
 from delpanel.services.workspace import Workspace
@@ -110,7 +111,7 @@ class Session(QObject):
             open_ = len(self.workspace.computed().consolidation.blocking)
             if open_:
                 return StepState(StepProgress.OPEN, _tr("{0} open").format(open_))
-            return StepState(StepProgress.DONE, _tr("vastgesteld"))
+            return self._consensus_state()
         frozen = state.allocation is not None
         if step == "funding":
             if frozen:
@@ -119,6 +120,20 @@ class Session(QObject):
         if not frozen:
             return StepState(StepProgress.CLOSED, _tr("na beslissing"))
         return StepState(StepProgress.OPEN, _tr("%n brieven", len(state.dossiers)))
+
+    def _consensus_state(self) -> StepState:
+        """How many dossiers are agreed in full; then how many still want approval."""
+        states = approval_states(self.workspace.computed())
+        agreed, count = sum(bool(one.digest) for one in states), len(states)
+        if agreed < count:
+            text = _tr("{0} van {1}").format(agreed, count)
+            return StepState(StepProgress.OPEN, text, agreed, count)
+        rule = self.workspace.call.panel.approvals
+        waiting = sum(held_up(one, rule) is not None for one in states)
+        if waiting:
+            text = _tr("{0} goed te keuren").format(waiting)
+            return StepState(StepProgress.OPEN, text, count - waiting, count)
+        return StepState(StepProgress.DONE, _tr("vastgesteld"))
 
     def _sheets(self) -> tuple[int, int]:
         state = self.workspace.snapshot()

@@ -61,12 +61,18 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
     return (
         *open_,
         *cells,
-        *_reasons(computed, judged),
         *unranked,
         *unjudged[:1],
-        *_said(computed),
+        *panel_obstacles(computed),
         *_unprintable(computed),
     )
+
+
+def panel_obstacles(computed: Computed) -> tuple[Obstacle, ...]:
+    """List what the panel itself still owes: reasons of departures, and approvals."""
+    verdicts = computed.core.admissibility
+    judged = {name for name, found in verdicts.items() if found.verdict is Verdict.ADMISSIBLE}
+    return (*_reasons(computed, judged - computed.core.withdrawn), *_said(computed))
 
 
 def _reasons(computed: Computed, judged: set[str]) -> Iterator[Obstacle]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
+from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
-from scoring.consolidate import Cell, CellFlag, Source
-from scoring.flags import Flag, FlagCode, FlagLimits, find_flags
+from delpanel.services.discrepancies import Discrepancy, QueueItem, queue
+from delpanel.services.freezing import panel_obstacles
+from scoring.consolidate import Cell, CellFlag
 from scoring.panel_points import counted_scores, total_matrix
 from scoring.rank import on_100
 from ui import formats
@@ -35,7 +37,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One criterion of one dossier that wants a look; ``weight`` orders items of one urgency."""
+    """One criterion of one dossier that wants a look; without a criterion it is the dossier."""
 
     dossier: str
     name: str
@@ -43,7 +45,6 @@ class AgendaItem:
     criterion_name: str
     urgency: Urgency
     reasons: tuple[str, ...]
-    weight: int = 0
 
     @property
     def key(self) -> tuple[str, str]:
@@ -100,43 +101,75 @@ def totals_map(computed: Computed) -> TotalsMap:
 
 
 def agenda(computed: Computed) -> tuple[AgendaItem, ...]:
-    """What the panel has to talk about, the pressing first; settled items stand last.
+    """What the panel has to talk about by the rules of the call, the pressing first.
 
-    A cell is settled when the panel agreed on it and no score below it changed since.
+    What is settled stands last: the panel agreed on it and no score below it changed since.
     """
-    snapshot, rules = computed.snapshot, computed.core.rules
-    limits = FlagLimits(spread_cp=snapshot.call.panel.discrepancy_cp)
-    flags: dict[tuple[str, str], list[Flag]] = {}
-    for flag in find_flags(score_records(snapshot), rules, limits=limits):
-        if flag.dossier is not None and flag.criterion is not None:
-            flags.setdefault((flag.dossier, flag.criterion), []).append(flag)
-    judged = {d.id for d in computed.core.dossiers if d.eligible}
-    items = [
-        _item(computed, cell, flags.get((cell.dossier, cell.criterion), []))
-        for cell in computed.consolidation.cells.values()
-        if cell.dossier in judged and cell.dossier in snapshot.dossier_by_id
-    ]
-    found = [item for item in items if item is not None]
-    return tuple(sorted(found, key=lambda i: (i.urgency, -i.weight, i.dossier, i.criterion)))
+    found: dict[tuple[str, str], AgendaItem] = {}
+    listed = [_item(computed, item) for item in queue(computed, solved_too=True)]
+    for item in (*listed, *_of_obstacles(computed)):
+        held = found.get(item.key)
+        joined = held is not None and held.urgency is not Urgency.SETTLED
+        found[item.key] = _joined(held, item) if held is not None and joined else item
+    return tuple(sorted(found.values(), key=lambda item: item.urgency))
 
 
-def _item(computed: Computed, cell: Cell, flags: list[Flag]) -> AgendaItem | None:
-    reasons = _cell_reasons(computed, cell)
-    blocking = bool(reasons)
-    reasons += [_flag_reason(flag) for flag in flags]
-    if not reasons:
-        return None
-    call = computed.snapshot.call
-    urgency = Urgency.SETTLED if cell.source is Source.CONSENSUS else Urgency.TALK
-    return AgendaItem(
-        dossier=cell.dossier,
-        name=computed.snapshot.dossier_by_id[cell.dossier].name,
-        criterion=cell.criterion,
-        criterion_name=call.criterion_text(cell.criterion).name.text(window_language()),
-        urgency=Urgency.BLOCKING if blocking else urgency,
-        reasons=tuple(dict.fromkeys(reasons)),
-        weight=cell.spread_cp or 0,
+def _item(computed: Computed, item: QueueItem) -> AgendaItem:
+    cell = computed.consolidation.cells.get((item.dossier, item.criterion))
+    reasons = [] if cell is None else _cell_reasons(computed, cell)
+    reasons += [_reason(one) for one in item.discrepancies]
+    urgency = Urgency.SETTLED if item.is_solved else Urgency.TALK
+    return _named(
+        computed,
+        item.dossier,
+        item.criterion,
+        Urgency.BLOCKING if item.blocking else urgency,
+        tuple(dict.fromkeys(reasons)),
     )
+
+
+def _joined(first: AgendaItem, second: AgendaItem) -> AgendaItem:
+    urgency = min(first.urgency, second.urgency)
+    return replace(first, urgency=urgency, reasons=(*first.reasons, *second.reasons))
+
+
+def _of_obstacles(computed: Computed) -> list[AgendaItem]:
+    """What else holds a decision up and is settled on this page: reasons and approvals."""
+    found = []
+    for one in panel_obstacles(computed):
+        criterion = one.detail if one.code == "FREEZE_REASON" else ""
+        reasons = (_owed(one.code, len(one.detail.split(", "))),)
+        found.append(_named(computed, one.dossier, criterion, Urgency.BLOCKING, reasons))
+    return found
+
+
+def _owed(code: str, count: int) -> str:
+    """Say what the panel still owes; nobody is named, for the projector may be on."""
+    match code:
+        case "FREEZE_REASON":
+            return translate("Agenda", "wijkt af zonder reden")
+        case "APPROVAL_NOT_AGREED":
+            return translate("Agenda", "nog geen consensus om goed te keuren")
+        case "APPROVAL_MAJORITY":
+            return translate("Agenda", "nog geen meerderheid keurde goed")
+        case "APPROVAL_DISSENT":
+            return translate("Agenda", "%n afwijkende standpunten", "", count)
+        case _:
+            return translate("Agenda", "%n goedkeuringen ontbreken", "", count)
+
+
+def _named(
+    computed: Computed, dossier: str, criterion: str, urgency: Urgency, reasons: tuple[str, ...]
+) -> AgendaItem:
+    name = computed.snapshot.dossier_by_id[dossier].name
+    title = _criterion(computed, criterion)
+    return AgendaItem(dossier, name, criterion, title, urgency, reasons)
+
+
+def _criterion(computed: Computed, criterion: str) -> str:
+    if not criterion:
+        return translate("Agenda", "geheel")
+    return computed.snapshot.call.criterion_text(criterion).name.text(window_language())
 
 
 def _cell_reasons(computed: Computed, cell: Cell) -> list[str]:
@@ -153,15 +186,19 @@ def _cell_reasons(computed: Computed, cell: Cell) -> list[str]:
     return found
 
 
-def _flag_reason(flag: Flag) -> str:
-    match flag.code:
-        case FlagCode.SPREAD:
-            amount = formats.points(int(flag.amount or 0))
-            return translate("Agenda", "{0} punt uit elkaar").format(amount)
-        case FlagCode.LONE_VOICE:
+def _reason(one: Discrepancy) -> str:
+    """Why sheets are worth a talk; nobody is named, for the projector may be on."""
+    amount = one.amount_cp or Fraction(0)
+    match one.kind:
+        case DiscrepancyKind.SPREAD:
+            return translate("Agenda", "{0} punt uit elkaar").format(formats.points(int(amount)))
+        case DiscrepancyKind.LONE_VOICE:
             return translate("Agenda", "één stem ver van de andere")
-        case FlagCode.STRADDLE:
-            threshold = messages.points(int(flag.amount or 0))
+        case DiscrepancyKind.STRADDLE:
+            threshold = messages.points(int(amount))
             return translate("Agenda", "aan beide kanten van drempel {0}").format(threshold)
-        case _:
-            return str(flag.code)
+        case DiscrepancyKind.TOTAL:
+            said = translate("Agenda", "totalen {0} punt uit elkaar")
+            return said.format(messages.points(int(amount)))
+        case DiscrepancyKind.PIVOTAL:
+            return translate("Agenda", "de uitkomst hangt aan één beoordelaar")

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
+from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.services.computed import Computed
 from scoring.flags import Flag, FlagCode
 from ui import formats
@@ -16,8 +17,9 @@ translate = QCoreApplication.translate
 
 
 def people_items(computed: Computed, flags: Sequence[Flag]) -> tuple[AgendaItem, ...]:
-    """One item a flag, without dossier; the pivotal first."""
+    """One item a flag, without dossier; the pivotal first, where the call asks for them."""
     people = computed.snapshot.evaluator_by_id
+    rules = {rule.kind for rule in computed.snapshot.call.panel.discrepancies}
     return tuple(
         AgendaItem(
             dossier="",
@@ -29,6 +31,7 @@ def people_items(computed: Computed, flags: Sequence[Flag]) -> tuple[AgendaItem,
         )
         for flag in flags
         if (who := flag.evaluator) is not None
+        and (flag.code is not FlagCode.PIVOTAL or DiscrepancyKind.PIVOTAL in rules)
     )
 
 

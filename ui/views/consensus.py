@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -23,11 +23,11 @@ from ui.kit.page import Hint, Page
 from ui.models.consensus import agenda, totals_map
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord
-from ui.models.ranking_pair import compare
 from ui.models.ranking_preview import Preview, effect_text
 from ui.views import consensus_notices
 from ui.views.consensus_desk import RankingDesk
 from ui.views.consensus_panel import COMPARE, STURDY, ConsensusPanel
+from ui.views.consensus_round import Round, bind_keys
 from ui.views.consensus_sheet import AgreeSheet
 from ui.views.consensus_sturdiness import Sturdiness
 from ui.views.consensus_trial import Trial
@@ -49,6 +49,7 @@ class ConsensusPage(Page):
         self.sheet = AgreeSheet()
         self.panel = ConsensusPanel(call)
         self.sturdiness = Sturdiness(self.trial, self.panel, self.sheet, self._workspace, self)
+        self.round = Round(acts, self.sheet, self.panel.agenda, self.desk, self)
         self.empty = EmptyState("scale")
         self._left = QStackedWidget()
         self._whole = QWidget()
@@ -104,12 +105,12 @@ class ConsensusPage(Page):
         snapshot = computed.snapshot
         self.panel.weights.set_call(snapshot.call)
         self.panel.weights.set_usable(self._may_act())
-        self.panel.agenda.show_items(agenda(computed))
-        self.panel.show_count(len(self.panel.agenda.open_items))
+        self._renew_round()
         self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
         self.panel.forget(map_possible=has_map(computed))
-        has_points = any(a.points_cp is not None for a in snapshot.assessments)
-        has_points = has_points or bool(snapshot.agreed)
+        has_points = bool(snapshot.agreed) or any(
+            one.points_cp is not None for one in snapshot.assessments
+        )
         self._whole.setVisible(has_points)
         self.empty.setVisible(not has_points)
         self.messages.remove(consensus_notices.READ_ONLY)
@@ -124,10 +125,12 @@ class ConsensusPage(Page):
         """Open the meeting on a dossier; without one on the dossier under the cursor."""
         record = self.ranking.view.current_record()
         wanted = dossier or ("" if record is None else record.id)
-        if not wanted:
+        if not wanted or not self._may_see(wanted):
             return
+        self.round.at(wanted, criterion)
         self.sheet.open(self._workspace.computed(), wanted, anonymous=self._is_anonymous)
         self.sheet.set_read_only(not self._may_act())
+        self.round.approvals.renew()
         self._left.setCurrentWidget(self.sheet)
         self.ranking.select(wanted)
         self.trial.ask_effects(wanted)
@@ -165,25 +168,36 @@ class ConsensusPage(Page):
         self.panel.weights.previewed.connect(self._on_previewed)
         self.panel.agenda.opened.connect(self.discuss)
         self.panel.agenda.chosen.connect(self._on_agenda)
+        self.round.wanted.connect(self.discuss)
+        self.round.told.connect(self.messages.show_message)
         self.panel.map.wanted.connect(self.trial.ask_map)
         self.panel.chosen.connect(self._on_panel)
         self.sheet.committed.connect(self._on_agreed)
         self.sheet.closed.connect(self._on_closed)
-        self.sheet.next_wanted.connect(self._on_next)
+        self.sheet.next_wanted.connect(self.round.next_dossier)
         self.sheet.reason_missing.connect(self._on_reason_missing)
         self.trial.changed.connect(self._on_preview)
         self.trial.agreed.connect(self.panel.agreement.show_agreement)
         self.trial.failed.connect(self._on_failed)
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
-        for keys, act in (("Escape", self._on_escape), ("B", self._on_beamer)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, {"Escape": self._on_escape, "B": self._on_beamer})
 
     def _may_act(self) -> bool:
         office = self._workspace.actor.role in {Role.CHAIR, Role.SECRETARIAT}
         return office and not (self._acts.only_reads or self._workspace.phase is Phase.FROZEN)
+
+    def _may_see(self, dossier: str) -> bool:
+        """Whether who presides may see this dossier; says why where they may not."""
+        barred = self.round.barred(dossier)
+        if barred is not None:
+            self._on_refused(barred)
+        return barred is None
+
+    def _renew_round(self) -> None:
+        self.panel.agenda.show_items(agenda(self._workspace.computed()))
+        self.panel.show_count(len(self.panel.agenda.open_items))
+        self.round.renew(anonymous=self._is_anonymous, may_act=self._may_act())
 
     def _on_preview(self, preview: Preview) -> None:
         official = preview.computed is self.trial.official
@@ -203,13 +217,7 @@ class ConsensusPage(Page):
         if record is None or shown is None or official is None:
             return
         self.totals.mark(record.id)
-        passing = shown.computed.ranking.passing
-        if record.id not in passing or len(passing) < 2:
-            self.panel.pair.show_reason(record.name, record.reason)
-            return
-        place = min(passing.index(record.id), len(passing) - 2)
-        pair = compare(shown.computed, official, passing[place], passing[place + 1])
-        self.panel.pair.show_pair(pair)
+        self.panel.pair.show_for(shown.computed, official, record)
 
     def _on_previewed(self) -> None:
         trial = self.panel.weights.trial
@@ -228,17 +236,12 @@ class ConsensusPage(Page):
     def _on_agreed(self, agreements: tuple[Agreement, ...]) -> None:
         dossier = self.sheet.dossier
         if self._acts.push(Agree(self._acts, dossier, agreements), self):
-            self.sheet.forget(dossier)
+            criteria = [one.criterion for one in agreements]
+            self.sheet.forget(dossier, criteria)
             self.reload()
             self.discuss(dossier)
+            self.sheet.focus_start(self.sheet.next_open(criteria[-1]))
             self.messages.show_message(consensus_notices.agreed(dossier))
-
-    def _on_next(self) -> None:
-        item = self.panel.agenda.after(self.sheet.dossier)
-        if item is None:
-            self.messages.show_message(consensus_notices.nothing_left())
-        else:
-            self.discuss(item.dossier, item.criterion)
 
     def _on_reason_missing(self, criterion: str) -> None:
         name = self._workspace.call.criterion_text(criterion).name.text(window_language())
@@ -258,6 +261,7 @@ class ConsensusPage(Page):
 
     def _on_beamer(self) -> None:
         self._is_anonymous = not self._is_anonymous
+        self._renew_round()
         self.totals.show_map(totals_map(self._workspace.computed()), anonymous=self._is_anonymous)
         self.sturdiness.watch(anonymous=self._is_anonymous)
         self._renew_meeting()
@@ -280,6 +284,8 @@ class ConsensusPage(Page):
 
     def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
         touched = changes.ranking or changes.panel or changes.allocation
+        if changes.approvals and not touched and self.isVisible():
+            self._renew_round()
         if origin is self or not touched or not self.isVisible():
             return
         self.reload()

@@ -74,6 +74,16 @@ class AgendaPane(QWidget):
         ordered = (*items[place + 1 :], *items[: place + 1])
         return next((i for i in ordered if i.dossier != dossier), None)
 
+    def step(self, here: tuple[str, str], by: int) -> AgendaItem | None:
+        """The next or the previous open item; from outside the queue the first or the last."""
+        items = tuple(i for i in self.open_items if i.dossier)
+        keys = [item.key for item in items]
+        if not items:
+            return None
+        if here not in keys:
+            return items[0 if by > 0 else -1]
+        return items[(keys.index(here) + by) % len(items)]
+
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
         self.table.set_columns(self._columns())
@@ -82,12 +92,11 @@ class AgendaPane(QWidget):
 
     def _renew(self) -> None:
         open_cells = [i for i in self._cells if i.urgency is not Urgency.SETTLED]
-        settled = [i for i in self._cells if i.urgency is Urgency.SETTLED]
-        self.table.replace([*open_cells, *self._people, *settled])
+        self.table.replace([*open_cells, *self._people])
         self._say()
 
     def _say(self) -> None:
-        blocking = sum(i.urgency is Urgency.BLOCKING for i in self.table.all_records)
+        blocking = sum(i.urgency is Urgency.BLOCKING for i in self._cells)
         talk = sum(i.urgency is Urgency.TALK for i in self._cells)
         settled = len(self._cells) - blocking - talk
         if blocking:

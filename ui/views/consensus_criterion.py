@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from delpanel import messages
-from delpanel.model.assessment import AgreedPoints
+from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.services import agreeing
 from delpanel.services.agreeing import Agreement
-from scoring.consolidate import Cell, CellFlag, round_half_up
+from delpanel.services.proposing import ProposedPoints
+from scoring.consolidate import Cell, CellFlag
 from ui import formats
-from ui.kit.dressing import label, section_label, wear_text
+from ui.kit.dressing import label, section_label
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.consensus_draft import Draft, editor, take_over_button
 from ui.views.consensus_entries import EntryColumns, SheetEntry
+from ui.views.consensus_sources import SourceLine
 from ui.widgets.points_axis import AxisPoints, Initialled, InitialsAxis
 from ui.widgets.score_field import ScoreField
 from ui.widgets.score_scale import ScoreScale
 from ui.widgets.status_chip import StatusChip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What the chair entered and did not record yet."""
-
-    points_cp: int | None
-    motivation: str
-    reason: str
-
-
 class AgreeBlock(QFrame):
     """Shows the sheets and takes what the panel agrees on; it stores nothing itself.
 
-    ``edited`` after each change by the user.
+    ``edited`` after each change by the user, ``taken_over`` when the proposal is to be agreed.
     """
 
     edited = Signal()
+    taken_over = Signal()
 
     def __init__(
         self,
@@ -55,11 +48,13 @@ class AgreeBlock(QFrame):
         cell: Cell,
         held: AgreedPoints | None,
         sheets: tuple[SheetEntry, ...],
-        parent: QWidget | None = None,
+        proposed: ProposedPoints | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._call, self._cell, self._held, self._sheets = call, cell, held, sheets
+        self._proposal = proposed
         self._is_proposed = held is None or held.points_cp is None
+        self._sources = () if held is None else held.sources
         self.was_edited = False
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -71,12 +66,14 @@ class AgreeBlock(QFrame):
         threshold = call.criterion(cell.criterion).threshold_cp
         self.scale = ScoreScale(self.tr("Consensus voor {0}").format(name), *limits, threshold)
         self.status = StatusChip()
-        self.motivation = _editor(88)
-        self.reason = _editor(48)
+        self.motivation = editor(88)
+        self.reason = editor(48)
         self.reason_label = section_label(self.tr("Reden van de afwijking"), self.reason)
         self.motivation.setAccessibleName(self.tr("Motivering voor de brief, {0}").format(name))
         self.reason.setAccessibleName(self.tr("Reden van de afwijking, {0}").format(name))
         self.entries = EntryColumns(sheets)
+        self.sources = SourceLine({sheet.evaluator: sheet.name for sheet in sheets})
+        self.take_button = take_over_button(name)
         self._axis = InitialsAxis(self.tr("Punten per beoordelaar"))
         self._build(name)
         self._fill()
@@ -86,6 +83,12 @@ class AgreeBlock(QFrame):
     def criterion(self) -> str:
         """The criterion of this block."""
         return self._cell.criterion
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard works in here."""
+        at = QApplication.focusWidget()
+        return at is not None and self.isAncestorOf(at)
 
     @property
     def needs_reason(self) -> bool:
@@ -100,26 +103,65 @@ class AgreeBlock(QFrame):
     @property
     def is_changed(self) -> bool:
         """Whether something stands here that is not recorded, or has to be confirmed again."""
+        return self._is_proposed or self._differs
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the points are those of the rule, which nobody took over yet."""
+        return self._is_proposed and self.scale.points() is not None
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the sheets lie so far apart that a proposal should be talked about first."""
+        return self._proposal is not None and self._proposal.is_flagged
+
+    @property
+    def to_record(self) -> bool:
+        """Whether recording the whole dossier takes this along: what was worked on, and proposals.
+
+        A proposal with a flag that nobody touched it leaves, so that the panel talks about it.
+        """
+        return self._differs or (self.is_proposed and not self.is_flagged)
+
+    @property
+    def _differs(self) -> bool:
         held = self._held or AgreedPoints("", "", None)
-        stored = Draft(held.points_cp, held.motivation, held.reason)
+        now = self.draft()
+        there = (held.points_cp, held.motivation, held.reason, held.sources)
+        points = held.points_cp if self._is_proposed else now.points_cp
         is_stale = CellFlag.STALE in self._cell.flags
-        return self._is_proposed or is_stale or self.draft() != stored
+        return is_stale or (points, now.motivation, now.reason, now.sources) != there
 
     def draft(self) -> Draft:
         """What stands here now."""
+        motivation = self.motivation.toPlainText().strip()
         return Draft(
             self.scale.points(),
-            self.motivation.toPlainText().strip(),
+            motivation,
             self.reason.toPlainText().strip(),
+            self._sources if motivation else (),
+            self._is_proposed,
         )
 
     def restore(self, draft: Draft) -> None:
         """Put back what was entered before and not recorded."""
-        self._is_proposed = False
+        self._is_proposed = draft.is_proposed
+        self._sources = draft.sources
         self.was_edited = True
         self._set_points(draft.points_cp)
         self.motivation.setPlainText(draft.motivation)
         self.reason.setPlainText(draft.reason)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Only look."""
+        self.scale.set_read_only(read_only)
+        self.field.setReadOnly(read_only)
+        self.motivation.setReadOnly(read_only)
+        self.reason.setReadOnly(read_only)
+        for insert in self.entries.insert_buttons:
+            insert.setVisible(not read_only)
+        self.take_button.setEnabled(not read_only)
+        self._show()
 
     def show_effects(self, said: Mapping[str, str]) -> None:
         """Say under the sheet of each evaluator what would be without it."""
@@ -128,9 +170,8 @@ class AgreeBlock(QFrame):
     def agreement(self) -> Agreement:
         """What the chair would record."""
         draft = self.draft()
-        reason = draft.reason if self.needs_reason or draft.reason else ""
-        dossier, criterion = self._cell.dossier, self._cell.criterion
-        return Agreement(dossier, criterion, draft.points_cp, draft.motivation, reason)
+        where = (self._cell.dossier, self._cell.criterion)
+        return Agreement(*where, draft.points_cp, draft.motivation, draft.reason, draft.sources)
 
     def _build(self, name: str) -> None:
         head = QHBoxLayout()
@@ -138,6 +179,7 @@ class AgreeBlock(QFrame):
         head.addWidget(label(name, TextStyle.HEADING))
         head.addStretch(1)
         head.addWidget(self.status)
+        head.addWidget(self.take_button)
         left = QVBoxLayout()
         left.setSpacing(4)
         points = QHBoxLayout()
@@ -154,7 +196,7 @@ class AgreeBlock(QFrame):
         right = QVBoxLayout()
         right.setSpacing(4)
         heading = section_label(self.tr("Motivering voor de brief"), self.motivation)
-        for part in (heading, self.motivation, self.reason_label, self.reason):
+        for part in (heading, self.motivation, self.sources, self.reason_label, self.reason):
             right.addWidget(part)
         right.addStretch(1)
         decision = QHBoxLayout()
@@ -183,14 +225,11 @@ class AgreeBlock(QFrame):
         self.motivation.textChanged.connect(self._on_edited)
         self.reason.textChanged.connect(self._on_edited)
         self.entries.taken.connect(self._insert)
+        self.take_button.clicked.connect(lambda _checked: self.taken_over.emit())
 
     def _proposed(self) -> int | None:
-        """The aggregate of the call's rule on the entry grid; None without points."""
-        scale, exact = self._call.rules.scale, self._cell.aggregate_cp
-        if exact is None:
-            return None
-        above = round_half_up(exact - scale.minimum_cp, scale.step_cp)
-        return max(scale.minimum_cp, min(scale.maximum_cp, scale.minimum_cp + above))
+        """What the rule of the call proposes; None where it proposes nothing."""
+        return None if self._proposal is None else self._proposal.points_cp
 
     def _set_points(self, points_cp: int | None) -> None:
         self.field.set_points(points_cp)
@@ -208,8 +247,11 @@ class AgreeBlock(QFrame):
         self._show()
         self.edited.emit()
 
-    def _insert(self, text: str) -> None:
+    def _insert(self, evaluator: str, text: str) -> None:
         before = self.motivation.toPlainText().rstrip()
+        others = (one for one in self._sources if one.evaluator != evaluator)
+        added = (*others, ReasonSource(evaluator, text.strip()))
+        self._sources = tuple(sorted(added, key=lambda one: one.evaluator))
         self.motivation.setPlainText(f"{before} {text}".strip() if before else text)
         self.motivation.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -219,23 +261,33 @@ class AgreeBlock(QFrame):
         people = [
             Initialled(s.initials, s.points_cp, self._is_far(s.points_cp))
             for s in self._sheets
-            if s.points_cp is not None
+            if s.points_cp is not None and s.counts
         ]
         scale = self._call.rules.scale
         threshold = self._call.criterion(self.criterion).threshold_cp
-        axis = AxisPoints((), points, threshold, scale.minimum_cp, scale.maximum_cp)
+        proposed = self.is_proposed
+        axis = AxisPoints((), points, threshold, scale.minimum_cp, scale.maximum_cp, proposed)
         self._axis.set_points(axis, people)
+        self.scale.set_proposed(proposed)
+        self.take_button.setVisible(proposed and self.take_button.isEnabled())
+        self.sources.show_sources(self._sources, self.motivation.toPlainText())
         wanted = self.needs_reason or bool(self.reason.toPlainText())
         self.reason.setVisible(wanted)
         self.reason_label.setVisible(wanted)
-        said = formats.NOTHING if rule is None else messages.points(rule)
+        self._show_status(formats.NOTHING if rule is None else messages.points(rule))
+
+    def _show_status(self, said: str) -> None:
+        """Say in one word where this criterion stands; ``said`` are the points of the rule."""
         if self.lacks_reason:
             self.status.set_status("warn", self.tr("wijkt af: reden verplicht"), "warn")
         elif CellFlag.STALE in self._cell.flags:
             self.status.set_status("warn", self.tr("punten gewijzigd na de consensus"), "warn")
-        elif points is None:
+        elif self.scale.points() is None:
             self.status.set_status("clock", self.tr("de regel telt: {0}").format(said), "text2")
-        elif self._is_proposed:
+        elif self.is_proposed and self.is_flagged:
+            word = self.tr("voorgesteld, regel {0}; eerst bespreken").format(said)
+            self.status.set_status("flag", word, "warn", "text2")
+        elif self.is_proposed:
             self.status.set_status("clock", self.tr("voorgesteld, regel {0}").format(said), "text2")
         elif self.is_changed:
             self.status.set_status("edit", self.tr("nog niet vastgelegd"), "text2")
@@ -245,10 +297,3 @@ class AgreeBlock(QFrame):
     def _is_far(self, points_cp: int | None) -> bool:
         exact = self._cell.aggregate_cp
         return points_cp is not None and exact is not None and abs(points_cp - exact) >= 100
-
-
-def _editor(height: int) -> QPlainTextEdit:
-    made = wear_text(QPlainTextEdit(), TextStyle.CELL)
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(theme().px(height))
-    return made

@@ -1,4 +1,4 @@
-"""The ranking with its toolbar, and the map of totals under it: shown together or one alone."""
+"""The ranking with its toolbar, the map of totals under it, and the ledger in their place."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from delpanel.model.call import Call
 from ui.kit.dressing import button, hairline, primary_button
 from ui.kit.page_toolbar import PageToolbar
 from ui.kit.segments import Segments
+from ui.views.consensus_ledger import LedgerView
 from ui.views.consensus_legend import TotalsPane
 from ui.views.consensus_ranking import RankingView
 
-POINTS, HEAT, BOTH = "points", "heat", "both"
+POINTS, HEAT, BOTH, LEDGER = "points", "heat", "both", "ledger"
 translate = QCoreApplication.translate
 
 
@@ -32,6 +33,7 @@ class RankingDesk(QFrame):
         self.commit_button = primary_button("")
         self.ranking = RankingView(call)
         self.totals = TotalsPane()
+        self.ledger = LedgerView()
         for tool in (self.views, self.meeting_button, self.discuss_button, self.commit_button):
             self.toolbar.add(tool)
         self._line = hairline()
@@ -39,9 +41,10 @@ class RankingDesk(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        for part in (self.toolbar, hairline(), self.ranking, self._line, self.totals, self._below):
-            self._column.addWidget(part, 1 if part is self.ranking else 0)
-        self.views.set_choices([(POINTS, ""), (HEAT, ""), (BOTH, "")])
+        parts = (self.ranking, self._line, self.totals, self.ledger, self._below)
+        for part in (self.toolbar, hairline(), *parts):
+            self._column.addWidget(part, 1 if part in {self.ranking, self.ledger} else 0)
+        self.views.set_choices([(POINTS, ""), (HEAT, ""), (BOTH, ""), (LEDGER, "")])
         self.views.choose(BOTH)
         self.views.chosen.connect(self._show_view)
         self._show_view()
@@ -68,15 +71,18 @@ class RankingDesk(QFrame):
                 (POINTS, translate("RankingDesk", "Punten")),
                 (HEAT, translate("RankingDesk", "Warmtekaart")),
                 (BOTH, translate("RankingDesk", "Beide")),
+                (LEDGER, translate("RankingDesk", "Verloop")),
             ]
         )
+        self.ledger.retranslate()
         self.ranking.retranslate()
         self.totals.retranslate()
 
     def _show_view(self) -> None:
         view = self.views.current()
         heat = view == HEAT or (view == BOTH and not self._is_narrow)
-        self.ranking.setVisible(view != HEAT)
+        self.ranking.setVisible(view in {POINTS, BOTH})
+        self.ledger.setVisible(view == LEDGER)
         self.totals.setVisible(heat)
         self._line.setVisible(heat and view == BOTH)
         self._column.setStretchFactor(self._below, 1 if view == HEAT else 0)

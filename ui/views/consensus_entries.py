@@ -9,26 +9,35 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from delpanel.services import assessing
+from delpanel.services.computed import Computed
+from delpanel.services.snapshot import Snapshot
+from scoring.dossiers import ScoreState
 from ui import formats
 from ui.kit.dressing import label, wear_icon, wear_text
 from ui.kit.fonts import TextStyle
+from ui.kit.tokens import Role
 
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
-    """What one evaluator gave on one criterion: who, points in centipoints or None, reason."""
+    """What one evaluator gave on one criterion: who, points in centipoints or None, reason.
+
+    ``counts`` is False for points that were set aside, by the chair or because a member left.
+    """
 
     evaluator: str
     name: str
     initials: str
     points_cp: int | None
     motivation: str
+    counts: bool = True
 
 
 class EntryColumns(QWidget):
-    """``taken`` carries the motivation that is to be taken over into the letter."""
+    """``taken`` carries whose motivation is to be taken over into the letter, and its words."""
 
-    taken = Signal(str)
+    taken = Signal(str, str)
 
     def __init__(self, sheets: tuple[SheetEntry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +62,11 @@ class EntryColumns(QWidget):
         one.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(formats.points(sheet.points_cp), TextStyle.HEADING))
+        tone: Role = "text" if sheet.counts else "text3"
+        head.addWidget(label(formats.points(sheet.points_cp), TextStyle.HEADING, tone))
         head.addWidget(label(sheet.name, TextStyle.CHIP, "text2"))
+        if not sheet.counts:
+            head.addWidget(label(self.tr("telt niet mee"), TextStyle.CAPTION, "text3"))
         head.addStretch(1)
         text = sheet.motivation or self.tr("geen motivering")
         said = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
@@ -81,8 +93,38 @@ class EntryColumns(QWidget):
         said = self.tr("Motivering van {0} overnemen in de brief").format(sheet.name)
         made.setAccessibleName(said)
         made.setToolTip(said)
-        made.clicked.connect(partial(self._take, sheet.motivation))
+        made.clicked.connect(partial(self._take, sheet))
         return made
 
-    def _take(self, motivation: str) -> None:
-        self.taken.emit(motivation)
+    def _take(self, sheet: SheetEntry) -> None:
+        self.taken.emit(sheet.evaluator, sheet.motivation)
+
+
+def members_of(snapshot: Snapshot, dossier: str) -> tuple[str, ...]:
+    """Members with a sheet on a dossier: who is assigned, and who gave points and is no more."""
+    gave = {
+        cell.evaluator
+        for cell in snapshot.assessments
+        if cell.dossier == dossier
+        and cell.points_cp is not None
+        and (cell.evaluator, dossier) not in snapshot.conflicted
+    }
+    return tuple(sorted({*snapshot.assigned.get(dossier, ()), *gave}))
+
+
+def entries(
+    computed: Computed, dossier: str, criterion: str, *, anonymous: bool
+) -> tuple[SheetEntry, ...]:
+    """Give the sheets of one criterion; without names they are numbered."""
+    snapshot = computed.snapshot
+    found: list[SheetEntry] = []
+    for number, who in enumerate(members_of(snapshot, dossier), start=1):
+        person = snapshot.evaluator_by_id.get(who)
+        cell = assessing.cell(snapshot, dossier, who, criterion)
+        name = person.name if person is not None else who
+        initials = person.initials if person is not None else who
+        if anonymous:
+            name, initials = f"#{number}", str(number)
+        counts = cell.state is ScoreState.SCORED
+        found.append(SheetEntry(who, name, initials, cell.points_cp, cell.motivation, counts))
+    return tuple(found)

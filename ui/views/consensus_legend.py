@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 
 
 class Legend(Painted):
-    """Small dot, consensus dot, diamond and threshold line with their words."""
+    """Small dot, consensus dot full and hollow, diamond and threshold line with their words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -34,6 +34,7 @@ class Legend(Painted):
         self._words = (
             translate("Legend", "beoordelaar"),
             translate("Legend", "consensus"),
+            translate("Legend", "regel, nog niet overeengekomen"),
             translate("Legend", "onder drempel"),
             translate("Legend", "drempel"),
         )
@@ -43,7 +44,7 @@ class Legend(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(380, theme().px(24))
+        return QSize(540, theme().px(24))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -60,6 +61,9 @@ class Legend(Painted):
             elif number == 1:
                 dot(painter, at, 4.8, "accent")
             elif number == 2:
+                dot(painter, at, 4.8, "accent")
+                dot(painter, at, 2.6, "base")
+            elif number == 3:
                 _diamond(painter, at)
             else:
                 with crisp(painter):

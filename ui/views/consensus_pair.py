@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from delpanel.services.computed import Computed
 from ui.kit.dressing import hairline, label
 from ui.kit.fonts import TextStyle
-from ui.models.ranking import signed_total, total_text
-from ui.models.ranking_pair import Pair, points_pair
+from ui.models.ranking import RankRecord, signed_total, total_text
+from ui.models.ranking_pair import Pair, compare, points_pair
 
+NEIGHBOURS = 2
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -37,6 +39,15 @@ class PairPane(QWidget):
         self._lead.setText(f"{pair.rule} {pair.turn}".strip())
         self._tail.setText(f"{pair.official} {pair.half_step}".strip())
         self._replace_grid(self._table(pair))
+
+    def show_for(self, shown: Computed, official: Computed, dossier: RankRecord) -> None:
+        """Show a dossier beside its neighbour in the ranking on screen."""
+        passing = shown.ranking.passing
+        if dossier.id not in passing or len(passing) < NEIGHBOURS:
+            self.show_reason(dossier.name, dossier.reason)
+            return
+        place = min(passing.index(dossier.id), len(passing) - NEIGHBOURS)
+        self.show_pair(compare(shown, official, passing[place], passing[place + 1]))
 
     def show_reason(self, name: str, reason: str) -> None:
         """Say why a dossier cannot be compared."""

@@ -231,6 +231,7 @@ class RankingView(QFrame):
                 criterion.threshold_cp,
                 scale.minimum_cp,
                 scale.maximum_cp,
+                is_proposed=not mark.is_agreed,
             )
 
         middle = None if criterion.threshold_cp is None else criterion.threshold_cp // 100

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from delpanel.services import assessing
 from delpanel.services.agreeing import Agreement
 from delpanel.services.computed import Computed
 from delpanel.services.leaving_out import ScoreEffects
+from delpanel.services.proposing import proposals
 from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_icon
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.left_out import effect_of_score
-from ui.views.consensus_criterion import AgreeBlock, Draft
-from ui.views.consensus_entries import SheetEntry
+from ui.views.consensus_approvals import ApprovalStrip
+from ui.views.consensus_criterion import AgreeBlock
+from ui.views.consensus_draft import Draft
+from ui.views.consensus_entries import entries, members_of
 
 
 class AgreeSheet(QFrame):
@@ -42,11 +46,21 @@ class AgreeSheet(QFrame):
         self.back_button = wear_icon(button(""), "left", "text")
         self.next_button = button("")
         self.commit_button = primary_button("")
+        self.approvals = ApprovalStrip()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
+        for keys, act in (
+            ("Ctrl+Return", self.commit_one),
+            ("Ctrl+Enter", self.commit_one),
+            ("Ctrl+Shift+Return", self.commit),
+            ("Ctrl+Shift+Enter", self.commit),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.back_button.clicked.connect(self.close_sheet)
         self.next_button.clicked.connect(self._on_next)
         self.commit_button.clicked.connect(self.commit)
@@ -59,14 +73,15 @@ class AgreeSheet(QFrame):
         self.dossier = dossier
         record = snapshot.dossier_by_id[dossier]
         self._title.setText(f"{dossier}  {record.name}")
-        people = snapshot.assigned.get(dossier, ())
-        self._note.setText(self.tr("{0} bladen").format(len(people)))
+        self._note.setText(self.tr("{0} bladen").format(len(members_of(snapshot, dossier))))
+        proposed = proposals(computed)
         self.blocks = tuple(
             AgreeBlock(
                 snapshot.call,
                 computed.consolidation.cell(dossier, criterion.id),
                 snapshot.agreed_by_cell.get((dossier, criterion.id)),
-                _entries(computed, dossier, criterion.id, anonymous=anonymous),
+                entries(computed, dossier, criterion.id, anonymous=anonymous),
+                proposed.get((dossier, criterion.id)),
             )
             for criterion in snapshot.call.rules.criteria
         )
@@ -75,6 +90,7 @@ class AgreeSheet(QFrame):
             if draft is not None:
                 block.restore(draft)
             block.edited.connect(self._show_state)
+            block.taken_over.connect(partial(self.commit_one, block))
         self._fill()
         self._show_state()
 
@@ -92,22 +108,32 @@ class AgreeSheet(QFrame):
             )
 
     def commit(self) -> None:
-        """Record what stands here, or point at the reason that is missing."""
-        for block in self.blocks:
-            if block.lacks_reason:
-                block.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._area.ensureWidgetVisible(block.reason)
-                self.reason_missing.emit(block.criterion)
-                return
-        wanted: tuple[Agreement, ...] = tuple(b.agreement() for b in self.blocks if b.is_changed)
-        if wanted:
-            self.committed.emit(wanted)
+        """Record what stands here and what is proposed without a flag, or ask for a reason."""
+        self._commit([block for block in self.blocks if block.to_record])
 
-    def forget(self, dossier: str) -> None:
-        """Drop what was kept of a dossier: it is recorded now."""
-        self._drafts.pop(dossier, None)
+    def commit_one(self, block: AgreeBlock | None = None) -> None:
+        """Record one criterion, a flagged proposal too: that of the focus unless one is given."""
+        chosen = block or self._focused()
+        if chosen is not None and chosen.is_changed and self.commit_button.isVisible():
+            self._commit([chosen])
+
+    def forget(self, dossier: str, criteria: Sequence[str] = ()) -> None:
+        """Drop what was kept of a dossier, or of some criteria: it is recorded now."""
         if dossier == self.dossier:
+            self._keep_draft()
             self.blocks = ()
+        kept = self._drafts.get(dossier, {})
+        left = {name: draft for name, draft in kept.items() if criteria and name not in criteria}
+        self._drafts.pop(dossier, None)
+        if left:
+            self._drafts[dossier] = left
+
+    def next_open(self, criterion: str) -> str:
+        """The criterion after this one that still wants something, else this one."""
+        names = [block.criterion for block in self.blocks]
+        place = names.index(criterion) if criterion in names else -1
+        later = (*self.blocks[place + 1 :], *self.blocks[: place + 1])
+        return next((block.criterion for block in later if block.is_changed), criterion)
 
     def focus_start(self, criterion: str = "") -> None:
         """Put the focus on the points of a criterion, or of the first."""
@@ -121,10 +147,7 @@ class AgreeSheet(QFrame):
         """Only look: frozen, or not for this role."""
         self.commit_button.setVisible(not read_only)
         for block in self.blocks:
-            block.scale.set_read_only(read_only)
-            block.field.setReadOnly(read_only)
-            block.motivation.setReadOnly(read_only)
-            block.reason.setReadOnly(read_only)
+            block.set_read_only(read_only)
 
     def close_sheet(self) -> None:
         """Go back to the ranking; what was entered is kept."""
@@ -136,6 +159,7 @@ class AgreeSheet(QFrame):
         self.back_button.setText(self.tr("Rangschikking"))
         self.next_button.setText(self.tr("Volgende bespreking"))
         self.commit_button.setText(self.tr("Consensus vastleggen"))
+        self.approvals.retranslate()
 
     def _build(self) -> None:
         head = pane()
@@ -154,6 +178,7 @@ class AgreeSheet(QFrame):
         column.addWidget(head)
         column.addWidget(hairline())
         column.addWidget(self._area, 1)
+        column.addWidget(self.approvals)
 
     def _fill(self) -> None:
         holder = pane()
@@ -168,7 +193,22 @@ class AgreeSheet(QFrame):
         self._area.setWidget(holder)
 
     def _show_state(self) -> None:
-        self.commit_button.setEnabled(any(block.is_changed for block in self.blocks))
+        self.commit_button.setEnabled(any(block.to_record for block in self.blocks))
+
+    def _commit(self, blocks: Sequence[AgreeBlock]) -> None:
+        for block in blocks:
+            if block.lacks_reason:
+                block.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._area.ensureWidgetVisible(block.reason)
+                self.reason_missing.emit(block.criterion)
+                return
+        wanted: tuple[Agreement, ...] = tuple(block.agreement() for block in blocks)
+        if wanted:
+            self.committed.emit(wanted)
+
+    def _focused(self) -> AgreeBlock | None:
+        """The criterion in which the focus is."""
+        return next((block for block in self.blocks if block.has_focus), None)
 
     def _keep_draft(self) -> None:
         if self.dossier and any(block.is_changed for block in self.blocks):
@@ -179,19 +219,3 @@ class AgreeSheet(QFrame):
     def _on_next(self) -> None:
         self._keep_draft()
         self.next_wanted.emit()
-
-
-def _entries(
-    computed: Computed, dossier: str, criterion: str, *, anonymous: bool
-) -> tuple[SheetEntry, ...]:
-    snapshot = computed.snapshot
-    found: list[SheetEntry] = []
-    for number, who in enumerate(snapshot.assigned.get(dossier, ()), start=1):
-        person = snapshot.evaluator_by_id.get(who)
-        cell = assessing.cell(snapshot, dossier, who, criterion)
-        name = person.name if person is not None else who
-        initials = person.initials if person is not None else who
-        if anonymous:
-            name, initials = f"#{number}", str(number)
-        found.append(SheetEntry(who, name, initials, cell.points_cp, cell.motivation))
-    return tuple(found)

@@ -261,9 +261,10 @@ class MeetingPage(Page):
         dossier = self.sheet.dossier
         if self._acts.push(Agree(self._acts, dossier, agreements), self):
             self.messages.remove(notices.NOTICE)
-            self.sheet.forget(dossier)
+            criteria = [one.criterion for one in agreements]
+            self.sheet.forget(dossier, criteria)
             self.reload()
-            self.sheet.focus_start()
+            self.sheet.focus_start(self.sheet.next_open(criteria[-1]))
 
     def _on_reason_missing(self, criterion: str) -> None:
         name = self._workspace.call.criterion_text(criterion).name.text(window_language())

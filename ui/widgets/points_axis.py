@@ -21,13 +21,17 @@ WHOLE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class AxisPoints:
-    """What stands on one axis, in centipoints; ``consensus`` None while nothing is agreed."""
+    """What stands on one axis, in centipoints; ``consensus`` None while there is no value.
+
+    ``is_proposed``: the value is that of the rule, the panel did not agree on it; drawn hollow.
+    """
 
     sheets: tuple[int, ...] = ()
     consensus: int | None = None
     threshold: int | None = 300
     minimum: int = 0
     maximum: int = 500
+    is_proposed: bool = False
 
     @property
     def is_below(self) -> bool:
@@ -85,8 +89,9 @@ class InitialsAxis(Painted):
         if self._points.consensus is not None:
             x = _x(inner, self._points.consensus, self._points)
             role: Role = "bad" if self._points.is_below else "accent"
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme().color(role))
+            hollow = self._points.is_proposed
+            painter.setPen(QPen(theme().color(role), 1.5) if hollow else Qt.PenStyle.NoPen)
+            painter.setBrush(theme().color("base" if hollow else role))
             tip = [QPointF(x, axis + 2), QPointF(x - 5, axis + 9), QPointF(x + 5, axis + 9)]
             painter.drawPolygon(QPolygonF(tip))
 
@@ -122,9 +127,11 @@ def draw(painter: QPainter, rect: QRectF, points: AxisPoints) -> None:
     if points.consensus is not None:
         at = QPointF(_x(inner, points.consensus, points), axis + 0.5)
         if points.is_below:
-            _diamond(painter, at)
+            _diamond(painter, at, hollow=points.is_proposed)
         else:
             dot(painter, at, 4.8, "accent", "base")
+            if points.is_proposed:
+                dot(painter, at, 2.6, "base")
 
 
 def _x(rect: QRectF, centipoints: int, points: AxisPoints) -> float:
@@ -132,9 +139,9 @@ def _x(rect: QRectF, centipoints: int, points: AxisPoints) -> float:
     return rect.left() + share * rect.width()
 
 
-def _diamond(painter: QPainter, at: QPointF) -> None:
-    painter.setPen(QPen(theme().color("base"), 1.5))
-    painter.setBrush(theme().color("bad"))
+def _diamond(painter: QPainter, at: QPointF, *, hollow: bool = False) -> None:
+    painter.setPen(QPen(theme().color("bad" if hollow else "base"), 1.5))
+    painter.setBrush(theme().color("base" if hollow else "bad"))
     half = 5.5
     corners = [
         QPointF(at.x(), at.y() - half),

@@ -40,6 +40,7 @@ class ScoreScale(QAbstractSlider):
         self._first, self._last, self._step = minimum, maximum, step
         self._threshold = threshold
         self._read_only = False
+        self._is_proposed = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(EMPTY, (maximum - minimum) // step)
         self.setSingleStep(1)
@@ -65,6 +66,16 @@ class ScoreScale(QAbstractSlider):
         if rest or not 0 <= place <= self.maximum():
             raise ValueError(points)
         self.setValue(place)
+
+    def set_proposed(self, is_proposed: bool) -> None:
+        """Mark the points as proposed: nobody has chosen them yet."""
+        self._is_proposed = is_proposed
+        self._on_value(self.value())
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the points are only proposed."""
+        return self._is_proposed
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the points without taking any (a closed sheet, another evaluator)."""
@@ -161,6 +172,8 @@ class ScoreScale(QAbstractSlider):
     def _on_value(self, _value: int) -> None:
         points = self.points()
         said = self.tr("nog leeg") if points is None else _decimal(points)
+        if points is not None and self._is_proposed:
+            said = self.tr("voorgesteld {0}").format(said)
         self.setAccessibleDescription(said)
         self.update()
 
@@ -180,7 +193,8 @@ def draw(painter: QPainter, rect: QRectF, scale: ScoreScale) -> None:
             height = 12 if not stop % WHOLE else 6
             fill(painter, QRectF(round(x(stop)), axis - height / 2, 1, height), "field")
         if points is not None:
-            done = QRectF(x(stops[0]), axis - 1, x(points) - x(stops[0]), 3)
+            height = 1 if scale.is_proposed else 3
+            done = QRectF(x(stops[0]), axis - (height - 1) / 2, x(points) - x(stops[0]), height)
             fill(painter, done, "accent")
         if scale.threshold is not None:
             fill(painter, QRectF(round(x(scale.threshold)) - 1, axis - 11, 2, 22), "text")
@@ -192,7 +206,10 @@ def draw(painter: QPainter, rect: QRectF, scale: ScoreScale) -> None:
             style = TextStyle.HEADER if here else TextStyle.CAPTION
             write(painter, box, str(stop // WHOLE), style, role, CENTER)
     if points is not None:
-        dot(painter, QPointF(x(points), axis + 0.5), 7, "accent", "base")
+        at = QPointF(x(points), axis + 0.5)
+        dot(painter, at, 7, "accent", "base")
+        if scale.is_proposed:
+            dot(painter, at, 4.5, "base")
     if not scale.isEnabled():
         stroke(painter, rect.bottomLeft(), rect.bottomRight(), "line")
 

@@ -1,0 +1,46 @@
+"""What stands on a criterion of the meeting and is not recorded yet, and where it is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QToolButton
+
+from delpanel.model.assessment import ReasonSource
+from ui.kit.dressing import wear_icon, wear_text
+from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the chair entered and did not record yet; ``is_proposed``: nobody chose the points."""
+
+    points_cp: int | None
+    motivation: str
+    reason: str
+    sources: tuple[ReasonSource, ...] = ()
+    is_proposed: bool = False
+
+
+def editor(height: int) -> QPlainTextEdit:
+    """A field for a few lines, of so many pixels at the usual size; Tab leaves it."""
+    made = wear_text(QPlainTextEdit(), TextStyle.CELL)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(theme().px(height))
+    return made
+
+
+def take_over_button(criterion: str) -> QToolButton:
+    """The small button that agrees on what is proposed for one criterion."""
+    made = wear_icon(wear_text(QToolButton(), TextStyle.CHIP_STRONG), "check", "text2", 14)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setText(translate("Consensus", "Voorstel overnemen"))
+    made.setToolTip(translate("Consensus", "Ctrl+Enter"))
+    said = translate("Consensus", "Voorstel overnemen voor {0}").format(criterion)
+    made.setAccessibleName(said)
+    return made

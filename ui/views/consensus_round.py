@@ -1,0 +1,74 @@
+"""What a chair does around the sheets: the queue by keyboard, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from delpanel.errors import NotAllowed
+from delpanel.services import presiding
+from ui.commands import Acts
+from ui.models.consensus_ledger import moves
+from ui.views import consensus_notices
+from ui.views.consensus_agenda import AgendaPane
+from ui.views.consensus_approving import ApprovalDesk
+from ui.views.consensus_desk import RankingDesk
+from ui.views.consensus_sheet import AgreeSheet
+
+
+class Round(QObject):
+    """``wanted`` carries (dossier, criterion) of the item that is next, ``told`` a message."""
+
+    wanted = Signal(str, str)
+    told = Signal(object)
+
+    def __init__(
+        self, acts: Acts, sheet: AgreeSheet, agenda: AgendaPane, desk: RankingDesk, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._acts, self._sheet, self._agenda, self._desk = acts, sheet, agenda, desk
+        self._here = ("", "")
+        self.approvals = ApprovalDesk(acts, sheet, page)
+        bind_keys(page, {"F8": lambda: self.step(1), "Shift+F8": lambda: self.step(-1)})
+
+    def step(self, by: int) -> None:
+        """Go to the next item of the queue, or to the one before."""
+        item = self._agenda.step(self._here, by)
+        if item is not None:
+            self.wanted.emit(item.dossier, item.criterion)
+
+    def next_dossier(self) -> None:
+        """Go to the next dossier of the queue, or say that nothing is left."""
+        item = self._agenda.after(self._sheet.dossier)
+        if item is None:
+            self.told.emit(consensus_notices.nothing_left())
+        else:
+            self.wanted.emit(item.dossier, item.criterion)
+
+    def barred(self, dossier: str) -> NotAllowed | None:
+        """Why who presides may not see a dossier; None where they may."""
+        try:
+            presiding.require_free(self._acts.workspace, dossier)
+        except NotAllowed as error:
+            return error
+        return None
+
+    def at(self, dossier: str, criterion: str) -> None:
+        """Remember which item of the queue is on the table."""
+        self._here = (dossier, criterion)
+
+    def renew(self, *, anonymous: bool, may_act: bool) -> None:
+        """Show what the panel holds now."""
+        self._desk.ledger.show_moves(moves(self._acts.workspace))
+        self.approvals.show(anonymous=anonymous, may_act=may_act)
+
+
+def bind_keys(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Let keys work anywhere on a page."""
+    for keys, act in acts.items():
+        shortcut = QShortcut(QKeySequence(keys), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
