@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from delpanel.model.approval import ApprovalAnswer, ApprovalRule
@@ -53,7 +52,6 @@ class ApprovalStrip(QFrame):
         self._title = label("", TextStyle.SECTION, "text2")
         self._said = label("", TextStyle.CHIP, "text2")
         self.roll_button = button("")
-        self.roll_button.setShortcut(QKeySequence(ROLL_CALL))
         self.roll_button.clicked.connect(lambda _checked: self.rolled.emit())
         self._people = QHBoxLayout()
         self._people.setSpacing(4)

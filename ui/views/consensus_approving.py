@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -48,10 +48,20 @@ class Approve(PanelCommand):
 
 
 class ApprovalDesk(QObject):
-    """Does what is asked on the strip of a sheet, and shows there what the panel holds."""
+    """Does what is asked on the strip of a sheet, and shows there what the panel holds.
 
-    def __init__(self, acts: Acts, sheet: AgreeSheet, page: QWidget) -> None:
+    ``present`` says who is in the room; without it a roll call is of everyone who is asked.
+    """
+
+    def __init__(
+        self,
+        acts: Acts,
+        sheet: AgreeSheet,
+        page: QWidget,
+        present: Callable[[], Collection[str]] | None = None,
+    ) -> None:
         super().__init__(page)
+        self._present = present
         self._acts, self._sheet, self._page = acts, sheet, page
         self._is_anonymous = False
         self._may_act = False
@@ -102,7 +112,10 @@ class ApprovalDesk(QObject):
     def _on_rolled(self) -> None:
         dossier = self._sheet.dossier
         awaited = approving.approval_state(self.workspace.snapshot(), dossier).awaited
-        self._do(awaited, lambda: approving.roll_call(self.workspace, dossier))
+        room = awaited if self._present is None else self._present()
+        here = [who for who in awaited if who in room]
+        if here:
+            self._do(here, lambda: approving.roll_call(self.workspace, dossier, here))
 
     def _do(self, members: Sequence[str], verb: Callable[[], Changes]) -> None:
         if self._acts.push(Approve(self._acts, self._sheet.dossier, members, verb)):

@@ -40,7 +40,7 @@ def take_over_button(criterion: str) -> QToolButton:
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setText(translate("Consensus", "Voorstel overnemen"))
-    made.setToolTip(translate("Consensus", "Ctrl+Enter"))
+    made.setToolTip(translate("Consensus", "Ctrl+S"))
     said = translate("Consensus", "Voorstel overnemen voor {0}").format(criterion)
     made.setAccessibleName(said)
     return made

@@ -90,7 +90,7 @@ class LedgerView(QWidget):
                 "consequence",
                 translate("Ledger", "Gevolg"),
                 lambda m: m.short,
-                width=190,
+                width=176,
                 stretch=True,
                 tone=lambda m: "text" if m.turns else "text2",
                 mark=lambda m: Mark("swap", "warn") if m.turns and m.short else None,
@@ -110,7 +110,7 @@ class LedgerView(QWidget):
                 translate("Ledger", "Wanneer"),
                 lambda m: m.at,
                 text=lambda m: formats.moment(m.at),
-                width=142,
+                width=156,
             ),
         )
 

@@ -36,15 +36,15 @@ def hints(*, in_meeting: bool) -> tuple[Hint, ...]:
         return (
             Hint(("0 \N{EN DASH} 5",), translate("Consensus", "punten")),
             Hint((",",), translate("Consensus", "half punt erbij")),
-            Hint(("Ctrl Enter",), translate("Consensus", "dit criterium vastleggen")),
-            Hint(("Ctrl Shift Enter",), translate("Consensus", "het dossier")),
-            Hint(("F8",), translate("Consensus", "volgende bespreking")),
+            Hint(("Ctrl S",), translate("Consensus", "dit criterium vastleggen")),
+            Hint(("Ctrl Shift S",), translate("Consensus", "het dossier")),
+            Hint(("Ctrl Enter",), translate("Consensus", "volgende bespreking")),
             Hint(("Esc",), translate("Consensus", "rangschikking")),
         )
     return (
         Hint((up, down), translate("Consensus", "dossier")),
         Hint(("Enter",), translate("Consensus", "bespreken")),
-        Hint(("F8",), translate("Consensus", "volgende bespreking")),
+        Hint(("Ctrl Enter",), translate("Consensus", "volgende bespreking")),
         Hint((left, right), translate("Consensus", "gewicht ±1")),
         beamer,
     )

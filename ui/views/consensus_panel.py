@@ -117,9 +117,9 @@ class ConsensusPanel(QFrame):
         self.setFixedWidth(theme().px(NARROW if self._is_narrow else WIDE))
 
     def _name(self) -> None:
-        agenda = self.tr("Te bespreken")
+        agenda = self.tr("Bespreken")
         if self._count:
-            agenda = self.tr("Te bespreken {0}").format(self._count)
+            agenda = self.tr("Bespreken {0}").format(self._count)
         self.choices.set_choices(
             [
                 (COMPARE, self.tr("Vergelijken")),

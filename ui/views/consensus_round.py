@@ -32,7 +32,8 @@ class Round(QObject):
         self._acts, self._sheet, self._agenda, self._desk = acts, sheet, agenda, desk
         self._here = ("", "")
         self.approvals = ApprovalDesk(acts, sheet, page)
-        bind_keys(page, {"F8": lambda: self.step(1), "Shift+F8": lambda: self.step(-1)})
+        forth, back = (lambda: self.step(1)), (lambda: self.step(-1))
+        bind_keys(page, {"F8": forth, "Shift+F8": back, "Ctrl+Return": forth, "Ctrl+Enter": forth})
 
     def step(self, by: int) -> None:
         """Go to the next item of the queue, or to the one before."""

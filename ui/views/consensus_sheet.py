@@ -17,7 +17,7 @@ from ui.kit.dressing import button, hairline, label, pane, primary_button, wear_
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.left_out import effect_of_score
-from ui.views.consensus_approvals import ApprovalStrip
+from ui.views.consensus_approvals import ROLL_CALL, ApprovalStrip
 from ui.views.consensus_criterion import AgreeBlock
 from ui.views.consensus_draft import Draft
 from ui.views.consensus_entries import entries, members_of
@@ -53,10 +53,9 @@ class AgreeSheet(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         for keys, act in (
-            ("Ctrl+Return", self.commit_one),
-            ("Ctrl+Enter", self.commit_one),
-            ("Ctrl+Shift+Return", self.commit),
-            ("Ctrl+Shift+Enter", self.commit),
+            ("Ctrl+S", self.commit_one),
+            ("Ctrl+Shift+S", self.commit),
+            (ROLL_CALL, self.approvals.roll_button.click),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

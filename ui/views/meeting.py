@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,8 @@ from ui.kit.theme import theme
 from ui.models.meeting import ShownAgenda, agenda_rows, people
 from ui.models.points import window_language
 from ui.views import meeting_notices as notices
+from ui.views.consensus_approving import ApprovalDesk
+from ui.views.consensus_round import bind_keys
 from ui.views.meeting_acts import MeetingActs
 from ui.views.meeting_agenda import MeetingAgenda
 from ui.views.meeting_bar import MeetingBar
@@ -56,6 +58,7 @@ class MeetingPage(Page):
         self.sheet, self.gate, self.room = self.middle.sheet, self.middle.gate, RoomPane()
         self.projector = Projector(self._workspace, self)
         self.lead = MeetingActs(acts)
+        self.approvals = ApprovalDesk(acts, self.sheet, self, self._in_room)
         self._agenda = ShownAgenda()
         self._wants_new = False
         self._room_line = hairline(upright=True)
@@ -130,6 +133,7 @@ class MeetingPage(Page):
         self.middle.show_meeting(
             shown, may_act=self.lead.may_act, may_agree=self.lead.may_agree, anew=self._wants_new
         )
+        self.approvals.show(anonymous=False, may_act=self.lead.may_agree)
         state = notices.RoomState(shown, self._workspace, self.middle.deputy(shown))
         notices.show_room(self.messages, state, self.lead if self.lead.may_act else None)
         self._show_screen()
@@ -223,15 +227,12 @@ class MeetingPage(Page):
         self.sheet.reason_missing.connect(self._on_reason_missing)
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
-        for keys, act in (
-            ("Alt+Right", self._on_next),
-            ("B", self.projector.toggle_blank),
-            ("R", self.projector.toggle_rank),
-            ("F11", self.projector.toggle_full),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keys = {"Alt+Right": self._on_next, "F11": self.projector.toggle_full}
+        screen = {"B": self.projector.toggle_blank, "R": self.projector.toggle_rank}
+        bind_keys(self, {**keys, **screen})
+
+    def _in_room(self) -> frozenset[str]:
+        return frozenset() if self._meeting is None else frozenset(self._meeting.in_room)
 
     def _on_deputy(self) -> None:
         if self.lead.preside_as(Capacity.DEPUTY):
@@ -285,8 +286,8 @@ class MeetingPage(Page):
         self._show_screen()
 
     def _on_changed(self, changes: Changes, origin: QObject | None) -> None:
-        touched = changes.meeting or changes.ranking or changes.panel or changes.allocation
-        if touched and origin is not self and self.isVisible():
+        of_panel = changes.ranking or changes.panel or changes.allocation or changes.approvals
+        if (changes.meeting or of_panel) and origin is not self and self.isVisible():
             self.reload()
 
     def _on_refused(self, error: UserError) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import meeting, presiding
+from delpanel.services import calling, meeting, presiding
+from delpanel.services.approving import approval_state
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.sittings import held
 from tests.ui.views.meeting_pages import (
@@ -22,6 +23,7 @@ from tests.ui.views.meeting_pages import (
     sitting,
     texts,
 )
+from tests.ui.views.score_panel import agree_all
 from ui.kit.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import Session
@@ -319,3 +321,24 @@ def test_the_meeting_opens_from_the_consensus_and_keeps_what_is_typed(
     window.close()
     assert words == ["Zitting", "Zitting hervatten"]
     assert [remark.text for remark in held(workspace).remarks] == ["Nog niet ingevoerd"]
+
+
+def test_a_roll_call_in_the_meeting_is_of_who_is_in_the_room(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    agree_all(workspace)
+    text = workspace.snapshot().call_text.replace(
+        "discrepancy = 1.5", 'discrepancy = 1.5\napprovals = "all"'
+    )
+    calling.replace_text(workspace, text, "Goedkeuring gevraagd.")
+    page = sitting(workspace, qtbot)
+    page.put_on_table("D01")
+    page.lead.send_out(("TS",))
+    strip = page.sheet.approvals
+    assert strip.isVisible()
+
+    strip.roll_button.click()
+
+    state = approval_state(workspace.snapshot(), "D01")
+    assert set(state.approved) == held(workspace).in_room & set(state.required)
+    assert "TS" in state.awaited
