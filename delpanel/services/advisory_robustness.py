@@ -6,14 +6,14 @@ Every part is exact except the drawn shares, which carry their number of draws a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
-from typing import Final
 
+from delpanel.services.co_optima import co_optima
 from delpanel.services.computed import Computed
 from delpanel.services.funded_map import funded_map, has_map
 from delpanel.services.panel_noise import noise_of
 from delpanel.services.plain_records import as_written
 from delpanel.services.ranking import exact_text
+from delpanel.services.robust_set import BOX, near_weights, robust_set
 from delpanel.services.sturdiness import (
     DRAWS,
     MOST_DOSSIERS,
@@ -24,19 +24,11 @@ from delpanel.services.sturdiness import (
 )
 from delpanel.services.watching import leave_one_out
 from scoring.acceptability import Acceptability, rank_acceptability
-from scoring.entitlement import entitlements
 from scoring.flip_distance import neighbour_flips
 from scoring.noisy_acceptability import noisy_acceptability
-from scoring.problem import selection_problem
-from scoring.robust_portfolios import Limit, robust_portfolios
 from scoring.robustness import necessary_preference, rank_intervals
 from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet, box, simplex
-
-BOX: Final = Fraction(1, 20)
-"""Every weight moves by five points of weight either way."""
-
-MOST_ENUMERATED: Final = 16
+from scoring.weight_set import WeightSet, simplex
 
 Plain = dict[str, object]
 
@@ -45,7 +37,7 @@ def robustness(computed: Computed) -> Mapping[str, Callable[[], object]]:
     """The parts by name, each to be worked out when it is written."""
     return {
         "weights_move_by": lambda: exact_text(BOX),
-        "rank_intervals": lambda: _intervals(computed, _near(computed)),
+        "rank_intervals": lambda: _intervals(computed, near_weights(computed)),
         "rank_intervals_all_weights": lambda: _intervals(
             computed, simplex(len(computed.core.rules.criteria))
         ),
@@ -60,11 +52,8 @@ def robustness(computed: Computed) -> Mapping[str, Callable[[], object]]:
         "acceptability": lambda: _acceptability(computed),
         "acceptability_with_noise": lambda: _noisy(computed),
         "robust_portfolios": lambda: _portfolios(computed),
+        "co_optimal": lambda: as_written(co_optima(computed)),
     }
-
-
-def _near(computed: Computed) -> WeightSet:
-    return box([criterion.weight for criterion in computed.core.rules.criteria], BOX)
 
 
 def _passing(computed: Computed) -> ScoreMatrix:
@@ -85,7 +74,7 @@ def _intervals(computed: Computed, weights: WeightSet) -> object:
 def _preference(computed: Computed) -> object:
     """For each dossier whom it is level with or ahead of whatever the weights near the call's."""
     matrix = _passing(computed)
-    held = necessary_preference(matrix, _near(computed))
+    held = necessary_preference(matrix, near_weights(computed))
     return {
         name: [
             other
@@ -146,7 +135,7 @@ def _noisy(computed: Computed) -> Plain:
     noise, held = noise_of(computed, matrix)
     found = noisy_acceptability(
         matrix,
-        _near(computed),
+        near_weights(computed),
         noise,
         draws=DRAWS,
         regions=_regions(computed, matrix),
@@ -182,27 +171,9 @@ def _counts(found: Acceptability) -> Plain:
 
 
 def _portfolios(computed: Computed) -> Plain | None:
-    """Non-dominated sets at the full budgets for weights near the call's; by sums alone."""
-    core = computed.core
-    problem = selection_problem(
-        core.rules, core.dossiers, computed.ranking, entitlements(core.rules, core.dossiers)
-    )
-    able = {c.id: c for c in problem.candidates if c.options and c.options[0].variant == 0}
-    if not 0 < len(able) <= MOST_ENUMERATED:
+    found = robust_set(computed)
+    if found is None:
         return None
-    matrix = ScoreMatrix.of(
-        (d for d in core.dossiers if d.id in able), [c.id for c in core.rules.criteria]
-    )
-    chosen = [able[name] for name in matrix.dossiers]
-    limits = [
-        Limit(tuple(c.options[0].erdf for c in chosen), problem.erdf_budget),
-        Limit(tuple(c.options[0].need for c in chosen), problem.cofin_budget),
-        *(
-            Limit(tuple(int(c.region == region) for c in chosen), most)
-            for region, most in sorted(problem.limits.items())
-        ),
-    ]
-    found = robust_portfolios(matrix, _near(computed), limits)
     return {
         "portfolios": [sorted(portfolio) for portfolio in found.portfolios],
         "core_index": {

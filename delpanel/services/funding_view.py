@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from delpanel.services.co_optima import co_optima
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import reason, totals
 from delpanel.services.funding import decision_code
@@ -31,6 +32,9 @@ def as_plain(computed: Computed, policy: Policy | None, language: str) -> dict[s
         ],
         "totals": totals(computed, proposal),
         "n_ties": proposal.n_ties,
+        "co_optimal": [list(names) for names in co_optima(computed)]
+        if proposal.policy is Policy.COVERAGE
+        else [],
         "engines": list(proposal.engines),
         "reserve": [
             {"id": e.dossier, "province": e.region, "place": e.place}

@@ -13,6 +13,7 @@ from typing import Final
 from delpanel.progress import Progress, silent
 from delpanel.services.computed import Computed
 from delpanel.services.panel_noise import noise_of
+from delpanel.services.robust_set import robust_set
 from scoring.acceptability import Acceptability, rank_acceptability
 from scoring.dossiers import Dossier
 from scoring.entitlement import entitlements
@@ -22,6 +23,7 @@ from scoring.one_weight import WeightStability, weight_stability
 from scoring.optimum import optimum
 from scoring.problem import selection_problem
 from scoring.rank import rank
+from scoring.robust_portfolios import RobustPortfolios
 from scoring.rules import Policy
 from scoring.score_matrix import ScoreMatrix
 from scoring.walk import walk
@@ -39,7 +41,8 @@ class Sturdy:
     """``by_weight`` is empty where there are too many dossiers or one criterion only.
 
     ``drawn`` draws all weights. ``noisy`` keeps the call's weights and draws the evaluators of
-    every dossier again; ``held`` agreed values stand there.
+    every dossier again; ``held`` agreed values stand there. ``robust`` holds the choices that can
+    be defended for weights near the call's, None where there are too many dossiers.
     """
 
     by_weight: tuple[WeightStability, ...]
@@ -47,6 +50,7 @@ class Sturdy:
     noisy: Acceptability
     held: int
     criteria: int
+    robust: RobustPortfolios | None = None
 
 
 def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None:
@@ -71,7 +75,7 @@ def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None
     stable: tuple[WeightStability, ...] = ()
     if len(weights) > 1 and len(matrix.dossiers) <= MOST_DOSSIERS:
         stable = stability(computed, rule)
-    return Sturdy(stable, drawn, noisy, held, len(matrix.criteria))
+    return Sturdy(stable, drawn, noisy, held, len(matrix.criteria), robust_set(computed))
 
 
 def stability(computed: Computed, rule: Rule) -> tuple[WeightStability, ...]:

@@ -61,6 +61,31 @@ def noise_sentence(found: Sturdy, names: Mapping[str, str]) -> Said:
     return Said(said.format(listed), exact)
 
 
+def robust_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...]:
+    """Who is in every choice that can be defended for weights near the call's, and who in some."""
+    if found.robust is None:
+        return ()
+    sets = len(found.robust.portfolios)
+    exact = translate(
+        "Sturdy",
+        "%n keuzes die geen andere overtreft zolang elk gewicht hoogstens vijf punten verschuift;"
+        " op sommen van totalen alleen.",
+        "",
+        sets,
+    )
+    pairs = list(zip(found.robust.dossiers, found.robust.core_index, strict=True))
+    always = [names.get(name, name) for name, index in pairs if index == 1]
+    some = [names.get(name, name) for name, index in pairs if 0 < index < 1]
+    said = []
+    if always:
+        text = translate("Sturdy", "Bij gewichten dicht bij de officiële altijd erbij: {0}.")
+        said.append(Said(text.format(", ".join(always)), exact))
+    if some:
+        text = translate("Sturdy", "Bij een deel ervan erbij: {0}.")
+        said.append(Said(text.format(", ".join(some)), exact))
+    return tuple(said)
+
+
 def _weight(one: WeightStability, name: str) -> Said:
     here = one.current
     low, high = (formats.total(share * 100, 1) for share in (here.low, here.high))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel.services.computed import Computed
 from scoring.dossiers import Dossier
+from scoring.flip_distance import flip
 from scoring.one_weight import PairStatement, Relation, pair_statement
 from scoring.rank import on_100
 from scoring.rules import Rules
@@ -34,7 +35,7 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two dossiers side by side. ``turn``, ``half_step`` and ``official`` are sentences or ""."""
+    """Two dossiers side by side; ``turn``, ``flip``, ``half_step``, ``official`` are said or ""."""
 
     upper: str
     lower: str
@@ -45,6 +46,7 @@ class Pair:
     upper_total: Fraction
     lower_total: Fraction
     turn: str
+    flip: str
     half_step: str
     official: str
 
@@ -76,6 +78,7 @@ def compare(computed: Computed, official: Computed, upper: str, lower: str) -> P
         upper_total=on_100(rules, totals[upper]),
         lower_total=on_100(rules, totals[lower]),
         turn=_turn(computed, above, below),
+        flip=_flip(computed, above, below),
         half_step=_half_step(computed, above, below),
         official=_official(computed, official, upper, lower),
     )
@@ -116,6 +119,34 @@ def _turn(computed: Computed, above: Dossier, below: Dossier) -> str:
     else:
         text = translate("Pair", "{0} komt voor zodra {1} minder dan {2} weegt.")
     return text.format(lower, name, bound)
+
+
+def _flip(computed: Computed, above: Dossier, below: Dossier) -> str:
+    """The smallest move of weight between criteria that makes the two level; exact."""
+    rules, call = computed.core.rules, computed.snapshot.call
+    weights = [criterion.weight for criterion in rules.criteria]
+    if len(weights) < 2 or not rules.weight_sum:
+        return ""
+    matrix = ScoreMatrix.of((above, below), [criterion.id for criterion in rules.criteria])
+    found = flip(matrix, weights, above.id, below.id)
+    names = [computed.snapshot.dossier_by_id[d.id].name for d in (above, below)]
+    if found.share is None:
+        return translate("Pair", "Bij geen enkele weging staat {1} gelijk met {0}.").format(*names)
+    if not found.share:
+        return ""
+    language = window_language()
+    said = [
+        translate("Pair", "{0} van {1} naar {2}").format(
+            percent_text(move.share),
+            *(
+                in_sentence(call.criterion_text(c).name.text(language))
+                for c in (move.from_criterion, move.to_criterion)
+            ),
+        )
+        for move in found.moves
+    ]
+    text = translate("Pair", "Kleinste verschuiving van gewicht die beide gelijk zet: {0}.")
+    return text.format(", ".join(said))
 
 
 def _half_step(computed: Computed, above: Dossier, below: Dossier) -> str:

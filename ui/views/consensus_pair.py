@@ -36,7 +36,7 @@ class PairPane(QWidget):
     def show_pair(self, pair: Pair) -> None:
         """Show why the first stands before the second."""
         self._heading.setText(self.tr("{0} voor {1}").format(pair.upper_name, pair.lower_name))
-        self._lead.setText(f"{pair.rule} {pair.turn}".strip())
+        self._lead.setText(" ".join(part for part in (pair.rule, pair.turn, pair.flip) if part))
         self._tail.setText(f"{pair.official} {pair.half_step}".strip())
         self._replace_grid(self._table(pair))
 

@@ -11,7 +11,13 @@ from delpanel.model.call import Call
 from delpanel.services.sturdiness import Sturdy
 from ui.kit.dressing import label
 from ui.kit.fonts import TextStyle
-from ui.models.consensus_sturdy import Said, drawn_sentences, noise_sentence, weight_sentences
+from ui.models.consensus_sturdy import (
+    Said,
+    drawn_sentences,
+    noise_sentence,
+    robust_sentences,
+    weight_sentences,
+)
 from ui.models.points import window_language
 
 translate = QCoreApplication.translate
@@ -79,6 +85,7 @@ class StablePane(QWidget):
             for c in self._call.rules.criteria
         }
         self._add(weight_sentences(self._found, criteria), TextStyle.CELL)
+        self._add(robust_sentences(self._found, self._names), TextStyle.CELL)
         self._add(drawn_sentences(self._found, self._names), TextStyle.CHIP)
         self._add([noise_sentence(self._found, self._names)], TextStyle.CHIP)
 

@@ -28,7 +28,7 @@ from ui.kit.segments import Segments
 from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
 from ui.views.funding_frontier import FrontierView
-from ui.views.funding_proposals import ProposalsView, Standings, made_proposals
+from ui.views.funding_proposals import Figures, ProposalsView, made_proposals
 from ui.views.funding_scenarios import ScenariosView
 
 PROPOSALS, FRONTIER, SCENARIOS = "proposals", "frontier", "scenarios"
@@ -43,7 +43,7 @@ class FundingPage(Page):
         self._workspace = acts.workspace
         self._runner = runner
         self._computed: Computed | None = None
-        self._standings: Standings = {}
+        self._figures = Figures()
         self._chosen = self._workspace.call.rules.policy
         self.toolbar, self.messages = PageToolbar(), MessageArea()
         self.export_button, self.thaw_button = button("", "file"), button("")
@@ -155,7 +155,7 @@ class FundingPage(Page):
         if computed is None:
             self.toolbar.set_title(self.title())
             return
-        self.proposals.show_panel(computed, self._chosen, self._standings)
+        self.proposals.show_panel(computed, self._chosen, self._figures)
         if part == PROPOSALS:
             self._content.setCurrentWidget(self.proposals)
             self._title(computed)
@@ -196,10 +196,10 @@ class FundingPage(Page):
         differ = self.tr("Twee voorstellen, %n dossiers verschillen", "", count)
         self.toolbar.set_title(differ if count else same)
 
-    def _on_computed(self, made: tuple[Computed, Standings]) -> None:
-        computed, standings = made
+    def _on_computed(self, made: tuple[Computed, Figures]) -> None:
+        computed, figures = made
         if computed is self._workspace.computed():
-            self._computed, self._standings = computed, standings
+            self._computed, self._figures = computed, figures
             frozen = computed.snapshot.allocation
             if frozen is not None:
                 self._chosen = Policy(frozen.policy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from delpanel.progress import Progress
+from delpanel.services.co_optima import co_optima
 from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow, funding_rows
 from delpanel.services.province_standing import ProvinceStanding, province_standings, standing_word
@@ -27,7 +29,14 @@ from ui.views.reason_pane import ReasonPane
 from ui.widgets.province_legend import ProvinceLegend
 
 POLICIES = (Policy.RANKING, Policy.COVERAGE)
-Standings = Mapping[Policy, Sequence[ProvinceStanding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What takes a moment beside the proposals: provinces by policy, and sets as good as B."""
+
+    standings: Mapping[Policy, Sequence[ProvinceStanding]] = field(default_factory=dict)
+    others: Sequence[Sequence[str]] = ()
 
 
 class ProposalsView(QWidget):
@@ -72,7 +81,7 @@ class ProposalsView(QWidget):
         self,
         computed: Computed,
         chosen: Policy,
-        standings: Standings,
+        figures: Figures,
     ) -> None:
         """Show both proposals of a state of the panel; ``chosen`` is the one to be frozen."""
         if computed is not self._computed:
@@ -81,7 +90,8 @@ class ProposalsView(QWidget):
         both = computed.comparison
         for policy, band in self.bands.items():
             band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
-            band.show_standings(computed, standings[policy])
+            band.show_rule(figures.others if policy is Policy.COVERAGE else ())
+            band.show_standings(computed, figures.standings[policy])
             band.radio.setEnabled(frozen is None)
         self.table.replace(funding_rows(computed, window_language()))
         totals = {"name": self.tr("Toegekend")}
@@ -152,9 +162,8 @@ class ProposalsView(QWidget):
         column.addWidget(split, 1)
 
 
-def made_proposals(computed: Computed, _progress: Progress) -> tuple[Computed, Standings]:
+def made_proposals(computed: Computed, _progress: Progress) -> tuple[Computed, Figures]:
     """Let the numbers be made where they do not hold up the window; they stay on the record."""
     both = computed.comparison
-    return computed, {
-        policy: province_standings(computed, both.proposal(policy)) for policy in Policy
-    }
+    standings = {policy: province_standings(computed, both.proposal(policy)) for policy in Policy}
+    return computed, Figures(standings, co_optima(computed)[1:])

@@ -62,10 +62,8 @@ class PolicyBand(QFrame):
 
     def show_proposal(self, computed: Computed, proposal: Proposal, *, decides: bool) -> None:
         """Show what this policy would fund."""
-        language = window_language()
         self.radio.setText(f"{LETTERS[self.policy]}  {policy_name(self.policy)}")
         self.radio.setChecked(decides)
-        self._rule.setText(messages.sentence(f"POLICY_RULE_{self.policy}", {}, language))
         declared = computed.core.rules.policy is self.policy
         self._chip.setVisible(declared)
         self._chip.set_status("checkc", self.tr("vooraf gekozen"), "accent")
@@ -120,6 +118,16 @@ class PolicyBand(QFrame):
 
     def _rest(self, cents: int) -> str:
         return self.tr("rest {0}").format(euro(cents)) if cents else self.tr("enveloppe op")
+
+    def show_rule(self, others: Sequence[Sequence[str]] = ()) -> None:
+        """Say the rule, and that ``others`` are sets it holds as good as the proposed one."""
+        said = messages.sentence(f"POLICY_RULE_{self.policy}", {}, window_language())
+        if others:
+            level = self.tr("%n andere keuzes zijn even goed: de rangorde koos.", "", len(others))
+            said = f"{said} {level}"
+        self._rule.setText(said)
+        self._rule.setToolTip("\n".join(", ".join(names) for names in others))
+        self._rule.setAccessibleDescription("; ".join(", ".join(names) for names in others))
 
     def show_standings(self, computed: Computed, found: Sequence[ProvinceStanding]) -> None:
         """Show how every province stands; the map says it in words too."""
