@@ -108,23 +108,35 @@ def solve(options: argparse.Namespace) -> int:
 
 def app(options: argparse.Namespace) -> int:
     """Open the window, as a process of its own."""
-    import shutil
     import subprocess
 
-    from delpanel.services.server_access import kept_name
+    arguments = [str(_window()), *([options.panel] if options.panel else [])]
+    return subprocess.run(arguments, check=False).returncode  # noqa: S603 - our own program
+
+
+def register(options: argparse.Namespace) -> int:
+    """Let the desktop of this person open packs and panel files with the window."""
+    from delpanel.services import registering
+
+    folder = registering.data_folder()
+    if options.remove:
+        written = registering.unregister(folder)
+    else:
+        written = registering.register(_window(), folder)
+    for path in written:
+        output.line(str(path))
+    return DONE
+
+
+def _window() -> Path:
+    """Find the program with the window: beside this one, else by name."""
+    import shutil
 
     beside = Path(sys.argv[0]).resolve().parent / "delpanel-gui"
     program = str(beside) if beside.exists() else shutil.which("delpanel-gui")
     if program is None:
         raise UserError("NO_WINDOW")
-    arguments, environ = [program], dict(os.environ)
-    if options.panel:
-        address, password = kept_name(options.panel)
-        arguments.append(address)
-        if password:
-            # Not among the arguments: everybody on the machine can list those
-            environ["PGPASSWORD"] = password
-    return subprocess.run(arguments, check=False, env=environ).returncode  # noqa: S603 - our own program
+    return Path(program)
 
 
 def journal(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ before it is typed: its number, and milliseconds since the start.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -55,9 +56,12 @@ def main() -> int:
 
 
 def say(*words: object) -> None:
-    """Tell the one who will kill us."""
-    sys.stdout.write(" ".join(map(str, words)) + "\n")
-    sys.stdout.flush()
+    """Tell the one who will kill us; when nobody listens any more there is nothing left to do."""
+    try:
+        sys.stdout.write(" ".join(map(str, words)) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(1)
 
 
 def letter(place: int) -> str:
