@@ -61,6 +61,15 @@ def asks_password(url: str, login: str) -> None:
         connection.execute(f'GRANT {_WITH_PASSWORD} TO "{login}"'.encode())
 
 
+def cut_off(url: str) -> None:
+    """End every session of this login, as a server does that stops."""
+    login, _, rest = url.partition("://")[2].partition("@")
+    with psycopg.connect(f"postgresql://{_OWNER}@{rest.partition('?')[0]}") as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", [login]
+        )
+
+
 @cache
 def _server() -> str | None:
     """Start the server once a process; None where PostgreSQL is not installed."""

@@ -186,23 +186,24 @@ class Agree(PanelCommand):
 
     @override
     def forth(self) -> Changes:
-        self._require(self.before)
-        return agreeing.agree(self.acts.workspace, self.after)
+        standing = self._standing(self.before)
+        return agreeing.agree(self.acts.workspace, self.after, standing)
 
     @override
     def back(self) -> Changes:
-        self._require(self.after)
-        return agreeing.restore(self.acts.workspace, self.dossier, self.stood)
+        standing = self._standing(self.after)
+        return agreeing.restore(self.acts.workspace, self.dossier, self.stood, standing)
 
-    def _require(self, held: tuple[Agreement, ...]) -> None:
+    def _standing(self, held: tuple[Agreement, ...]) -> dict[tuple[str, str], AgreedPoints | None]:
+        """What stands now where it is what was decided upon; StaleValue where it is not."""
+        workspace = self.acts.workspace
+        agreed = workspace.snapshot().agreed_by_cell
         for entry in held:
-            if _held(self.acts.workspace, self.dossier, entry.criterion) != entry:
-                raise StaleValue(
-                    "ASSESSMENT_STALE",
-                    dossier=self.dossier,
-                    evaluator="",
-                    criterion=entry.criterion,
-                )
+            if _held(workspace, self.dossier, entry.criterion) != entry:
+                with workspace.store.read() as reading:
+                    raise agreeing.stale(workspace, reading, self.dossier, entry.criterion)
+        cells = [(self.dossier, entry.criterion) for entry in held]
+        return {cell: agreed.get(cell) for cell in cells}
 
 
 class SetWeights(PanelCommand):
@@ -226,7 +227,7 @@ class SetWeights(PanelCommand):
     def _set(self, held: Mapping[str, int], wanted: Mapping[str, int], reason: str) -> Changes:
         workspace = self.acts.workspace
         if official_weights(workspace) != held:
-            raise StaleValue("ASSESSMENT_STALE", dossier="", evaluator="", criterion="")
+            raise calling.stale(workspace)
         return calling.set_weights(workspace, wanted, reason)
 
 
@@ -255,18 +256,8 @@ def _as_stored(entry: Agreement, held: Agreement) -> Agreement:
 
 
 def _require(workspace: Workspace, where: Where, stands: bool) -> None:
-    if stands:
-        return
-    dossier, evaluator, criterion = where
-    held = assessing.cell(workspace.snapshot(), *where)
-    raise StaleValue(
-        "ASSESSMENT_STALE",
-        dossier=dossier,
-        evaluator=evaluator,
-        criterion=criterion,
-        points_cp=held.points_cp,
-        revision=held.revision,
-    )
+    if not stands:
+        raise assessing.stale(workspace, where)
 
 
 def _names(acts: Acts, where: Where) -> tuple[str, str]:

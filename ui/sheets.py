@@ -93,6 +93,16 @@ class Sheets(QObject):
         """How far a sheet is."""
         raise NotImplementedError
 
+    @property
+    def is_released(self) -> bool:
+        """Whether members see everybody's points and give none any more."""
+        return False
+
+    def last_change(self, held: CriterionAssessment) -> tuple[str, datetime] | None:
+        """Who changed a cell last, and when; None where that is not known."""
+        del held
+        return None
+
     def set_points(self, held: CriterionAssessment, points_cp: int | None, origin: QObject) -> bool:
         """Give points in place of what was held; False when it was refused."""
         raise NotImplementedError
@@ -125,12 +135,22 @@ class PanelSheets(Sheets):
     @property
     @override
     def is_read_only(self) -> bool:
-        return self.is_frozen or self._acts.only_reads
+        return self.is_frozen or self._acts.only_reads or (self.is_own and self.is_released)
 
     @property
     @override
     def is_frozen(self) -> bool:
         return self._workspace.phase is Phase.FROZEN
+
+    @property
+    @override
+    def is_released(self) -> bool:
+        return self._workspace.snapshot().released
+
+    @override
+    def last_change(self, held: CriterionAssessment) -> tuple[str, datetime] | None:
+        last = assessing.last_change(self._workspace, _where(held))
+        return None if last is None else (last.actor, last.at)
 
     @override
     def now(self) -> datetime:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from delpanel.changes import Changes
-from delpanel.errors import NotAllowed, UserError
+from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
@@ -20,6 +20,7 @@ from delpanel.services.computed import Computed
 from delpanel.services.meeting_log import record_agreed, require_room
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
+from delpanel.storage.unit_of_work import Reading, UnitOfWork
 from scoring.consolidate import Cell, CellFlag
 
 
@@ -51,10 +52,18 @@ def needs_reason(call: Call, cell: Cell, points_cp: int | None) -> bool:
     return far or not cell.lowest_cp <= points_cp <= cell.highest_cp
 
 
-def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
+def agree(
+    workspace: Workspace,
+    agreements: Iterable[Agreement],
+    standing: Mapping[tuple[str, str], AgreedPoints | None] | None = None,
+) -> Changes:
     """Record agreed points and motivations, all or nothing.
 
+    ``standing`` is what was decided upon, by (dossier, criterion): where something else stands
+    there now, nothing is written.
+
     Raises:
+        StaleValue: AGREEMENT_STALE, with who was first, when, and what stands there now.
         NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; MEETING_CONFLICTED_INSIDE while a
             meeting sits.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
@@ -68,6 +77,7 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])
     with workspace.act("agree", subject, f"{len(wanted)}") as unit:
         before = workspace.computed_within(unit)
+        _require_standing(workspace, unit, before, standing or {})
         entered = [_checked(before, a, workspace.actor.name) for a in wanted]
         for agreed in entered:
             unit.consensus.save(agreed)
@@ -78,13 +88,17 @@ def agree(workspace: Workspace, agreements: Iterable[Agreement]) -> Changes:
 
 
 def restore(
-    workspace: Workspace, dossier: str, before: Iterable[tuple[str, AgreedPoints | None]]
+    workspace: Workspace,
+    dossier: str,
+    before: Iterable[tuple[str, AgreedPoints | None]],
+    standing: Mapping[tuple[str, str], AgreedPoints | None] | None = None,
 ) -> Changes:
     """Put criteria of one dossier back exactly as they were agreed, or not agreed at all.
 
     This is what undo does: a consensus that was stale comes back stale.
 
     Raises:
+        StaleValue: AGREEMENT_STALE, something else than ``standing`` stands there now.
         NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT, MEETING_CONFLICTED_INSIDE.
     """
     require_office(workspace.actor, "agree")
@@ -94,6 +108,7 @@ def restore(
     wanted = list(before)
     with workspace.act("agree-undone", dossier, f"{len(wanted)}") as unit:
         before_it = workspace.computed_within(unit)
+        _require_standing(workspace, unit, before_it, standing or {})
         changed = {(dossier, criterion): agreed for criterion, agreed in wanted}
         consensus_ledger.record(workspace, unit, before_it, changed)
         for criterion, agreed in wanted:
@@ -104,6 +119,38 @@ def restore(
         back = [(dossier, key, None if held is None else held.points_cp) for key, held in wanted]
         record_agreed(unit, workspace, back, undone=True)
     return Changes(consensus=True)
+
+
+def _require_standing(
+    workspace: Workspace,
+    unit: UnitOfWork,
+    before: Computed,
+    standing: Mapping[tuple[str, str], AgreedPoints | None],
+) -> None:
+    for (dossier, criterion), expected in standing.items():
+        held = before.snapshot.agreed_by_cell.get((dossier, criterion))
+        if held != expected:
+            raise stale(workspace, unit, dossier, criterion)
+
+
+def stale(workspace: Workspace, reading: Reading, dossier: str, criterion: str) -> StaleValue:
+    """Say who was first to agree on something else, when, and what stands there now."""
+    held = reading.consensus.load(dossier, criterion)
+    acts = [
+        entry
+        for entry in reading.journal.entries()
+        if entry.verb in {"agree", "agree-undone"} and dossier in entry.subject
+    ]
+    text = workspace.call.criterion_text(criterion)
+    return StaleValue(
+        "AGREEMENT_STALE",
+        dossier=dossier,
+        criterion=text.name.text(workspace.language),
+        actor=acts[-1].actor if acts else "",
+        changed_at=acts[-1].at.isoformat() if acts else "",
+        points_cp=None if held is None else held.points_cp,
+        reason="empty" if held is None or held.points_cp is None else "points",
+    )
 
 
 def confirm(workspace: Workspace, dossier: str, criterion: str) -> Changes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from delpanel.changes import Changes
-from delpanel.errors import NotAllowed, UserError
+from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_open, require_own_sheet, require_unreleased
@@ -15,6 +15,7 @@ from delpanel.services import presiding
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
+from delpanel.storage.assessments import AssessmentChange
 from scoring.dossiers import ScoreState
 
 
@@ -36,6 +37,26 @@ class SheetState:
     def complete(self) -> bool:
         """All criteria have points and a long enough motivation."""
         return not self.conflicted and self.given == self.motivated == self.criteria
+
+
+def stale(workspace: Workspace, where: tuple[str, str, str]) -> StaleValue:
+    """Say who was first in a cell, when, and what stands there now; with names, without codes."""
+    with workspace.store.read() as reading:
+        found = reading.assessments.stale(*where)
+    state, (_, evaluator, criterion) = workspace.snapshot(), where
+    person = state.evaluator_by_id.get(evaluator)
+    names = {
+        "criterion": state.call.criterion_text(criterion).name.text(workspace.language),
+        "evaluator": evaluator if person is None else person.name,
+    }
+    return StaleValue(found.code, **{**found.params, **names})
+
+
+def last_change(workspace: Workspace, where: tuple[str, str, str]) -> AssessmentChange | None:
+    """Give the last change of a cell: what it became, when and by whom; None if untouched."""
+    with workspace.store.read() as reading:
+        changes = reading.assessments.of_cell(*where)
+    return changes[-1] if changes else None
 
 
 def points_on_grid(call: Call, points_cp: int) -> bool:
@@ -151,7 +172,11 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
 
 
 def _store(workspace: Workspace, after: CriterionAssessment) -> Changes:
-    subject = f"{after.dossier}/{after.evaluator}/{after.criterion}"
-    with workspace.act("assess", subject) as unit:
-        unit.assessments.save(after, after.revision, at=workspace.now(), actor=workspace.actor.name)
+    where = (after.dossier, after.evaluator, after.criterion)
+    at, actor = workspace.now(), workspace.actor.name
+    try:
+        with workspace.act("assess", "/".join(where)) as unit:
+            unit.assessments.save(after, after.revision, at=at, actor=actor)
+    except StaleValue as error:
+        raise stale(workspace, where) from error
     return Changes(points=True)

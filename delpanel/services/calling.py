@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from delpanel.changes import Changes
-from delpanel.errors import UserError
+from delpanel.errors import StaleValue, UserError
 from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Severity
 from delpanel.model.permissions import Phase, require_office, require_open
@@ -53,6 +53,17 @@ def set_weights(workspace: Workspace, weights: Mapping[str, int], reason: str = 
         if table["id"] in weights:
             table["weight"] = weights[table["id"]]
     return replace_text(workspace, tomlkit.dumps(document), reason)
+
+
+def stale(workspace: Workspace) -> StaleValue:
+    """Say who changed the call first, and when."""
+    with workspace.store.read() as reading:
+        held = reading.calls.current()
+    return StaleValue(
+        "CALL_STALE",
+        actor=held.actor if held else "",
+        changed_at=held.at.isoformat() if held else "",
+    )
 
 
 def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from delpanel.environment import Environment
-from delpanel.errors import StaleValue, UserError
+from delpanel.errors import FileProblem, StaleValue, UserError
 from delpanel.model.actor import Actor, Role
 from delpanel.model.call import Call
 from delpanel.model.issues import Severity
@@ -40,6 +40,8 @@ class Workspace:
         self.store = store
         self._environment = _bound(environment, store.login)
         self._loaded: tuple[object, Computed] | None = None
+        self.keeps_last = False
+        """While a server is out of reach, go on showing what was loaded last; set by a window."""
 
     @classmethod
     def create(
@@ -152,10 +154,15 @@ class Workspace:
 
     def computed(self) -> Computed:
         """Give the numbers of the present state; what was computed once is kept until a change."""
-        stamp = self.store.data_version()
-        if self._loaded is not None and self._loaded[0] == stamp:
+        try:
+            stamp = self.store.data_version()
+            if self._loaded is not None and self._loaded[0] == stamp:
+                return self._loaded[1]
+            computed = Computed(self._load())
+        except FileProblem as error:
+            if self._loaded is None or not (self.keeps_last and error.code == "SERVER_UNREACHABLE"):
+                raise
             return self._loaded[1]
-        computed = Computed(self._load())
         self._loaded = (stamp, computed)
         return computed
 
@@ -195,7 +202,8 @@ class Workspace:
             yield unit
             unit.journal.record(self.now(), self.actor.name, verb, subject, detail)
             unit.commit()
-        self._loaded = None
+        if not self.keeps_last:
+            self._loaded = None
 
     def _load(self) -> Snapshot:
         with self.store.read() as reading:

@@ -68,17 +68,43 @@ class AssessmentRepository(Repository):
         saved = replace(assessment, revision=expected_revision + 1)
         row = _assessment_row(saved)
         if not self._changed(saved, row, expected_revision):
-            held = self.load(saved.dossier, saved.evaluator, saved.criterion)
-            raise StaleValue(
-                "ASSESSMENT_STALE",
-                dossier=held.dossier,
-                evaluator=held.evaluator,
-                criterion=held.criterion,
-                points_cp=held.points_cp,
-                revision=held.revision,
-            )
+            raise self.stale(saved.dossier, saved.evaluator, saved.criterion)
         self._add(ASSESSMENT_HISTORY, [row | {"at": moment_text(at), "actor": actor}])
         return saved
+
+    def stale(self, dossier: str, evaluator: str, criterion: str) -> StaleValue:
+        """Say who was first in a cell, when, and what stands there now (ASSESSMENT_STALE).
+
+        ``reason`` is ``text`` where that changed the motivation alone, ``empty`` where the points
+        were taken away.
+        """
+        changes = self.of_cell(dossier, evaluator, criterion)
+        if not changes:
+            return StaleValue(
+                "ASSESSMENT_STALE",
+                dossier=dossier,
+                evaluator=evaluator,
+                criterion=criterion,
+            )
+        held, before = changes[-1].assessment, changes[-2:-1]
+        same = bool(before) and before[0].assessment.points_cp == held.points_cp
+        points = "empty" if held.points_cp is None else "points"
+        return StaleValue(
+            "ASSESSMENT_STALE",
+            dossier=dossier,
+            evaluator=evaluator,
+            criterion=criterion,
+            actor=changes[-1].actor,
+            changed_at=changes[-1].at.isoformat(),
+            points_cp=held.points_cp,
+            revision=held.revision,
+            reason="text" if same else points,
+        )
+
+    def of_cell(self, dossier: str, evaluator: str, criterion: str) -> list[AssessmentChange]:
+        """Give every change of a cell by its revision, whatever the clocks of two people said."""
+        changes = self.history(dossier, evaluator, criterion)
+        return sorted(changes, key=lambda change: change.assessment.revision)
 
     def history(
         self, dossier: str, evaluator: str | None = None, criterion: str | None = None

@@ -62,7 +62,11 @@ def server_engine(url: str) -> Engine:
         raise UserError("SERVER_URL", url=server_name(url))
     engine = create_engine(
         address.set(drivername="postgresql+psycopg"),
-        connect_args={"connect_timeout": _PATIENCE_SECONDS},
+        connect_args={
+            "connect_timeout": _PATIENCE_SECONDS,
+            # A cut cable is noticed within this time, not after a quarter of an hour
+            "tcp_user_timeout": _PATIENCE_SECONDS * 1000,
+        },
         pool_pre_ping=True,
     )
     event.listen(engine, "begin", _begin_server)

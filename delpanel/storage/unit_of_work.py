@@ -31,6 +31,7 @@ from delpanel.storage.panel import PanelRepository
 from delpanel.storage.panel_changes import PanelChangeRepository
 from delpanel.storage.schema import ALLOCATIONS, SYNC_POINT
 from delpanel.storage.server_logins import LoginRepository, ServerLogin
+from delpanel.storage.server_watch import ServerWatch
 
 
 class Reading:
@@ -215,6 +216,10 @@ class Store:
         """Give the number that rises with every commit, to notice what others changed."""
         with self.read() as state:
             return state.data_version
+
+    def watch(self) -> ServerWatch | None:
+        """Give what hears others on a server, for a thread of its own; None for a file."""
+        return None if self.login is None else ServerWatch(self._engine)
 
     def _refusal(self) -> NotAllowed:
         """Why it cannot be written: what was said on opening, e.g. who holds it."""

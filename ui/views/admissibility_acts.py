@@ -48,4 +48,8 @@ class JudgeGround(PanelCommand):
 
     def _require(self, wanted: AdmissibilityFinding | None) -> None:
         if self._held() != wanted:
-            raise StaleValue("ASSESSMENT_STALE", dossier=self.dossier, evaluator="", criterion="")
+            raise StaleValue("FINDING_STALE", dossier=self.dossier, actor=_who(self._held()))
+
+
+def _who(held: AdmissibilityFinding | None) -> str:
+    return "" if held is None else held.actor

@@ -55,7 +55,7 @@ def refused(error: UserError | ScoringError) -> Message:
     if isinstance(error, StaleValue):
         return Message(
             Kind.WARN,
-            translate("Consensus", "Iemand anders wijzigde dit intussen."),
+            messages.of_error(error, window_language()),
             translate("Consensus", "U ziet nu wat er staat. Kijk na en leg zo nodig opnieuw vast."),
             key=NOTICE,
         )

@@ -6,6 +6,7 @@ Points are stored when given, a reason while it is typed and whenever one leaves
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QHideEvent
@@ -39,6 +40,7 @@ class PointsPage(Page):
         self._evaluator = ""
         self._dossier = ""
         self._saved_at: datetime | None = None
+        self._again: partial[None] | None = None
         self.list = SheetList()
         self.messages = MessageArea()
         self.reading = ReadingPane()
@@ -202,6 +204,7 @@ class PointsPage(Page):
         form.motivation_edited.connect(self._on_motivation)
         form.criterion_entered.connect(self.reading.show_criterion)
         form.refused.connect(self._on_off_scale)
+        form.last_change = self._sheets.last_change
         form.evaluator_chosen.connect(self.choose_evaluator)
         form.next_button.clicked.connect(self.next_dossier)
         form.close_button.clicked.connect(self.close_sheet)
@@ -242,9 +245,7 @@ class PointsPage(Page):
 
     def _show_permission(self) -> None:
         self.form.set_read_only(self._sheets.is_read_only)
-        self.messages.remove(points_notices.READ_ONLY)
-        if self._sheets.is_frozen:
-            self.messages.show_message(points_notices.frozen())
+        points_notices.show_standing(self.messages, self._sheets)
 
     def _state(self) -> SheetState:
         return self._sheets.state(self._dossier, self._evaluator)
@@ -262,12 +263,13 @@ class PointsPage(Page):
         block = self.form.block(criterion)
         block.flush()
         self.messages.remove(points_notices.REFUSAL)
+        self._again = partial(self._on_points, criterion, points_cp)
         self._after(done=self._sheets.set_points(block.held, points_cp, self))
+        self._again = None
 
     def _on_motivation(self, criterion: str, text: str) -> None:
-        block = self.form.block(criterion)
         self.messages.remove(points_notices.REFUSAL)
-        self._after(done=self._sheets.set_motivation(block.held, text, self))
+        self._after(done=self._sheets.set_motivation(self.form.block(criterion).held, text, self))
 
     def _after(self, *, done: bool) -> None:
         if done:
@@ -295,4 +297,4 @@ class PointsPage(Page):
 
     def _on_refused(self, error: UserError) -> None:
         if self.isVisible():
-            self.messages.show_message(points_notices.refused(error))
+            self.messages.show_message(points_notices.refused(error, self._again))

@@ -16,6 +16,7 @@ from ui.kit.dressing import label, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.points_clash import ClashStrip
 from ui.views.points_descriptors import Descriptors
 from ui.widgets.score_field import ScoreField
 from ui.widgets.score_scale import ScoreScale
@@ -29,13 +30,15 @@ class CriterionBlock(QFrame):
     """Shows one cell of a sheet and says what the user did; it stores nothing itself.
 
     ``points_edited`` carries centipoints or None, ``motivation_edited`` the text while it is typed,
-    ``entered`` comes when the focus moves into the block.
+    ``entered`` comes when the focus moves into the block, ``contested`` when somebody else stored
+    another reason while one was typed: from then on nothing is stored until ``clash`` is settled.
     """
 
     points_edited = Signal(object)
     motivation_edited = Signal(str)
     entered = Signal()
     refused = Signal(str)
+    contested = Signal()
 
     def __init__(self, call: Call, criterion: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class CriterionBlock(QFrame):
         self._is_current = False
         self._shows_descriptors = True
         self._read_only = False
+        self._is_contested = False
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scale = call.rules.scale
@@ -56,6 +60,7 @@ class CriterionBlock(QFrame):
         self.scale = ScoreScale("", *limits, threshold)
         self.editor = QPlainTextEdit()
         self.descriptors = Descriptors()
+        self.clash = ClashStrip()
         self.verdict = StatusChip()
         self.reason_verdict = StatusChip()
         self._name = label("", TextStyle.HEADING)
@@ -81,6 +86,11 @@ class CriterionBlock(QFrame):
         return self._held.dossier, self._held.evaluator, self.criterion
 
     @property
+    def is_current(self) -> bool:
+        """Whether this is the criterion that is unfolded."""
+        return self._is_current
+
+    @property
     def is_open(self) -> bool:
         """Whether points or a long enough reason are still missing."""
         return self._held.points_cp is None or len(self._typed().strip()) < self._minimum
@@ -90,6 +100,7 @@ class CriterionBlock(QFrame):
         typing = self._is_dirty() and held.dossier == self._held.dossier
         typing = typing and held.evaluator == self._held.evaluator
         before, self._held = self._held, held
+        self._compare(before, typing=typing)
         self.field.set_points(held.points_cp)
         on_scale = held.points_cp is None or held.points_cp in self.scale.stops()
         self.scale.set_points(held.points_cp if on_scale else None)
@@ -120,7 +131,7 @@ class CriterionBlock(QFrame):
     def flush(self) -> None:
         """Say at once what was typed and not yet said."""
         self._pause.stop()
-        if self._is_dirty() and not self._read_only:
+        if self._is_dirty() and not self._read_only and not self._is_contested:
             self.motivation_edited.emit(self._typed())
 
     def focus_open(self) -> None:
@@ -185,7 +196,7 @@ class CriterionBlock(QFrame):
         column.addSpacing(4)
         column.addLayout(score)
         column.addSpacing(4)
-        for part in (self.descriptors, self.editor, self.foot, self._reason):
+        for part in (self.descriptors, self.editor, self.clash, self.foot, self._reason):
             column.addWidget(part)
 
     def _connect(self) -> None:
@@ -195,12 +206,35 @@ class CriterionBlock(QFrame):
         self.descriptors.chosen.connect(self._on_descriptor)
         self.editor.textChanged.connect(self._on_typed)
         self._pause.timeout.connect(self.flush)
+        self.clash.mine_chosen.connect(self._on_mine)
+        self.clash.theirs_chosen.connect(self._on_theirs)
         for part in (self.field, self.scale, self.editor):
             part.installEventFilter(self)
         theme().changed.connect(self._on_theme)
 
     def _on_theme(self) -> None:
         self.editor.setFixedHeight(theme().px(72))
+
+    def _compare(self, before: CriterionAssessment, *, typing: bool) -> None:
+        """See whether somebody else was first while a reason is being typed here."""
+        if not typing or not self._is_dirty():
+            self._settle()
+        elif self._held.motivation != before.motivation:
+            self._is_contested = True
+            self.contested.emit()
+
+    def _settle(self) -> None:
+        if self._is_contested:
+            self._is_contested = False
+            self._show()
+
+    def _on_mine(self) -> None:
+        self._settle()
+        self.flush()
+
+    def _on_theirs(self) -> None:
+        self._settle()
+        self.editor.setPlainText(self._held.motivation)
 
     def _on_points(self, points_cp: int | None) -> None:
         if points_cp != self._held.points_cp:
@@ -224,9 +258,11 @@ class CriterionBlock(QFrame):
     def _show(self) -> None:
         current = self._is_current
         self.descriptors.setVisible(current and self._shows_descriptors)
-        self.editor.setVisible(current)
-        self.foot.setVisible(current)
-        self._reason.setVisible(not current)
+        writes = current or self._is_contested
+        self.editor.setVisible(writes)
+        self.clash.setVisible(self._is_contested)
+        self.foot.setVisible(writes)
+        self._reason.setVisible(not writes)
         self.descriptors.set_points(self._held.points_cp)
         text = self._typed().strip()
         self._reason.setText(text or self.tr("Motivering ontbreekt"))

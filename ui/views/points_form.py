@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -41,6 +41,7 @@ from ui.views.points_result import ResultBar
 from ui.widgets.status_chip import StatusChip
 
 WIDTH = 480
+LastChange = Callable[[CriterionAssessment], tuple[str, datetime] | None]
 
 
 class SheetForm(QFrame):
@@ -48,7 +49,7 @@ class SheetForm(QFrame):
 
     ``points_edited`` carries (criterion, centipoints or None), ``motivation_edited`` (criterion,
     text), ``criterion_entered`` the criterion under the focus, ``evaluator_chosen`` whose sheet is
-    wanted.
+    wanted. ``last_change`` says who changed a cell last, and when.
     """
 
     points_edited = Signal(str, object)
@@ -60,6 +61,7 @@ class SheetForm(QFrame):
     def __init__(self, call: Call, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._call = call
+        self.last_change: LastChange = lambda _held: None
         self._missing: tuple[str, ...] = ()
         self._shows_descriptors = True
         self.setObjectName("pane")
@@ -87,7 +89,7 @@ class SheetForm(QFrame):
     @property
     def current(self) -> CriterionBlock | None:
         """The block under the focus, or where it was last."""
-        return next((b for b in self.blocks if b.editor.isVisibleTo(b)), None)
+        return next((b for b in self.blocks if b.is_current), None)
 
     def block(self, criterion: str) -> CriterionBlock:
         """The block of a criterion; KeyError when there is none."""
@@ -238,10 +240,11 @@ class SheetForm(QFrame):
 
     def _connect(self) -> None:
         for block in self.blocks:
-            block.points_edited.connect(self._on_points)
-            block.motivation_edited.connect(self._on_motivation)
-            block.entered.connect(self._on_entered)
+            block.points_edited.connect(partial(self.points_edited.emit, block.criterion))
+            block.motivation_edited.connect(partial(self.motivation_edited.emit, block.criterion))
+            block.entered.connect(partial(self._on_entered, block))
             block.refused.connect(self.refused)
+            block.contested.connect(partial(self._on_contested, block))
 
     def _order_tabs(self) -> None:
         stops: list[QWidget] = []
@@ -271,20 +274,12 @@ class SheetForm(QFrame):
         if isinstance(sender, QAction):
             self.evaluator_chosen.emit(str(sender.data()))
 
-    def _sending(self) -> CriterionBlock:
-        sender = self.sender()
-        if not isinstance(sender, CriterionBlock):
-            raise TypeError(sender)
-        return sender
+    def _on_contested(self, block: CriterionBlock) -> None:
+        block.clash.show_newer(self.last_change(block.held), block.held.motivation)
+        # Once it has its place in the column
+        QTimer.singleShot(0, block, lambda: self._area.ensureWidgetVisible(block.clash, 0, 40))
 
-    def _on_points(self, points_cp: int | None) -> None:
-        self.points_edited.emit(self._sending().criterion, points_cp)
-
-    def _on_motivation(self, text: str) -> None:
-        self.motivation_edited.emit(self._sending().criterion, text)
-
-    def _on_entered(self) -> None:
-        block = self._sending()
+    def _on_entered(self, block: CriterionBlock) -> None:
         if self.current is not block:
             self.enter(block.criterion)
         # once the block has unfolded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -10,9 +11,10 @@ from delpanel import messages
 from delpanel.errors import StaleValue, UserError
 from delpanel.services.assessing import SheetState
 from scoring.rules import Scale
-from ui.kit.notify import Kind, Message
+from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page import Hint
 from ui.models.points import window_language
+from ui.sheets import Sheets
 
 REFUSAL: Final = "refusal"
 READ_ONLY: Final = "read-only"
@@ -35,21 +37,44 @@ def hints(scale: Scale) -> tuple[Hint, ...]:
     )
 
 
-def refused(error: UserError) -> Message:
-    """Why an act was not done."""
+def refused(error: UserError, again: Callable[[], None] | None = None) -> Message:
+    """Why an act was not done; ``again`` does it on top of what somebody else did first."""
+    said = messages.of_error(error, window_language())
+    if error.code == "SERVER_UNREACHABLE":
+        kept = "Wat u typte, blijft staan en wordt bewaard zodra de verbinding er weer is."
+        return Message(Kind.BAD, said, translate("PointsNotices", kept), key=REFUSAL)
     if not isinstance(error, StaleValue):
-        said = messages.of_error(error, window_language())
         return Message(Kind.BAD, said, key=REFUSAL)
+    acts = ((translate("PointsNotices", "Toch mijn punten"), again),) if again else ()
     return Message(
         Kind.WARN,
-        translate("PointsNotices", "Iemand anders wijzigde dit intussen."),
+        said,
         translate(
             "PointsNotices",
-            "U ziet nu wat er staat. Wat u typte, blijft staan en wordt bewaard zodra u verder"
-            " typt. Ongedaan maken gaat niet verder terug dan dit moment.",
+            "U ziet nu wat er staat. Ongedaan maken gaat niet verder terug dan dit moment.",
         ),
+        actions=acts,
         key=REFUSAL,
     )
+
+
+def released() -> Message:
+    """The panel sees everybody's points; a member gives none any more."""
+    return Message(
+        Kind.INFO,
+        translate("PointsNotices", "De voorzitter gaf de punten vrij aan het panel."),
+        translate("PointsNotices", "Uw blad kan niet meer wijzigen; u kunt het nog nalezen."),
+        key=READ_ONLY,
+    )
+
+
+def show_standing(area: MessageArea, sheets: Sheets) -> None:
+    """Say why nothing can be given any more, or nothing where it can."""
+    area.remove(READ_ONLY)
+    if sheets.is_frozen:
+        area.show_message(frozen())
+    elif sheets.is_own and sheets.is_released:
+        area.show_message(released())
 
 
 def off_scale(typed: str, scale: Scale) -> Message:

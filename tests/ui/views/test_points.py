@@ -178,8 +178,17 @@ def test_what_somebody_else_changed_is_not_overwritten(
 
     assert points_of(workspace, *where) == 450
     assert page.form.block(REACH).scale.points() == 450
-    assert [m.lead for m in page.messages.messages] == ["Iemand anders wijzigde dit intussen."]
+    (message,) = page.messages.messages
+    assert "was u voor" in message.lead
+    assert "A. Verbeeck" in message.lead
+    assert "4,5" in message.lead
     qtbot.waitUntil(lambda: acts.stack.count() == 0)
+
+    ((word, again),) = message.actions
+    again()
+
+    assert word == "Toch mijn punten"
+    assert points_of(workspace, *where) == 100
 
 
 def test_typed_reason_survives_a_change_by_somebody_else(
@@ -191,11 +200,49 @@ def test_typed_reason_survives_a_change_by_somebody_else(
     assessing.set_motivation(workspace, where, "Van een ander")
 
     page.flush()
-    after_refusal = block.editor.toPlainText()
     page.flush()
 
-    assert after_refusal == "Mijn eigen zin"
+    assert block.editor.toPlainText() == "Mijn eigen zin"
+    assert assessing.cell(workspace.snapshot(), *where).motivation == "Van een ander"
+    assert block.clash.isVisible()
+    assert block.clash.newer.text() == "Van een ander"
+    assert "A. Verbeeck" in block.clash.lead.text()
+
+    block.clash.mine_button.click()
+
+    assert not block.clash.isVisible()
     assert assessing.cell(workspace.snapshot(), *where).motivation == "Mijn eigen zin"
+
+
+def test_the_text_of_somebody_else_may_stand(page: PointsPage, workspace: Workspace) -> None:
+    where = ("D01", "AV", REACH)
+    block = page.form.block(REACH)
+    block.editor.setPlainText("Mijn eigen zin")
+    assessing.set_motivation(workspace, where, "Van een ander")
+    page.flush()
+
+    block.clash.theirs_button.click()
+    page.flush()
+
+    assert block.editor.toPlainText() == "Van een ander"
+    assert assessing.cell(workspace.snapshot(), *where).motivation == "Van een ander"
+    assert not block.clash.isVisible()
+
+
+def test_a_change_heard_while_typing_is_not_overwritten_by_typing_on(
+    page: PointsPage, acts: Acts, workspace: Workspace
+) -> None:
+    where = ("D01", "AV", REACH)
+    block = page.form.block(REACH)
+    block.editor.setPlainText("Mijn eigen zin")
+    acts.hub.tell(assessing.set_motivation(workspace, where, "Van een ander"))
+
+    block.editor.setPlainText("Mijn eigen zin, en verder")
+    page.flush()
+
+    assert assessing.cell(workspace.snapshot(), *where).motivation == "Van een ander"
+    assert block.editor.toPlainText() == "Mijn eigen zin, en verder"
+    assert block.clash.isVisible()
 
 
 def test_conflicted_dossier_shows_no_name_and_no_content(page: PointsPage) -> None:
