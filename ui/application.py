@@ -14,6 +14,7 @@ from delpanel import messages
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
 from delpanel.services import calling
+from delpanel.services.own_view import judges_alone
 from delpanel.services.pack_draft import PackDesk
 from delpanel.services.pack_moving import is_pack
 from delpanel.services.rehearsal_mark import unmarked
@@ -176,9 +177,9 @@ class Application(QObject):
         with workspace.store.read() as reading:
             lines, _ = reading.journal.head()
         name = Path(workspace.store.location).name
-        self.window.hint_bar.set_file(
-            self.tr("{0} · {1} regels in het logboek").format(name, lines)
-        )
+        said = self.tr("{0} · {1} regels in het logboek").format(name, lines)
+        alone = judges_alone(workspace.snapshot(), workspace.actor)
+        self.window.hint_bar.set_file(name if alone else said)
         self._seen = workspace.store.data_version()
         self.window.refresh_steps()
 
@@ -237,7 +238,10 @@ class Application(QObject):
         from ui.dialogs.journal import JournalDialog
 
         self.member.show_history()
-        if self.session is not None:
+        if self.session is None:
+            return
+        workspace = self.session.workspace
+        if not judges_alone(workspace.snapshot(), workspace.actor):
             JournalDialog(self.session.workspace, self.window).open()
 
     def _show_menu(self) -> None:

@@ -143,10 +143,13 @@ class Session(QObject):
             if cell.points_cp is not None:
                 key = (cell.evaluator, cell.dossier)
                 given[key] = given.get(key, 0) + 1
+        actor = self.workspace.actor
+        own = actor.evaluator_id if actor.role is Role.EVALUATOR else None
         wanted = {
             (evaluator, dossier)
             for dossier, evaluators in state.assigned.items()
             for evaluator in evaluators
+            if own in {None, evaluator}
         }
         return sum(given.get(key, 0) == criteria for key in wanted), len(wanted)
 

@@ -141,10 +141,13 @@ def _window() -> Path:
 def journal(options: argparse.Namespace) -> int:
     """Show the journal; exit 3 when its chain is broken."""
     from delpanel.services.journal_words import verb_words
+    from delpanel.services.own_view import judges_alone
 
     with opened(options, read_only=True) as workspace, workspace.store.read() as reading:
-        entries = reading.journal.entries()
-        broken = reading.journal.verify()
+        alone = judges_alone(workspace.snapshot(), workspace.actor)
+        # how much others do would show in the numbers of the lines
+        entries = () if alone else reading.journal.entries()
+        broken = None if alone else reading.journal.verify()
     if options.json:
         output.as_json(
             {

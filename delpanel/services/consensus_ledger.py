@@ -11,6 +11,7 @@ from delpanel.model.ledger import Consequence, LedgerLine
 from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.consequences import consequence, with_agreed
+from delpanel.services.own_view import judges_alone
 from delpanel.services.workspace import Workspace
 from delpanel.storage.unit_of_work import UnitOfWork
 
@@ -71,7 +72,9 @@ def record(
 
 
 def lines(workspace: Workspace) -> tuple[LedgerLine, ...]:
-    """Give every line, the first one first."""
+    """Give every line, the first one first; none to an evaluator who still judges alone."""
+    if judges_alone(workspace.snapshot(), workspace.actor):
+        return ()
     with workspace.store.read() as reading:
         return reading.ledger.all()
 

@@ -10,6 +10,7 @@ from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.meeting import EventKind, MeetingEvent
 from delpanel.model.permissions import require_office
 from delpanel.services.meeting_state import Meeting, meeting_of
+from delpanel.services.own_view import judges_alone
 from delpanel.services.workspace import Workspace
 from delpanel.storage.row_values import canonical_json
 from delpanel.storage.unit_of_work import Reading, UnitOfWork
@@ -26,13 +27,20 @@ class Said:
 
 
 def last_meeting(workspace: Workspace) -> Meeting | None:
-    """Give the meeting that sits or is prepared, else the last one; None where there was none."""
+    """Give the meeting that sits or is prepared, else the last one; None where there was none.
+
+    An evaluator who still judges alone sees no meeting.
+    """
+    if judges_alone(workspace.snapshot(), workspace.actor):
+        return None
     with workspace.store.read() as state:
         return _last(state)
 
 
 def held_meeting(workspace: Workspace, number: int = 0) -> Meeting:
     """Give a meeting that was opened, by its number, else the last one; UserError MEETING_NEVER."""
+    if judges_alone(workspace.snapshot(), workspace.actor):
+        raise UserError("MEETING_NEVER")
     with workspace.store.read() as state:
         numbers = [number] if number else range(state.meetings.latest(), 0, -1)
         for one in numbers:

@@ -21,6 +21,7 @@ from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.call_keys import unknown_keys
 from delpanel.services.computed import Computed
+from delpanel.services.own_view import seen_by
 from delpanel.services.rehearsal_mark import marked_call
 from delpanel.services.snapshot import Snapshot
 from delpanel.storage.panelfile import create_panel, open_panel
@@ -155,7 +156,8 @@ class Workspace:
     def computed(self) -> Computed:
         """Give the numbers of the present state; what was computed once is kept until a change."""
         try:
-            stamp = self.store.data_version()
+            # the same panel shows an evaluator less
+            stamp = (self.store.data_version(), self.actor)
             if self._loaded is not None and self._loaded[0] == stamp:
                 return self._loaded[1]
             computed = Computed(self._load())
@@ -169,7 +171,7 @@ class Workspace:
     def computed_within(self, unit: UnitOfWork) -> Computed:
         """Give the numbers as they stand inside a transaction, before anything is written in it."""
         # the transaction itself has already counted as one change
-        if self._loaded is not None and self._loaded[0] == unit.data_version - 1:
+        if self._loaded is not None and self._loaded[0] == (unit.data_version - 1, self.actor):
             return self._loaded[1]
         return Computed(self._read(unit))
 
@@ -214,7 +216,7 @@ class Workspace:
         if held is None:
             raise UserError("PANEL_WITHOUT_CALL", file=self.store.location)
         panel_id = reading.meta.get("panel_id")
-        return Snapshot(
+        state = Snapshot(
             call=marked_call(parse_call(held.text, self.store.location), panel_id),
             call_text=held.text,
             call_version=held.number,
@@ -239,6 +241,7 @@ class Workspace:
             profiles=reading.expertise.profiles(),
             dossier_expertise=reading.expertise.of_dossiers(),
         )
+        return seen_by(state, self.actor)
 
 
 def _bound(environment: Environment, login: ServerLogin | None) -> Environment:
