@@ -16,7 +16,7 @@ from ui.pack_acts import PackActs
 STEPS: Final[dict[PackKind, tuple[str, ...]]] = {
     PackKind.CONFLICTS: ("conflicts", "hand_in"),
     PackKind.SCORING: ("points", "overview", "hand_in"),
-    PackKind.APPROVAL: ("hand_in",),
+    PackKind.APPROVAL: ("approval", "hand_in"),
 }
 """A kind of pack names its pages here; ``_page`` makes them and ``_state`` counts for them."""
 
@@ -81,6 +81,7 @@ class MemberSession(QObject):
         makers: dict[str, Callable[[], Page]] = {
             "conflicts": self._conflicts_page,
             "points": self._points_page,
+            "approval": self._approval_page,
             "overview": self._overview_page,
             "hand_in": self._hand_in_page,
         }
@@ -101,6 +102,13 @@ class MemberSession(QObject):
         page.finished.connect(lambda: self.step_wanted.emit("overview"))
         return page
 
+    def _approval_page(self) -> Page:
+        from ui.views.member_approval import MemberApprovalPage
+
+        page = MemberApprovalPage(self.acts)
+        page.finished.connect(lambda: self.step_wanted.emit("hand_in"))
+        return page
+
     def _overview_page(self) -> Page:
         from ui.views.member_overview import MemberOverviewPage
 
@@ -119,6 +127,7 @@ def step_title(step: str) -> str:
     return {
         "conflicts": _tr("Belangenconflicten"),
         "points": _tr("Beoordeling"),
+        "approval": _tr("Goedkeuring"),
         "overview": _tr("Overzicht"),
         "hand_in": _tr("Inleveren"),
     }[step]

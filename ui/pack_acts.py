@@ -18,8 +18,8 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
-from delpanel.model.pack import Declaration
-from delpanel.services import pack_draft, pack_history, pack_moving
+from delpanel.model.pack import Declaration, GivenApproval
+from delpanel.services import pack_answering, pack_draft, pack_history, pack_moving
 from delpanel.services.pack_draft import PackDesk, Receipt
 
 RETRY_MS: Final = 2000
@@ -74,6 +74,10 @@ class PackActs(QObject):
     def declare(self, declaration: Declaration, origin: QObject | None = None) -> bool:
         """Record what is declared about a dossier."""
         return self.run(lambda desk: pack_draft.declared(desk, declaration, self.now()), origin)
+
+    def approve(self, given: GivenApproval, origin: QObject | None = None) -> bool:
+        """Record what is said of the agreed points of a dossier."""
+        return self.run(lambda desk: pack_answering.approved(desk, given, self.now()), origin)
 
     def restore(self, number: int, origin: QObject | None = None) -> bool:
         """Put a saved state back as a new change."""
