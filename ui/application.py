@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from ui.kit.tokens import Scheme
 from ui.kit.window_state import WindowState
 from ui.main_window import MainWindow
 from ui.member_frame import MemberFrame
+from ui.office_frame import OfficeFrame
 from ui.session import Session
 from ui.views.start import StartPage
 from ui.views.start_played import KEY as REHEARSAL
@@ -54,6 +56,7 @@ class Application(QObject):
         self._played = PlayedPanels(self.runner, self._environment, self)
         self.window = MainWindow(self.runner, self._step_word)
         self.session: Session | None = None
+        self.office = OfficeFrame(self.window, self)
         self.member = MemberFrame(self.window, self.runner, system_clock, self)
         self._state = WindowState(self._folder / "window.ini")
         self._poll = QTimer(self)
@@ -120,6 +123,7 @@ class Application(QObject):
             self.window.set_steps(())
             self.session.workspace.close()
             self.window.messages.remove(REHEARSAL)
+            self.office.leave()
             self.session.deleteLater()
             self.session = None
 
@@ -134,6 +138,7 @@ class Application(QObject):
             said = messages.of_issue(notice, self.language.code)
             self.window.messages.show_message(Message(Kind.INFO, said, ""))
         self.window.set_steps(self.session.steps())
+        self.office.enter(self.session)
         self._seen = workspace.store.data_version()
         self._poll.start()
         self._dress_frame()
@@ -155,14 +160,7 @@ class Application(QObject):
         call = workspace.call
         bar = self.window.top_bar
         bar.set_call(unmarked(call.title.text(code), code), call.kind.text(code))
-        bar.set_role(
-            {
-                "chair": self.tr("Voorzitter"),
-                "secretariat": self.tr("Secretariaat"),
-                "evaluator": self.tr("Panellid"),
-                "reader": self.tr("Lezer"),
-            }[str(workspace.actor.role)]
-        )
+        bar.set_role(*self.office.role(self.session))
         self.window.messages.remove(REHEARSAL)
         if workspace.is_rehearsal:
             self.window.messages.show_message(rehearsal_message(code))
@@ -249,6 +247,7 @@ class Application(QObject):
         menu.start_chosen.connect(self._leave)
         menu.about_chosen.connect(self._show_about)
         menu.settings_chosen.connect(self._apply_settings)
+        self.office.fill(menu, self.session)
         menu.popup(QCursor.pos())
 
     def _leave(self) -> None:
@@ -263,7 +262,8 @@ class Application(QObject):
             if self.session is None and not self.member.is_open:
                 self.show_start()
             elif self.session is not None:
-                self.session.workspace.environment = self._environment()
+                workspace = self.session.workspace
+                workspace.environment = replace(workspace.environment, language=settings.language)
                 self.window.refresh_steps()
         else:
             theme().apply(self._app, Scheme(settings.scheme), settings.text_percent)

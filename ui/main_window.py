@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -28,17 +29,19 @@ from ui.kit.top_bar import TopBar
 NARROW: Final = 1360
 SMALLEST: Final = (1024, 640)
 OURS: Final = (".delpanel", ".delpack")
+HANDED_IN: Final = (".delreturn", ".delkey")
 
 
 class MainWindow(QMainWindow):
     """Shows one page at a time; knows steps and pages, no service.
 
     ``page_shown`` carries the id of the step that came to the front, ``file_dropped`` a file of
-    ours that was dropped where no page took it.
+    ours that was dropped where no page took it, ``files_dropped`` what members handed in.
     """
 
     page_shown = Signal(str)
     file_dropped = Signal(str)
+    files_dropped = Signal(object)
     role_clicked = Signal()
     journal_clicked = Signal()
 
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event.mimeData()):
+        if dropped_file(event.mimeData()) or handed_in(event.mimeData()):
             event.acceptProposedAction()
 
     @override
@@ -131,6 +134,9 @@ class MainWindow(QMainWindow):
         if name:
             event.acceptProposedAction()
             self.file_dropped.emit(name)
+        elif handed_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(handed_in(event.mimeData()))
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -241,6 +247,12 @@ def dropped_file(dragged: QMimeData) -> str:
     """Name the first panel or pack that is dragged; empty when there is none."""
     names = (url.toLocalFile() for url in dragged.urls() if url.isLocalFile())
     return next((name for name in names if name.lower().endswith(OURS)), "")
+
+
+def handed_in(dragged: QMimeData) -> tuple[Path, ...]:
+    """Give the files that are dragged where one of them is something a member handed in."""
+    paths = tuple(Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile())
+    return paths if any(path.suffix.lower() in HANDED_IN for path in paths) else ()
 
 
 def _always() -> bool:

@@ -15,7 +15,7 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
 from delpanel.model.permissions import Phase
-from delpanel.services import assessing, attaching
+from delpanel.services import assessing, attaching, presiding
 from delpanel.services.assessing import SheetState
 from ui.commands import Acts, SetMotivation, SetPoints, Where
 from ui.models.points import SheetRow, people_of, sheet_rows
@@ -162,7 +162,8 @@ class PanelSheets(Sheets):
 
     @override
     def rows(self, evaluator: str) -> Sequence[SheetRow]:
-        return sheet_rows(self._workspace.snapshot(), evaluator)
+        barred = presiding.withheld(self._workspace)
+        return sheet_rows(self._workspace.snapshot(), evaluator, barred)
 
     @override
     def dossier(self, dossier: str) -> Dossier | None:
@@ -178,7 +179,9 @@ class PanelSheets(Sheets):
 
     @override
     def is_withheld(self, dossier: str, evaluator: str) -> bool:
-        return (evaluator, dossier) in self._workspace.snapshot().conflicted
+        state = self._workspace.snapshot()
+        barred = presiding.withheld(self._workspace)
+        return (evaluator, dossier) in state.conflicted or dossier in barred
 
     @override
     def cells(self, dossier: str, evaluator: str) -> Sequence[CriterionAssessment]:

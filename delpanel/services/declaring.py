@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.pack import Answer, ConflictType, Hint, PackKind
@@ -207,7 +208,9 @@ def _record(
     answers = dict(pack_ledger.load(workspace).declared(evaluator))
     answers[dossier] = after
     is_conflict = after.answer is Answer.CONFLICT
-    with workspace.act(verb, f"{evaluator}/{dossier}", f"{after.answer}: {after.decided}") as unit:
+    code = "STANDING_CONFLICT" if is_conflict else "STANDING_FREE"
+    said = messages.sentence(code, {}, workspace.language)
+    with workspace.act(verb, f"{evaluator}/{dossier}", f"{said}: {after.decided}") as unit:
         pack_ledger.keep_declared(unit, evaluator, answers)
         if is_conflict:
             said = conflict_reason(after, workspace.language) if after.type else after.decided

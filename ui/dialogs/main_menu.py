@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,9 +15,10 @@ TEXT_SIZES = (90, 100, 115, 130)
 
 
 class MainMenu(QMenu):
-    """``settings_chosen`` carries the settings as they shall be."""
+    """``settings_chosen`` carries the settings as they shall be, ``capacity_chosen`` as whom."""
 
     settings_chosen = Signal(object)
+    capacity_chosen = Signal(str)
     start_chosen = Signal()
     about_chosen = Signal()
 
@@ -39,6 +41,19 @@ class MainMenu(QMenu):
         self._add_choices("text_percent", self.tr("Tekstgrootte"), percent, sizes)
         self.addSeparator()
         self.addAction(self.tr("Over delpanel")).triggered.connect(self.about_chosen)
+
+    def offer_capacities(self, current: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer as whom to sit down, as (key, word) pairs."""
+        part = QMenu(self.tr("Optreden als"), self)
+        for key, word in choices:
+            action = part.addAction(word)
+            action.setCheckable(True)
+            action.setChecked(key == current)
+            action.triggered.connect(partial(self._on_capacity, key))
+        self.insertMenu(self.actions()[1], part)
+
+    def _on_capacity(self, key: str, _checked: object = None) -> None:
+        self.capacity_chosen.emit(key)
 
     def _add_choices(
         self, field: str, title: str, chosen: str, choices: Sequence[tuple[str, str]]

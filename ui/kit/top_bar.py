@@ -114,10 +114,12 @@ class TopBar(QFrame):
         self._kind.setText(kind)
         self._call.setToolTip(name)
 
-    def set_role(self, word: str) -> None:
-        """The role the window now speaks for."""
+    def set_role(self, word: str, name: str = "") -> None:
+        """The role the window now speaks for; whose it is shows as its tool tip."""
+        self._role.setToolTip(name)
         self._role.setText(word)
-        self._role.setAccessibleName(self.tr("Rol: {0}").format(word))
+        whole = f"{word}, {name}" if name else word
+        self._role.setAccessibleName(self.tr("Rol: {0}").format(whole))
         self._role.setVisible(bool(word))
 
     def set_state(self, text: str, icon: str = "check", tone: Role = "good") -> None:

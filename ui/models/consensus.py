@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
@@ -11,10 +11,12 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.model.discrepancy import DiscrepancyKind
+from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.discrepancies import Discrepancy, QueueItem, queue
 from delpanel.services.freezing import panel_obstacles
+from delpanel.services.workspace import Workspace
 from scoring.consolidate import Cell, CellFlag
 from scoring.panel_points import counted_scores, total_matrix
 from scoring.rank import on_100
@@ -83,8 +85,11 @@ class TotalsMap:
         return sum(found, Fraction(0)) / len(found) if found else None
 
 
-def totals_map(computed: Computed) -> TotalsMap:
-    """Every evaluator's own weighted total where all criteria were scored; exact."""
+def totals_map(computed: Computed, withheld: Container[str] = frozenset()) -> TotalsMap:
+    """Every evaluator's own weighted total where all criteria were scored; exact.
+
+    Dossiers ``withheld`` from whoever looks on show none.
+    """
     rules, snapshot = computed.core.rules, computed.snapshot
     matrix = total_matrix(counted_scores(score_records(snapshot)), rules.criteria)
     shown = [row.id for row in computed.ranking.rows if row.total is not None]
@@ -92,12 +97,17 @@ def totals_map(computed: Computed) -> TotalsMap:
     cells: dict[tuple[str, str], OwnTotal] = {}
     for who, row in zip(matrix.evaluators, matrix.rows, strict=True):
         for dossier, value in zip(matrix.dossiers, row, strict=True):
-            if value is not None:
+            if value is not None and dossier not in withheld:
                 total = 100 * value / rules.scale.maximum_cp
                 off = total - agreed[dossier] if dossier in agreed else None
                 cells[who, dossier] = OwnTotal(total, off)
     people = tuple((e.id, e.name) for e in snapshot.evaluators if e.id in matrix.evaluators)
     return TotalsMap(tuple(shown), people, cells)
+
+
+def visible_totals(workspace: Workspace) -> TotalsMap:
+    """Give the totals of a panel, as far as whoever presides may see them."""
+    return totals_map(workspace.computed(), presiding.withheld(workspace))
 
 
 def agenda(computed: Computed) -> tuple[AgendaItem, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -61,17 +61,21 @@ def in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
-def sheet_rows(snapshot: Snapshot, evaluator: str) -> tuple[SheetRow, ...]:
-    """The dossiers an evaluator is to judge, with the conflicted ones withheld, by number."""
+def sheet_rows(
+    snapshot: Snapshot, evaluator: str, withheld: Container[str] = frozenset()
+) -> tuple[SheetRow, ...]:
+    """The dossiers an evaluator is to judge, with the conflicted ones withheld, by number.
+
+    So are dossiers ``withheld`` from whoever looks on.
+    """
     verdicts = admissibility_of(snapshot)
     rows: list[SheetRow] = []
     for dossier in sorted(snapshot.dossiers, key=lambda d: d.id):
-        if (evaluator, dossier.id) in snapshot.conflicted:
+        judges = evaluator in snapshot.assigned.get(dossier.id, ())
+        if (evaluator, dossier.id) in snapshot.conflicted or (judges and dossier.id in withheld):
             hidden = translate("SheetRow", "Afgeschermd")
             rows.append(SheetRow(dossier.id, hidden, SheetProgress.CONFLICT))
-        elif evaluator in snapshot.assigned.get(dossier.id, ()) and is_eligible(
-            dossier, verdicts[dossier.id]
-        ):
+        elif judges and is_eligible(dossier, verdicts[dossier.id]):
             cells = [
                 assessing.cell(snapshot, dossier.id, evaluator, c.id)
                 for c in snapshot.call.rules.criteria

@@ -104,6 +104,8 @@ class ConflictDetail(QScrollArea):
     def _decided(self, cell: ConflictCell) -> list[str]:
         if cell.declared is None or not cell.declared.decided:
             return []
+        if cell.declared.decided in cell.reason:
+            return []
         return [cell.declared.decided]
 
     def _add_hints(self, column: QVBoxLayout, cell: ConflictCell) -> None:

@@ -20,7 +20,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import MessageArea
 from ui.kit.page import Hint, Page
-from ui.models.consensus import agenda, totals_map
+from ui.models.consensus import agenda, visible_totals
 from ui.models.points import window_language
 from ui.models.ranking import RankRecord
 from ui.models.ranking_preview import Preview, effect_text
@@ -106,7 +106,7 @@ class ConsensusPage(Page):
         self.panel.weights.set_call(snapshot.call)
         self.panel.weights.set_usable(self._may_act())
         self._renew_round()
-        self.totals.show_map(totals_map(computed), anonymous=self._is_anonymous)
+        self.totals.show_map(visible_totals(self._workspace), anonymous=self._is_anonymous)
         self.panel.forget(map_possible=has_map(computed))
         has_points = bool(snapshot.agreed) or any(
             one.points_cp is not None for one in snapshot.assessments
@@ -262,7 +262,7 @@ class ConsensusPage(Page):
     def _on_beamer(self) -> None:
         self._is_anonymous = not self._is_anonymous
         self._renew_round()
-        self.totals.show_map(totals_map(self._workspace.computed()), anonymous=self._is_anonymous)
+        self.totals.show_map(visible_totals(self._workspace), anonymous=self._is_anonymous)
         self.sturdiness.watch(anonymous=self._is_anonymous)
         self._renew_meeting()
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from delpanel.services import assessing
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.voiding import voided_scores
 from scoring.dossiers import ScoreState
 from ui import formats
 from ui.kit.dressing import label, wear_icon, wear_text
@@ -24,6 +25,7 @@ class SheetEntry:
     """What one evaluator gave on one criterion: who, points in centipoints or None, reason.
 
     ``counts`` is False for points that were set aside, by the chair or because a member left.
+    ``void`` says why points are void that are shown struck out.
     """
 
     evaluator: str
@@ -32,6 +34,7 @@ class SheetEntry:
     points_cp: int | None
     motivation: str
     counts: bool = True
+    void: str = ""
 
 
 class EntryColumns(QWidget):
@@ -63,12 +66,18 @@ class EntryColumns(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         tone: Role = "text" if sheet.counts else "text3"
-        head.addWidget(label(formats.points(sheet.points_cp), TextStyle.HEADING, tone))
+        points = label(formats.points(sheet.points_cp), TextStyle.HEADING, tone)
+        if sheet.void:
+            font = points.font()
+            font.setStrikeOut(True)
+            points.setFont(font)
+            points.setAccessibleName(self.tr("{0}, vervallen").format(points.text()))
+        head.addWidget(points)
         head.addWidget(label(sheet.name, TextStyle.CHIP, "text2"))
         if not sheet.counts:
             head.addWidget(label(self.tr("telt niet mee"), TextStyle.CAPTION, "text3"))
         head.addStretch(1)
-        text = sheet.motivation or self.tr("geen motivering")
+        text = sheet.void or sheet.motivation or self.tr("geen motivering")
         said = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
         said.setWordWrap(True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -127,4 +136,37 @@ def entries(
             name, initials = f"#{number}", str(number)
         counts = cell.state is ScoreState.SCORED
         found.append(SheetEntry(who, name, initials, cell.points_cp, cell.motivation, counts))
+    return (*found, *_void(snapshot, dossier, criterion, len(found), anonymous=anonymous))
+
+
+def _void(
+    snapshot: Snapshot, dossier: str, criterion: str, before: int, *, anonymous: bool
+) -> tuple[SheetEntry, ...]:
+    """Give the points a conflict of interest voided, to be shown struck out and never counted."""
+    found: list[SheetEntry] = []
+    for score in voided_scores(snapshot):
+        for given in score.cells:
+            if (score.dossier, given.criterion) != (dossier, criterion):
+                continue
+            person = snapshot.evaluator_by_id.get(score.evaluator)
+            name = person.name if person is not None else score.evaluator
+            number = str(before + len(found) + 1)
+            shown = f"#{number}" if anonymous else name
+            initials = person.initials if person is not None and not anonymous else number
+            why = QCoreApplication.translate("Void", "Vervallen wegens belangenconflict: {0}")
+            lifted = QCoreApplication.translate(
+                "Void", "Vervallen; het belangenconflict is opgeheven, de punten zijn niet hersteld"
+            )
+            reason = why.format(score.reason) if score.stands else lifted
+            found.append(
+                SheetEntry(
+                    score.evaluator,
+                    shown,
+                    initials,
+                    given.points_cp,
+                    "",
+                    counts=False,
+                    void=reason,
+                )
+            )
     return tuple(found)

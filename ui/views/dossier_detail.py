@@ -64,6 +64,24 @@ class DossierDetail(QScrollArea):
         self.attachments: AttachmentsGroup | None = None
         self.show_dossier(None, None)
 
+    def show_withheld(self, number: str) -> None:
+        """Show that a conflict of interest of whoever presides keeps a dossier from view."""
+        self._shown = None
+        ground = pane()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(8)
+        column.addWidget(label(self.tr("{0} is afgeschermd").format(number), TextStyle.TITLE))
+        said = self.tr(
+            "Wie voorzit, heeft bij dit dossier een belangenconflict. Inhoud en bladen blijven"
+            " verborgen; de plaatsvervanger neemt het over."
+        )
+        note = label(said, TextStyle.CELL, "text2")
+        note.setWordWrap(True)
+        column.addWidget(note)
+        column.addStretch(1)
+        self.setWidget(ground)
+
     def show_dossier(self, computed: Computed | None, record: DossierRow | None) -> None:
         """Show one dossier, or nothing."""
         top = self.verticalScrollBar().value()

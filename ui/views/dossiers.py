@@ -11,6 +11,7 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.admissibility import AdmissibilityFinding, Ground
 from delpanel.model.call import Call
+from delpanel.services import presiding
 from delpanel.services.listing import DossierRow, Status, dossier_rows
 from ui import formats
 from ui.commands import Acts
@@ -210,7 +211,11 @@ class DossiersPage(Page):
 
     def _show_current(self, *_record: object) -> None:
         self.detail.can_attach = self.attach_door.is_open
-        self.detail.show_dossier(self._workspace.computed(), self.view.current_record())
+        record = self.view.current_record()
+        if record is not None and record.id in presiding.withheld(self._workspace):
+            self.detail.show_withheld(record.id)
+            return
+        self.detail.show_dossier(self._workspace.computed(), record)
 
     def _on_filter(self, status: str) -> None:
         self.table.keep((lambda record: record.status == status) if status else None)

@@ -12,14 +12,17 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
+from delpanel.services.round_progress import round_progress, summary
 from ui.commands import Acts
-from ui.kit.dressing import hairline
+from ui.kit.dressing import hairline, label
+from ui.kit.fonts import TextStyle
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import MessageArea
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
 from ui.kit.segments import Segments
 from ui.models.issues import refusal_message
+from ui.models.points import window_language
 from ui.views.panel_assignment import AssignmentPart
 from ui.views.panel_conflicts import ConflictsPart
 from ui.views.panel_packs import PacksPart
@@ -52,6 +55,7 @@ class PanelPage(Page):
         }
         self.segments = Segments(self.tr("Onderdelen van het panel"))
         self.head = PageToolbar()
+        self.standing = label("", TextStyle.CHIP, "text2")
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._build()
@@ -98,6 +102,7 @@ class PanelPage(Page):
         self.segments.set_choices(
             [(key, part.segment_word(state)) for key, part in self.parts.items()]
         )
+        self._show_standing()
         self.part.show_state(state)
 
     def open_part(self, key: str) -> None:
@@ -122,6 +127,15 @@ class PanelPage(Page):
         if not self.part.take_files(files):
             self.open_part("returns")
             self.returns.take_files(files)
+
+    def _show_standing(self) -> None:
+        """Say what holds up the next step, and how many days there are for it."""
+        found = round_progress(self._workspace)
+        said = summary(found, window_language())
+        if said and found.days_left is not None and found.days_left >= 0:
+            said = f"{said} {self.tr('Nog %n dagen.', '', found.days_left)}"
+        self.standing.setText(said)
+        self.standing.setToolTip(said)
 
     def _on_chosen(self, key: str) -> None:
         self.open_part(key)
@@ -149,6 +163,8 @@ class PanelPage(Page):
             [(key, part.segment_word(state)) for key, part in self.parts.items()]
         )
         self.head.add_beside_title(self.segments)
+        self.standing.setMinimumWidth(1)
+        self.head.add(self.standing)
         self.body.addWidget(self.head)
         self.body.addWidget(hairline())
         self.body.addWidget(self.messages)

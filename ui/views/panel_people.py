@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from typing_extensions import override
 
-from delpanel.model.panel import Evaluator
-from delpanel.services import panelling
+from delpanel.model.panel import Evaluator, Presiding
+from delpanel.services import panelling, presiding
+from delpanel.services.round_progress import MemberProgress, NextStep, round_progress
 from delpanel.services.snapshot import Snapshot
 from ui.commands import Acts
 from ui.dialogs.evaluator import EvaluatorDialog
+from ui.dialogs.presiding import PresidingDialog
+from ui.kit.columns import Column
 from ui.kit.dressing import button, icon_button, primary_button
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
@@ -18,7 +23,8 @@ from ui.kit.page import Hint
 from ui.kit.page_toolbar import PageToolbar
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
-from ui.models.panel import EvaluatorRow, evaluator_columns, evaluator_rows
+from ui.models.panel import EvaluatorRow, evaluator_rows
+from ui.models.people import people_columns
 from ui.views.dossiers_empty import give_room
 from ui.views.panel_acts import ChangeEvaluator
 from ui.views.panel_part import PanelPart, titled
@@ -38,16 +44,20 @@ class PeoplePart(PanelPart):
     ) -> None:
         super().__init__(acts, runner, messages, parent)
         self._desk = desk
+        self._presiding = Presiding()
+        self._progress: dict[str, MemberProgress] = {}
         self.people: RecordTable[EvaluatorRow] = RecordTable(
-            evaluator_columns(), key=lambda record: record.id
+            self._columns(), key=lambda record: record.id
         )
         self.view = PinnedTable(self.people, pinned=2)
         self.bar = PageToolbar()
         self.more_button = icon_button("more", "")
+        self.preside_button = button("", "user")
         self.add_button = primary_button("", "plus")
         self.first_button = primary_button("", "plus")
         self.first_load = button("", "import")
         self.empty = EmptyState("people", buttons=(self.first_button, self.first_load))
+        self.bar.add(self.preside_button)
         self.bar.add(self.more_button)
         self.bar.add(self.add_button)
         self.table_pane = titled(self.bar, self.view)
@@ -55,6 +65,7 @@ class PeoplePart(PanelPart):
         self.column.addWidget(self.empty, 1)
         self.add_button.clicked.connect(self._on_add)
         self.first_button.clicked.connect(self._on_add)
+        self.preside_button.clicked.connect(self._on_preside)
         self.first_load.clicked.connect(desk.load)
         self.view.activated.connect(self._on_edit)
 
@@ -75,11 +86,18 @@ class PeoplePart(PanelPart):
     def show_state(self, state: Snapshot) -> None:
         rows = evaluator_rows(state)
         had = bool(self.people.all_records)
+        found = round_progress(self.workspace)
+        self._progress = {member.id: member for member in found.members}
+        if state.presiding != self._presiding:
+            self._presiding = state.presiding
+            self.people.set_columns(self._columns())
         self.people.replace(rows)
         self.empty.setVisible(not rows)
         give_room(self.empty)
         self.table_pane.setVisible(bool(rows))
-        self.bar.set_title(self.tr("%n beoordelaars", "", len(rows)))
+        done = sum(m.step is NextStep.DONE for m in found.members)
+        note = self.tr("{0} van {1} klaar").format(done, len(found.members)) if rows else ""
+        self.bar.set_title(self.tr("%n beoordelaars", "", len(rows)), note)
         if had != bool(rows):
             self.hints_changed.emit()
 
@@ -97,7 +115,8 @@ class PeoplePart(PanelPart):
 
     @override
     def retranslate(self) -> None:
-        self.people.set_columns(evaluator_columns())
+        self.people.set_columns(self._columns())
+        self.preside_button.setText(self.tr("Voorzitterschap"))
         self.more_button.setAccessibleName(self.tr("Meer over het panel"))
         self.more_button.setToolTip(self.tr("Meer over het panel"))
         self.add_button.setText(self.tr("Toevoegen"))
@@ -118,6 +137,28 @@ class PeoplePart(PanelPart):
         if before is not None:
             return self.acts.push(ChangeEvaluator(self.acts, before, after))
         return self.acts.run(lambda: panelling.save_evaluators(self.workspace, [after]))
+
+    def preside(self, after: Presiding, added: Sequence[Evaluator] = ()) -> bool:
+        """Name who chairs and who deputises; whoever is not on the panel yet is put on it."""
+        if added and not self.acts.run(
+            lambda: panelling.save_evaluators(self.workspace, list(added))
+        ):
+            return False
+        return self.acts.run(lambda: presiding.appoint(self.workspace, after.chair, after.deputy))
+
+    def _on_preside(self) -> None:
+        state = self.workspace.snapshot()
+        dialog = PresidingDialog(state.evaluators, state.presiding, self)
+        if dialog.exec():
+            chosen = dialog.presiding()
+            named = {chosen.chair, chosen.deputy}
+            self.preside(chosen, [p for p in dialog.added if p.id in named])
+
+    def _columns(self) -> tuple[Column[EvaluatorRow], ...]:
+        return people_columns(self._progress_of, self._presiding)
+
+    def _progress_of(self, evaluator: str) -> MemberProgress | None:
+        return self._progress.get(evaluator)
 
     def _on_add(self) -> None:
         taken = [person.id for person in self.workspace.snapshot().evaluators]
