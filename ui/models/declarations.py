@@ -40,21 +40,19 @@ class DeclarationRow:
 def declaration_columns() -> tuple[Column[DeclarationRow], ...]:
     """Number, name, partners, hints and the answer."""
     return (
-        Column[DeclarationRow](
-            "id", translate("Declaration", "Nr"), lambda r: r.id, width=60, padding=16
-        ),
+        Column[DeclarationRow]("id", translate("Declaration", "Nr"), lambda r: r.id, width=60),
         Column[DeclarationRow](
             "name",
             translate("Declaration", "Consortium"),
             lambda r: r.name,
-            width=190,
+            width=184,
             style=TextStyle.NAME,
         ),
         Column[DeclarationRow](
             "partners",
             translate("Declaration", "Partners"),
             lambda r: r.partners,
-            width=220,
+            width=88,
             tone=lambda _: "text2",
             tip=lambda r: r.partners,
             stretch=True,
@@ -64,7 +62,7 @@ def declaration_columns() -> tuple[Column[DeclarationRow], ...]:
             translate("Declaration", "Aanwijzing"),
             lambda r: r.hints,
             text=_hints,
-            width=116,
+            width=112,
             style=TextStyle.CHIP,
             mark=lambda r: Mark("warn", "warn") if r.hints else None,
             tone=lambda r: "warn" if r.hints else "text3",
@@ -76,7 +74,7 @@ def declaration_columns() -> tuple[Column[DeclarationRow], ...]:
             text=lambda r: (
                 translate("Declaration", "open") if r.answer is None else answer_text(r.answer)
             ),
-            width=136,
+            width=128,
             style=TextStyle.CHIP,
             mark=_mark,
             tone=lambda _: "text2",

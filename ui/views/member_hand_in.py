@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from delpanel import messages
@@ -24,6 +24,7 @@ from ui.kit.fonts import TextStyle
 from ui.kit.notify import Kind, Message, MessageArea, Question, confirm
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
+from ui.kit.theme import theme
 from ui.models.history import moment_text
 from ui.models.points import window_language
 from ui.pack_acts import PackActs
@@ -222,7 +223,7 @@ class MemberHandInPage(Page):
         done.addWidget(self._labels["send"])
         done.addWidget(self._send)
         block = QWidget()
-        block.setMaximumWidth(WIDTH)
+        block.setMaximumWidth(theme().px(WIDTH))
         column = QVBoxLayout(block)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
@@ -233,9 +234,11 @@ class MemberHandInPage(Page):
         column.addWidget(self._after)
         column.addStretch(1)
         ground = pane()
-        outer = QVBoxLayout(ground)
+        # beside a stretch, so that wrapped texts get the height of their real width
+        outer = QHBoxLayout(ground)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(block, 1)
+        outer.addStretch(0)
         area = QScrollArea()
         area.setWidget(ground)
         area.setWidgetResizable(True)

@@ -26,8 +26,7 @@ from ui.pack_sheets import PackSheets
 from ui.widgets.heat_map import HeatCell, HeatMap, HeatRow
 from ui.widgets.points_spread import PointsSpread
 
-LABELS: Final = 208
-NAME_LENGTH: Final = 22
+LABELS: Final = 196
 
 
 class MemberOverviewPage(Page):
@@ -147,8 +146,7 @@ class MemberOverviewPage(Page):
         low, high, _ = total_bounds(call, cells)
         note = formats.points(low) if low == high else formats.NOTHING
         name = "" if held is None else held.name
-        short = name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
-        return HeatRow(f"{dossier}  {short}", tuple(shown), note)
+        return HeatRow(f"{dossier}  {name}", tuple(shown), note)
 
     def _said(self, counts: Counter[int]) -> str:
         given = sorted(counts.elements())
@@ -181,9 +179,9 @@ class MemberOverviewPage(Page):
         line = QHBoxLayout(sides)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(area, 5)
+        line.addWidget(area, 1)
         line.addWidget(hairline(upright=True))
-        line.addWidget(self._right(), 6)
+        line.addWidget(self._right(), 1)
         self.body.addWidget(self.head)
         self.body.addWidget(hairline())
         self.body.addWidget(sides, 1)

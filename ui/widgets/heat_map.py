@@ -89,13 +89,15 @@ class HeatMap(Painted):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         for column, head in enumerate(self._heads):
             style = TextStyle.HEADER if column == self._marked else TextStyle.CAPTION
-            write(painter, self._cell_rect(-1, column), head, style, "text2", CENTER)
+            box = self._cell_rect(-1, column)
+            write(painter, box, _fitting(head, style, box.width()), style, "text2", CENTER)
         right = QRectF(rect.right() - self._notes, rect.top(), self._notes, theme().px(CELL))
         write(painter, right, self._note_head, TextStyle.CAPTION, "text3", RIGHT)
         for number, line in enumerate(self._rows):
             top = self._cell_rect(number, 0).top()
             box = QRectF(rect.left(), top, self._labels - 12, theme().px(CELL))
-            write(painter, box, line.name, TextStyle.CHIP, "text2", LEFT)
+            name = _fitting(line.name, TextStyle.CHIP, box.width())
+            write(painter, box, name, TextStyle.CHIP, "text2", LEFT)
             note = QRectF(rect.right() - self._notes, top, self._notes, theme().px(CELL))
             write(painter, note, line.note, TextStyle.CHIP, "text2", RIGHT)
             for column, cell in enumerate(line.cells):
@@ -171,6 +173,12 @@ class HeatMap(Painted):
             text = self.tr("geen") if cell is None else cell.tip or cell.text
             self.setAccessibleDescription(f"{self._rows[row].name}, {self._heads[column]}: {text}")
         self.update()
+
+
+def _fitting(text: str, style: TextStyle, width: float) -> str:
+    """Cut a text that is too long for its place, with a sign that it was."""
+    metrics = QFontMetricsF(theme().font(style))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def draw_cell(painter: QPainter, rect: QRectF, cell: HeatCell | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,10 +41,16 @@ class MemberPacks:
         return pack_draft.open_desk(self.scoring, self.phrase)
 
 
-def member_packs(folder: Path) -> MemberPacks:
-    """Make the panel, let the member declare one conflict, and write both packs."""
+def member_packs(
+    folder: Path, prepare: Callable[[Workspace], object] = lambda workspace: workspace
+) -> MemberPacks:
+    """Make the panel, let the member declare one conflict, and write both packs.
+
+    ``prepare`` puts into the panel what should stand in it before the packs are made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     workspace = make_panel(folder)
+    prepare(workspace)
     _, key = opening_keys.make_whole(workspace, folder / "sleutel", SECRET)
     identity = opening_keys.key_from_file(workspace, key, SECRET).identity
     _give_hints(workspace)
