@@ -227,7 +227,8 @@ class MeetingPage(Page):
         self.sheet.reason_missing.connect(self._on_reason_missing)
         self._acts.refused.connect(self._on_refused)
         self._acts.hub.changed.connect(self._on_changed)
-        keys = {"Alt+Right": self._on_next, "F11": self.projector.toggle_full}
+        onward = dict.fromkeys(("Ctrl+Return", "Ctrl+Enter", "Alt+Right"), self._on_next)
+        keys = {**onward, "F11": self.projector.toggle_full}
         screen = {"B": self.projector.toggle_blank, "R": self.projector.toggle_rank}
         bind_keys(self, {**keys, **screen})
 

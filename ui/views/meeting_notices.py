@@ -44,8 +44,8 @@ def hints(*, has_item: bool, is_open: bool) -> tuple[Hint, ...]:
     if has_item:
         return (
             Hint(("0 \N{EN DASH} 5",), translate("Meeting", "punten")),
-            Hint((",",), translate("Meeting", "half punt erbij")),
-            Hint(("Alt \N{RIGHTWARDS ARROW}",), translate("Meeting", "volgende dossier")),
+            Hint(("Ctrl S",), translate("Consensus", "dit criterium vastleggen")),
+            Hint(("Ctrl Enter",), translate("Meeting", "volgende dossier")),
             Hint(("B",), translate("Meeting", "groot scherm leeg")),
         )
     if is_open:

@@ -223,7 +223,13 @@ def test_a_key_goes_on_to_the_next_dossier(workspace: Workspace, qtbot: QtBot) -
 
     QTest.keyClick(page.sheet.blocks[0].scale, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
 
-    assert (first, second) == ("D05", held(workspace).current)
+    by_arrow = held(workspace).current
+    page.sheet.blocks[0].motivation.setFocus()
+    enter = (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.sheet.blocks[0].motivation, *enter)
+
+    assert (first, second) == ("D05", by_arrow)
+    assert held(workspace).current == page.agenda.order()[2]
 
 
 def test_another_order_keeps_what_was_treated(workspace: Workspace, qtbot: QtBot) -> None:
