@@ -63,6 +63,13 @@ class Direction(StrEnum):
     DESC = "desc"
 
 
+class ReserveScope(StrEnum):
+    """Whose reserve list follows when a hub falls away: its province's, or then everybody's."""
+
+    REGION = "region"
+    ALL = "all"
+
+
 class Policy(StrEnum):
     """Which of the two computed policies a proposal follows."""
 
@@ -152,6 +159,7 @@ class FundingRules:
     cofin_rule: CofinRule = CofinRule.PROPORTIONAL
     coverage_first: bool = False
     reserve_per_region: int | None = None
+    reserve_scope: ReserveScope = ReserveScope.ALL
 
 
 @dataclass(frozen=True, slots=True)

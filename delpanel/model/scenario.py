@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.rules import CofinRule, OnNoFit, Policy
+from scoring.rules import CofinRule, Method, OnNoFit, Policy
 
 TOTAL: Final = "total"
 """The key of the overall threshold among the thresholds of a scenario."""
@@ -18,6 +18,7 @@ class Scenario:
 
     Amounts in cents; ``thresholds_cp`` by criterion, the overall one under ``total`` as points on
     one criterion's scale, None for no threshold; ``without`` names evaluators left out.
+    ``erdf_rate_bp`` stands for the call's rate; a province with a rate of its own keeps it.
     """
 
     name: str
@@ -29,4 +30,6 @@ class Scenario:
     on_nofit: OnNoFit | None = None
     cofin_rule: CofinRule | None = None
     partial: bool | None = None
+    method: Method | None = None
+    erdf_rate_bp: int | None = None
     without: tuple[str, ...] = ()

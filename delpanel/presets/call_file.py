@@ -40,6 +40,7 @@ from scoring.rules import (
     OnNoFit,
     Policy,
     Region,
+    ReserveScope,
     Rules,
     Scale,
     TieAttribute,
@@ -211,6 +212,7 @@ class _CallReader:
             cofin_rule=policy.one_of("cofinancing", CofinRule, "proportional"),
             coverage_first=decides is Policy.COVERAGE,
             reserve_per_region=reserve.optional("per_province", reserve.whole),
+            reserve_scope=reserve.one_of("scope", ReserveScope, "all"),
         )
 
     def _expected_cost(self) -> int | None:

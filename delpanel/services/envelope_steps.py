@@ -60,6 +60,16 @@ def next_step(steps: Sequence[EnvelopeStep]) -> EnvelopeStep | None:
     return next((after for here, after in pairwise(steps) if here.is_call), None)
 
 
+def with_more(steps: Sequence[EnvelopeStep], erdf_cents: int) -> EnvelopeStep | None:
+    """Give the step that would hold with so much more than the call's envelope, if another does.
+
+    None where that much more changes nothing.
+    """
+    here = next((step for step in steps if step.is_call), None)
+    after = step_at(steps, erdf_cents)
+    return None if after is here else after
+
+
 def step_index(budgets: Sequence[int], erdf_cents: int) -> int:
     """Give the place of the last step not above an envelope; -1 below the first."""
     return sum(budget <= erdf_cents for budget in budgets) - 1

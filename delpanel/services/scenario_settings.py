@@ -2,7 +2,8 @@
 
 Keys: ``erdf`` and ``flemish`` in euro; ``weight.CRITERION``; ``threshold.CRITERION`` in points and
 ``threshold.total`` on 100, or ``none``; ``policy``, ``on_nofit``, ``cofin_rule``; ``partial`` as
-``yes`` or ``no``; ``without`` as codes of evaluators with commas.
+``yes`` or ``no``; ``method`` of consolidation; ``rate`` of ERDF in per cent; ``without`` as codes
+of evaluators with commas.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from delpanel.errors import UserError
 from delpanel.messages import money, points
 from delpanel.model.scenario import TOTAL, Scenario
 from delpanel.services.snapshot import Snapshot
-from scoring.rules import CofinRule, OnNoFit, Policy
+from scoring.rules import CofinRule, Method, OnNoFit, Policy
 
 NONE: Final = "none"
+WHOLE_BP: Final = 10_000
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
 _POINTS = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 _CHOICES: Final[Mapping[str, type[StrEnum]]] = {
     "policy": Policy,
     "on_nofit": OnNoFit,
     "cofin_rule": CofinRule,
+    "method": Method,
 }
 C = TypeVar("C", bound=StrEnum)
 
@@ -65,6 +68,8 @@ def settings_of(settings: Mapping[str, str], snapshot: Snapshot) -> dict[str, An
             if text not in {"yes", "no"}:
                 raise UserError("SCENARIO_VALUE", key=key, value=text)
             found[key] = text == "yes"
+        elif key == "rate":
+            found["erdf_rate_bp"] = _rate(key, text)
         elif key == "without":
             found[key] = _evaluators(key, text, snapshot)
         else:
@@ -89,6 +94,8 @@ def plain_of(scenario: Scenario, maximum_cp: int) -> dict[str, str]:
             found[key] = str(value)
     if scenario.partial is not None:
         found["partial"] = "yes" if scenario.partial else "no"
+    if scenario.erdf_rate_bp is not None:
+        found["rate"] = points(scenario.erdf_rate_bp)
     if scenario.without:
         found["without"] = ",".join(scenario.without)
     return found
@@ -116,6 +123,15 @@ def _threshold(key: str, text: str, snapshot: Snapshot) -> int | None:
     if exact.denominator != 1:
         raise UserError("SCENARIO_VALUE", key=key, value=text)
     return exact.numerator
+
+
+def _rate(key: str, text: str) -> int:
+    """Read a rate in per cent, at most 100 with two decimals, into basis points."""
+    match = _POINTS.fullmatch(text.removesuffix("%").strip())
+    value = 100 * int(match[1]) + int((match[2] or "").ljust(2, "0")) if match else WHOLE_BP + 1
+    if value > WHOLE_BP:
+        raise UserError("SCENARIO_VALUE", key=key, value=text)
+    return value
 
 
 def _whole(key: str, text: str) -> int:

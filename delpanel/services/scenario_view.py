@@ -119,11 +119,13 @@ def _words(call: Call, scenario: Scenario, language: str) -> Iterator[str]:
     yield from _criteria_words(call, scenario, language)
     if scenario.policy is not None:
         yield say("SCENARIO_POLICY", name=say(f"POLICY_{scenario.policy}"))
-    for choice in (scenario.on_nofit, scenario.cofin_rule):
+    for choice in (scenario.on_nofit, scenario.cofin_rule, scenario.method):
         if choice is not None:
             yield say(f"SCENARIO_{choice}")
     if scenario.partial is not None:
         yield say("SCENARIO_partial" if scenario.partial else "SCENARIO_whole")
+    if scenario.erdf_rate_bp is not None:
+        yield say("SCENARIO_RATE", value_bp=scenario.erdf_rate_bp)
     if scenario.without:
         yield say("SCENARIO_WITHOUT", names=", ".join(scenario.without))
 

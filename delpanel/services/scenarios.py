@@ -116,7 +116,11 @@ def _rules(rules: Rules, scenario: Scenario) -> Rules:
         on_nofit=scenario.on_nofit or funding.on_nofit,
         cofin_rule=scenario.cofin_rule or funding.cofin_rule,
         partial=funding.partial if scenario.partial is None else scenario.partial,
+        erdf_rate_bp=_or(scenario.erdf_rate_bp, funding.erdf_rate_bp),
     )
+    consolidation = rules.consolidation
+    if scenario.method is not None:
+        consolidation = replace(consolidation, method=scenario.method)
     criteria = tuple(
         replace(
             criterion,
@@ -134,6 +138,7 @@ def _rules(rules: Rules, scenario: Scenario) -> Rules:
         rules,
         criteria=criteria,
         funding=funding,
+        consolidation=consolidation,
         total_threshold=total,
         policy=scenario.policy or rules.policy,
     )

@@ -12,7 +12,7 @@ from delpanel import messages
 from delpanel.services.computed import Computed
 from scoring.funding import Proposal
 from scoring.reserve import Succession, succession
-from scoring.rules import Policy
+from scoring.rules import Policy, ReserveScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SuccessionRow:
 def succession_rows(computed: Computed, policy: Policy | None = None) -> tuple[SuccessionRow, ...]:
     """Give every funded dossier of a proposal, in strict order; without ``policy`` the call's."""
     proposal = computed.proposal(policy)
-    return tuple(_row(proposal, name) for name in proposal.funded)
+    return tuple(_row(computed, proposal, name) for name in proposal.funded)
 
 
 def succession_of(
@@ -52,7 +52,7 @@ def succession_of(
 ) -> SuccessionRow | None:
     """Give the succession of one dossier; None for one that the policy does not fund."""
     proposal = computed.proposal(policy)
-    return _row(proposal, dossier) if dossier in proposal.funded else None
+    return _row(computed, proposal, dossier) if dossier in proposal.funded else None
 
 
 def succession_sentence(row: SuccessionRow, language: str) -> str:
@@ -75,9 +75,16 @@ def succession_sentence(row: SuccessionRow, language: str) -> str:
     return messages.sentence(code, params, language)
 
 
-def _row(proposal: Proposal, withdrawn: str) -> SuccessionRow:
+def _row(computed: Computed, proposal: Proposal, withdrawn: str) -> SuccessionRow:
     listed = [entry.dossier for entry in proposal.reserve if entry.on_list]
-    found: Succession = succession(proposal.problem, proposal.awards, withdrawn, listed)
+    scope = computed.core.rules.funding.reserve_scope
+    found: Succession = succession(
+        proposal.problem,
+        proposal.awards,
+        withdrawn,
+        listed,
+        region_only=scope is ReserveScope.REGION,
+    )
     return SuccessionRow(
         withdrawn=withdrawn,
         policy=proposal.policy,

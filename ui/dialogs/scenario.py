@@ -21,7 +21,7 @@ from delpanel.errors import UserError
 from delpanel.model.scenario import Scenario
 from delpanel.services.scenarios import as_settings, scenario_from
 from delpanel.services.snapshot import Snapshot
-from scoring.rules import CofinRule, OnNoFit, Policy
+from scoring.rules import CofinRule, Method, OnNoFit, Policy
 from ui.formats import euro
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
@@ -45,7 +45,7 @@ class ScenarioDialog(QDialog):
         self._taken = set(taken) - {held.name if held else ""}
         self._made: Scenario | None = None
         self.setWindowTitle(self.tr("Scenario wijzigen") if held else self.tr("Scenario toevoegen"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(880)
         self.name = QLineEdit("" if held is None else held.name)
         self.fields: dict[str, QLineEdit] = {}
         self.choices: dict[str, QComboBox] = {}
@@ -127,6 +127,8 @@ class ScenarioDialog(QDialog):
         )
         money.addWidget(erdf, 0, 0)
         money.addWidget(flemish, 0, 1)
+        rate = messages.points(rules.funding.erdf_rate_bp)
+        money.addWidget(self._field("rate", self.tr("EFRO-percentage"), rate), 0, 2)
         column.addLayout(money)
         column.addWidget(self._criteria())
         column.addLayout(self._rules())
@@ -180,16 +182,26 @@ class ScenarioDialog(QDialog):
             ("policy", self.tr("Beslissende regel"), Policy, rules.policy),
             ("on_nofit", self.tr("Wie niet past"), OnNoFit, rules.funding.on_nofit),
             ("cofin_rule", self.tr("Vlaamse rest"), CofinRule, rules.funding.cofin_rule),
+            ("method", self.tr("Waarde zonder consensus"), Method, rules.consolidation.method),
         )
         for number, (key, title, kind, held) in enumerate(asked):
             box = QComboBox()
-            box.addItem(self.tr("zoals de oproep: {0}").format(_word(key, held)), "")
+            box.addItem(self.tr("oproep: {0}").format(_word(key, held)), "")
             for value in kind:
                 if value is not held:
                     box.addItem(_word(key, value), str(value))
             self.choices[key] = box
-            grid.addWidget(labelled(title, box), number, 0)
+            grid.addWidget(labelled(title, box), number // 2, number % 2)
+        grid.addWidget(self._partial(), len(asked) // 2, 0)
         return grid
+
+    def _partial(self) -> QWidget:
+        held = self._snapshot.call.rules.funding.partial
+        box = QComboBox()
+        box.addItem(self.tr("oproep: {0}").format(_variants(allowed=held)), "")
+        box.addItem(_variants(allowed=not held), "no" if held else "yes")
+        self.choices["partial"] = box
+        return labelled(self.tr("Verlaagde begrotingen"), box)
 
     def _evaluators(self) -> QWidget:
         holder = QWidget()
@@ -222,6 +234,12 @@ class ScenarioDialog(QDialog):
 def _word(key: str, value: StrEnum) -> str:
     code = f"POLICY_{value}" if key == "policy" else f"SCENARIO_{value}"
     return messages.sentence(code, {}, window_language())
+
+
+def _variants(*, allowed: bool) -> str:
+    return messages.sentence(
+        "SCENARIO_partial" if allowed else "SCENARIO_whole", {}, window_language()
+    )
 
 
 def _plain(text: str) -> str:

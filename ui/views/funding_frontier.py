@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from delpanel.services.computed import Computed
-from delpanel.services.envelope_steps import EnvelopeStep, envelope_steps, next_step
-from ui.formats import euro_sign, total
+from delpanel.services.envelope_steps import EnvelopeStep, envelope_steps, next_step, with_more
+from ui.formats import euro_sign, signed, total
 from ui.kit.dressing import label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.jobs import JobRunner
@@ -29,6 +29,8 @@ from ui.widgets.frontier_plot import FrontierPlot
 
 WITH, WITHOUT = "with", "without"
 KEYS: Final = {WITH: True, WITHOUT: False}
+SHADOW_CENTS: Final = 10_000_000
+"""100.000 euro."""
 
 
 class FrontierView(QWidget):
@@ -141,7 +143,21 @@ class FrontierView(QWidget):
             total(after.value_on_100),
             " ".join(changes),
         )
-        self._next.setText(said)
+        self._next.setText(f"{said} {self._shadow(steps, envelope)}")
+
+    def _shadow(self, steps: tuple[EnvelopeStep, ...], envelope: int) -> str:
+        """What 100.000 euro more would buy: the price of the envelope in whole steps."""
+        here = next((step for step in steps if step.is_call), None)
+        after = with_more(steps, envelope + SHADOW_CENTS)
+        more = euro_sign(SHADOW_CENTS)
+        if after is None or here is None:
+            return self.tr("{0} meer verandert niets.").format(more)
+        return self.tr("{0} meer: {1} provincies, som {2} ({3}).").format(
+            more,
+            after.provinces,
+            total(after.value_on_100),
+            signed(after.value_on_100 - here.value_on_100),
+        )
 
     def _on_row(self, record: object) -> None:
         if isinstance(record, EnvelopeStep):

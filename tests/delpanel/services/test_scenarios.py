@@ -253,3 +253,29 @@ def test_command_line_keeps_and_compares(
     assert [s["name"] for s in found["scenarios"]] == [None, "Meer geld"]
     assert found["scenarios"][1]["coverage"]["entered"] == ["D06"]
     assert found["funded_in"]["coverage"]["some"] == ["D06", "D07"]
+
+
+def test_another_rate_and_another_method_are_worked_out(workspace: Workspace) -> None:
+    """At 20 % ERDF no plan of the golden call closes; agreed points are no aggregate."""
+    keep(workspace, "Halve steun", {"rate": "20", "method": "median"})
+
+    call, other = compare_scenarios(workspace).results
+
+    assert other.scenario is not None
+    assert other.scenario.erdf_rate_bp == 2000
+    assert scenarios.as_settings(other.scenario, workspace.snapshot()) == {
+        "rate": "20",
+        "method": "median",
+    }
+    before, after = call.result(Policy.COVERAGE), other.result(Policy.COVERAGE)
+    assert before is not None
+    assert after is not None
+    assert (before.provinces, after.provinces) == (5, 0)
+    assert after.left == before.funded
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "40 procent", ""])
+def test_a_rate_that_is_none_is_refused(workspace: Workspace, value: str) -> None:
+    with pytest.raises(UserError) as refused:
+        scenarios.scenario_from("x", {"rate": value}, workspace.snapshot())
+    assert refused.value.code == "SCENARIO_VALUE"

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from delpanel.services import calling
 from delpanel.services.computed import Computed
 from delpanel.services.succession import succession_of, succession_rows, succession_sentence
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
-from tests.factories import F1, f1_panel
+from tests.factories import F1, f1_dossiers, f1_panel, f1_points, judged_panel
 
 ASKED = {d["id"]: d for d in F1["dossiers"]}
 
@@ -77,3 +78,18 @@ def test_sentence_names_who_follows_in_english(computed: Computed) -> None:
     assert row is not None
     said = succession_sentence(row, "en")
     assert said.endswith("D07 follows with €\u00a0580.000,00 ERDF and €\u00a0380.000,00 Flemish.")
+
+
+def test_a_call_may_keep_the_reserve_to_the_freed_province(tmp_path: Path) -> None:
+    """D01 frees the most money; D02 of its province takes its place and nobody else does."""
+    shipped = calling.shipped_text("del-2020")
+    kept = shipped.replace("[reserve]\n", '[reserve]\nscope = "region"\n')
+    assert kept != shipped
+    province = {d.id: d.nuts for d in f1_dossiers()}
+
+    with judged_panel(tmp_path, f1_dossiers(), f1_points(), kept) as workspace:
+        rows = succession_rows(workspace.computed(), Policy.RANKING)
+
+    assert {r.withdrawn: [f.dossier for f in r.followers] for r in rows}["D01"] == ["D02"]
+    for row in rows:
+        assert all(province[f.dossier] == province[row.withdrawn] for f in row.followers)
