@@ -6,7 +6,7 @@ cutting the triangle into pieces on which it cannot change its mind. Advisory.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -25,9 +25,10 @@ from scoring.sum_map import Best, BestSum, sum_map
 from scoring.weight_cells import TRIANGLE
 from scoring.weight_set import Vector, simplex
 
-QUICK_DOSSIERS: Final = 16
-MOST_DOSSIERS: Final = 24
-"""Above this the map has too many cells to wait for."""
+QUICK_DOSSIERS: Final[Mapping[Policy, int]] = {Policy.RANKING: 16, Policy.COVERAGE: 24}
+MOST_DOSSIERS: Final[Mapping[Policy, int]] = {Policy.RANKING: 24, Policy.COVERAGE: 60}
+"""Above this the map takes too long to wait for: the walk has a cell for every order, the optimum
+a piece for every choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,15 @@ class FundedMap:
 
 def has_map(computed: Computed) -> bool:
     """Whether there can be a map: three criteria and not too many dossiers."""
-    few = 1 < len(computed.ranking.order) <= MOST_DOSSIERS
-    return len(computed.core.rules.criteria) == TRIANGLE and few
+    rules = computed.core.rules
+    few = 1 < len(computed.ranking.order) <= MOST_DOSSIERS[rules.policy]
+    return len(rules.criteria) == TRIANGLE and few
 
 
 def is_quick(computed: Computed) -> bool:
     """Whether the map is there in a second or so, and need not be asked for."""
-    return has_map(computed) and len(computed.ranking.order) <= QUICK_DOSSIERS
+    few = len(computed.ranking.order) <= QUICK_DOSSIERS[computed.core.rules.policy]
+    return has_map(computed) and few
 
 
 def funded_map(computed: Computed, progress: Progress = silent) -> FundedMap:
@@ -64,7 +67,8 @@ def funded_map(computed: Computed, progress: Progress = silent) -> FundedMap:
     """
     rules = computed.core.rules
     matrix = score_matrix(computed)
-    expected = max(2, len(matrix.dossiers) ** 4 // 8)
+    by_sums = rules.policy is Policy.COVERAGE
+    expected = max(2, len(matrix.dossiers) ** (2 if by_sums else 4) // (1 if by_sums else 8))
     done = 0
 
     def tell() -> None:
@@ -73,7 +77,7 @@ def funded_map(computed: Computed, progress: Progress = silent) -> FundedMap:
         progress(min(done, expected - 1), expected)
 
     rule, lines = deciding_rule(computed), gate_rows(rules, matrix)
-    if rules.policy is Policy.COVERAGE:
+    if by_sums:
         found = sum_map(matrix, simplex(TRIANGLE), _best(computed, tell), lines)
     else:
 

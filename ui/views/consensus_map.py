@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from delpanel.model.call import Call
-from delpanel.services.funded_map import FundedMap
+from delpanel.services.funded_map import MOST_DOSSIERS, FundedMap
 from scoring.decision_map import MapRegion
 from scoring.rules import Policy
 from ui.kit.dressing import button, label
@@ -90,7 +90,9 @@ class MapPane(QWidget):
             self._lead.setText(
                 self.tr("Bij welke gewichten steunt de rangorde dezelfde dossiers?")
                 if self._is_possible
-                else self.tr("Een kaart kan alleen bij drie criteria en hoogstens 24 dossiers.")
+                else self.tr(
+                    "Een kaart kan alleen bij drie criteria en hoogstens {0} dossiers."
+                ).format(MOST_DOSSIERS[self._call.rules.policy])
             )
             return
         self._show_lead(self._map)
