@@ -62,6 +62,10 @@ class MemberFrame(QObject):
 
     def ask(self, target: str) -> None:
         """Ask for the passphrase of a pack and open it."""
+        if self.session is not None:
+            # it may be this very pack: nothing is left to write when it is read again
+            self._window.flush()
+            self.session.acts.store()
         dialog = PassphraseDialog(Path(target), self._runner, self._window)
         dialog.opened.connect(self.opened)
         dialog.finished.connect(dialog.deleteLater)
@@ -133,6 +137,8 @@ class MemberFrame(QObject):
         except UserError as error:
             said = messages.of_error(error, window_language())
             self._window.messages.show_message(Message(Kind.BAD, said, key=NOTICE))
+            return
+        self._window.messages.remove(NOTICE)
 
     def _on_jump(self, dossier: str, criterion: str) -> None:
         from ui.views.member_points import MemberPointsPage

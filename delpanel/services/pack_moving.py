@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,11 @@ from delpanel.services.pack_draft import PackDesk, save
 def is_pack(name: str) -> bool:
     """Say whether a file is the pack of a member, by its name."""
     return name.lower().endswith(PACK_SUFFIX)
+
+
+def may_write(desk: PackDesk) -> bool:
+    """Say whether work can be kept beside the pack; a folder that is closed is told at once."""
+    return os.access(desk.path.parent, os.W_OK)
 
 
 def free_return(desk: PackDesk, folder: Path) -> Path:

@@ -146,3 +146,30 @@ def test_a_pack_that_is_open_makes_way_for_a_panel(
 
     assert not program.member.is_open
     assert [cell.motivation for cell in packs.desk().draft.cells] == ["Halverwege"]
+
+
+def test_the_program_started_with_a_pack_asks_for_its_passphrase(
+    program: Application, packs: MemberPacks
+) -> None:
+    program.show(str(packs.scoring))
+
+    dialog = program.window.findChild(PassphraseDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_the_pack_that_is_open_can_be_opened_again(
+    program: Application, packs: MemberPacks, typist: Typist, qtbot: QtBot
+) -> None:
+    opened(program, packs, typist, qtbot)
+    typist.press(Qt.Key.Key_4)
+    typist.press(Qt.Key.Key_Tab)
+    typist.write("Nog niet bewaard")
+
+    opened(program, packs, typist, qtbot)
+    typist.write(" en nu wel")
+    program.window.flush()
+
+    assert program.window.messages.messages == ()
+    assert packs.desk().draft.cells[0].motivation == "Nog niet bewaard en nu wel"
