@@ -43,6 +43,11 @@ def plan_leave(workspace: Workspace, evaluator: str, rule: LeaveRule) -> ChangeP
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_EVALUATOR; LEFT_ALREADY.
     """
+    return with_effect(workspace.computed(), draft_leave(workspace, evaluator, rule))
+
+
+def draft_leave(workspace: Workspace, evaluator: str, rule: LeaveRule) -> ChangePlan:
+    """Say what would be written when a member leaves; the effect is not worked out yet."""
     based_on, state = _start(workspace)
     member = _member(state, evaluator)
     if not member.active:
@@ -55,10 +60,9 @@ def plan_leave(workspace: Workspace, evaluator: str, rule: LeaveRule) -> ChangeP
         if not stays and Assignment(evaluator, dossier) in state.assignments:
             gone.append(Assignment(evaluator, dossier))
     left = replace(member, active=False)
-    plan = ChangePlan(
+    return ChangePlan(
         ChangeKind.LEFT, str(rule), left, (), tuple(gone), tuple(cells), ChangeEffect(), based_on
     )
-    return _with_effect(workspace, plan)
 
 
 def plan_join(workspace: Workspace, evaluator: str, rule: JoinRule, name: str = "") -> ChangePlan:
@@ -68,6 +72,11 @@ def plan_join(workspace: Workspace, evaluator: str, rule: JoinRule, name: str = 
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_EVALUATOR, without a name;
             NEVER_LEFT, for who would return; NOTHING_TO_JOIN.
     """
+    return with_effect(workspace.computed(), draft_join(workspace, evaluator, rule, name))
+
+
+def draft_join(workspace: Workspace, evaluator: str, rule: JoinRule, name: str = "") -> ChangePlan:
+    """Say what would be written when a member joins; the effect is not worked out yet."""
     based_on, state = _start(workspace)
     known = state.evaluator_by_id.get(evaluator)
     if known is None and not name.strip():
@@ -93,10 +102,14 @@ def plan_join(workspace: Workspace, evaluator: str, rule: JoinRule, name: str = 
     )
     if not new and not cells and member == known:
         raise UserError("NOTHING_TO_JOIN", id=evaluator)
-    plan = ChangePlan(
+    return ChangePlan(
         ChangeKind.JOINED, str(rule), member, new, (), tuple(cells), ChangeEffect(), based_on
     )
-    return _with_effect(workspace, plan)
+
+
+def with_effect(before: Computed, plan: ChangePlan) -> ChangePlan:
+    """Work out the effect of a plan on the state it was drafted on; nothing is read or written."""
+    return replace(plan, effect=_effect(before, Computed(after(before.snapshot, plan)), plan))
 
 
 def apply(workspace: Workspace, plan: ChangePlan, reason: str) -> Changes:
@@ -233,12 +246,6 @@ def _open_to(computed: Computed, rule: JoinRule) -> list[str]:
     return taking_part
 
 
-def _with_effect(workspace: Workspace, plan: ChangePlan) -> ChangePlan:
-    before = workspace.computed()
-    then = Computed(after(before.snapshot, plan))
-    return replace(plan, effect=_effect(before, then, plan))
-
-
 def _effect(before: Computed, then: Computed, plan: ChangePlan) -> ChangeEffect:
     quorum = max(1, before.snapshot.call.rules.consolidation.quorum)
     cells = tuple((cell.dossier, cell.criterion) for cell in plan.cells)
@@ -284,4 +291,6 @@ def _turned(before: Computed, then: Computed) -> tuple[str, ...]:
 
 
 def _gated(computed: Computed) -> Mapping[str, bool]:
-    return {name: bool(failed) for name, failed in computed.ranking.gates.items()}
+    """Whether a dossier is below a threshold; one that misses a value is not judged on any."""
+    ranking = computed.ranking
+    return {name: bool(ranking.gates[name]) for name in ranking.totals if name in ranking.gates}

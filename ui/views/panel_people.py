@@ -27,6 +27,7 @@ from ui.models.panel import EvaluatorRow, evaluator_rows
 from ui.models.people import people_columns
 from ui.views.dossiers_empty import give_room
 from ui.views.panel_acts import ChangeEvaluator
+from ui.views.panel_change import PanelChanging
 from ui.views.panel_part import PanelPart, titled
 from ui.views.panel_sheets import PanelDesk
 
@@ -46,6 +47,7 @@ class PeoplePart(PanelPart):
         self._desk = desk
         self._presiding = Presiding()
         self._progress: dict[str, MemberProgress] = {}
+        self.changing = PanelChanging(acts, runner, self)
         self.people: RecordTable[EvaluatorRow] = RecordTable(
             self._columns(), key=lambda record: record.id
         )
@@ -176,9 +178,23 @@ class PeoplePart(PanelPart):
         if record is not None:
             self._on_edit(record)
 
+    def _on_leave(self) -> None:
+        record = self.view.current_record()
+        if record is not None:
+            self.changing.leave(record.evaluator)
+
+    def _on_join(self) -> None:
+        record = self.view.current_record()
+        if record is not None:
+            self.changing.join(record.evaluator)
+
     def _make_menu(self) -> None:
         menu = QMenu(self.more_button)
         menu.addAction(self.tr("Gegevens wijzigen"), self._on_edit_current)
+        menu.addSeparator()
+        menu.addAction(self.tr("Verlaat het panel…"), self._on_leave)
+        menu.addAction(self.tr("Komt in het panel…"), self._on_join)
+        menu.addAction(self.tr("Wijzigingen in het panel"), self.changing.show_changes)
         menu.addSeparator()
         menu.addAction(self.tr("Panelbestand inlezen"), self._desk.load)
         menu.addAction(self.tr("Panelbestand bewaren"), self._desk.save)
