@@ -94,7 +94,15 @@ class Meeting:
         return tuple(
             absence.evaluator
             for absence in self.outside
-            if absence.dossier and (absence.evaluator, self.current) not in conflicted
+            if self.is_recusal(absence, conflicted)
+            and (absence.evaluator, self.current) not in conflicted
+        )
+
+    def is_recusal(self, absence: Absence, conflicted: Conflicted) -> bool:
+        """Say whether somebody was outside for a dossier, also one that came on the table later."""
+        return bool(absence.dossier) or any(
+            (absence.evaluator, span.dossier) in conflicted and _overlap(absence, span)
+            for span in self.spans
         )
 
     def presiding(self, conflicted: Conflicted, dossier: str = "") -> str:

@@ -151,7 +151,9 @@ class _Told:
                 for a in self._meeting.absences
             )
         ]
-        return (*late, *self._outside(a for a in self._meeting.absences if not a.dossier))
+        conflicted = self._state.conflicted
+        other = [a for a in self._meeting.absences if not self._meeting.is_recusal(a, conflicted)]
+        return (*late, *self._outside(other))
 
     def item(self, dossier: str) -> ItemFacts:
         """One dossier that was on the table."""

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from delpanel import messages
+from delpanel.environment import Environment
 from delpanel.errors import UserError
 from delpanel.model.actor import Actor, Role
 from delpanel.model.meeting import EventKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.services import agreeing, meeting, panelling, presiding
 from delpanel.services.agreeing import Agreement
-from delpanel.services.meeting_log import Said, add_events
+from delpanel.services.meeting_log import Said, add_events, last_meeting
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.sittings import Hand, held, meeting_panel
 from tests.factories import MOTIVATION, reopened
@@ -92,6 +93,26 @@ def test_a_recusal_has_its_time_out_and_in_for_each_dossier_it_covers(
         for dossier in ("D04", "D10", "D01")
     ]
     assert minutes == [[("E1", 0, 30), ("E2", 0, 20)], [("E1", 0, 30)], []]
+
+
+def test_who_leaves_ahead_of_the_dossier_is_recused_all_the_same(
+    sat: tuple[Workspace, Hand],
+) -> None:
+    workspace, clock = sat
+    started(workspace)
+    meeting.open_item(workspace, "D01")
+    meeting.send_out(workspace, "E3")
+    clock.on(5)
+    conflicted = workspace.snapshot().conflicted
+    early = held(workspace).may_return(conflicted)
+    meeting.open_item(workspace, "D13")
+    clock.on(10)
+    meeting.open_item(workspace, "D10")
+
+    now = held(workspace)
+    assert early == ()
+    assert [a.evaluator for a in now.recusals("D13", conflicted)] == ["E3"]
+    assert now.may_return(conflicted) == ("E3",)
 
 
 def test_somebody_with_a_conflict_stays_out(sat: tuple[Workspace, Hand]) -> None:
@@ -280,11 +301,14 @@ def test_only_the_office_leads_a_meeting(sat: tuple[Workspace, Hand]) -> None:
     workspace, clock = sat
     started(workspace)
     count = len(held(workspace).events)
-    workspace.environment = type(workspace.environment)(clock, Actor("E1", Role.EVALUATOR, "E1"))
+    chair = workspace.environment
+    workspace.environment = Environment(clock, Actor("E1", Role.EVALUATOR, "E1"))
 
     assert refused(meeting.fix_agenda, workspace, ("D01",)) == "OFFICE_ONLY"
     assert refused(meeting.open_item, workspace, "D01") == "OFFICE_ONLY"
     assert refused(meeting.close_meeting, workspace) == "OFFICE_ONLY"
+    assert last_meeting(workspace) is None
+    workspace.environment = chair
     assert len(held(workspace).events) == count
 
 
