@@ -68,6 +68,8 @@ def open_key_box(box: object, passphrase: str, context: bytes) -> bytes:
         salt, wrapped = bytes.fromhex(box["salt"]), bytes.fromhex(box["key"])
     except (TypeError, ValueError) as error:
         raise DamagedError("key box") from error
+    if (salt.hex(), wrapped.hex()) != (box["salt"], box["key"]):
+        raise DamagedError("key box")
     if len(salt) != _SALT_BYTES:
         raise DamagedError("salt")
     return unseal(_derived(passphrase, salt), wrapped, context)
