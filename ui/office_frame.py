@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from delpanel import messages
 from delpanel.changes import EVERYTHING, Changes
@@ -135,9 +135,22 @@ class OfficeFrame(QObject):
             found.returns.take_files(list(files))
 
     def _on_changed(self, changes: object, _origin: object = None) -> None:
-        if self.session is not None and isinstance(changes, Changes) and changes.panel:
-            self._window.top_bar.set_role(*self.role(self.session))
-            self.show_withheld(self.session)
+        session = self.session
+        if session is None or not isinstance(changes, Changes):
+            return
+        if changes.panel:
+            self._window.top_bar.set_role(*self.role(session))
+            self.show_withheld(session)
+        if session.must_renew:
+            # not from within the page that goes
+            QTimer.singleShot(0, self, self._renew)
+
+    def _renew(self) -> None:
+        session = self.session
+        if session is not None and session.must_renew:
+            step = self._window.current_step
+            self._window.set_steps(session.steps())
+            self._window.open_step(step)
 
     def _on_capacity(self, capacity: str) -> None:
         if self.session is not None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from delpanel.changes import Changes
 from delpanel.model.actor import Role
+from delpanel.services import holding
 from delpanel.services.approving import approval_states, held_up
 from delpanel.services.listing import Status, dossier_rows
 from delpanel.services.meeting_log import last_meeting
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
 EVALUATOR = ("points",)
+ON_POINTS = ("points", "consensus", "funding", "letters")
 
 
 class Session(QObject):
@@ -36,6 +38,7 @@ class Session(QObject):
         self.runner = runner
         self.hub = ChangeHub(self)
         self.undo_stack = QUndoStack(self)
+        self.holds = False
         self._meeting: MeetingPage | None = None
         self._consensus: ConsensusPage | None = None
         self.acts = Acts(workspace, self.hub, self.undo_stack, self)
@@ -52,6 +55,9 @@ class Session(QObject):
             "letters": self._letters_page,
         }
         own = EVALUATOR if self.workspace.actor.role is Role.EVALUATOR else OFFICE
+        self.holds = holding.is_held(self.workspace)
+        if self.holds:
+            makers.update(dict.fromkeys(ON_POINTS, self._held_page))
         return tuple(
             Step(
                 id=name,
@@ -61,6 +67,11 @@ class Session(QObject):
             )
             for name in own
         )
+
+    @property
+    def must_renew(self) -> bool:
+        """Whether points came to be held back or released since the steps were made."""
+        return self.holds != holding.is_held(self.workspace)
 
     def changed(self, changes: Changes) -> None:
         """Tell every page what changed."""
@@ -105,8 +116,9 @@ class Session(QObject):
                 return StepState(StepProgress.CLOSED, _tr("na toewijzing"))
             done = StepProgress.DONE if given == wanted else StepProgress.OPEN
             return StepState(done, _tr("{0} van {1}").format(given, wanted), given, wanted)
-        if not given:
-            return StepState(StepProgress.CLOSED, _tr("na beoordeling"))
+        if not given or self.holds:
+            said = _tr("na vrijgave") if self.holds else _tr("na beoordeling")
+            return StepState(StepProgress.CLOSED, said)
         if step == "consensus":
             open_ = len(self.workspace.computed().consolidation.blocking)
             if open_:
@@ -136,7 +148,10 @@ class Session(QObject):
         return StepState(StepProgress.DONE, _tr("vastgesteld"))
 
     def _sheets(self) -> tuple[int, int]:
+        """How many sheets have points, of how many; a member counts the own ones alone."""
         state = self.workspace.snapshot()
+        actor = self.workspace.actor
+        own = actor.evaluator_id if actor.role is Role.EVALUATOR else None
         criteria = len(state.call.rules.criteria)
         given: dict[tuple[str, str], int] = {}
         for cell in state.assessments:
@@ -167,6 +182,11 @@ class Session(QObject):
         from ui.views.panel import PanelPage
 
         return PanelPage(self.acts, self.runner)
+
+    def _held_page(self) -> Page:
+        from ui.views.held import HeldPage
+
+        return HeldPage(self.acts)
 
     def _points_page(self) -> Page:
         from ui.sheets import PanelSheets

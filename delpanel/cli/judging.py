@@ -47,7 +47,7 @@ def panel(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
-    from delpanel.services import assessing, collecting, presiding
+    from delpanel.services import assessing, collecting, holding
 
     code = DONE
     with opened(options) as workspace:
@@ -78,7 +78,7 @@ def score(options: argparse.Namespace) -> int:
             if options.motivation is not None:
                 assessing.set_motivation(workspace, where, options.motivation)
         if options.json:
-            barred = presiding.withheld(workspace)
+            barred = holding.hidden(workspace)
             output.as_json(assessing.as_plain(workspace.snapshot(), barred))
     return code
 

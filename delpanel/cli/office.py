@@ -62,6 +62,34 @@ def conflicts(options: argparse.Namespace) -> int:
     return DONE
 
 
+def progress(options: argparse.Namespace) -> int:
+    """Show how far everyone is, and whether points are held back until every sheet is in."""
+    from delpanel.services import holding, round_progress
+
+    with opened(options, read_only=True) as workspace:
+        found = round_progress.round_progress(workspace)
+        held = holding.is_held(workspace)
+    if options.json:
+        output.as_json({**round_progress.as_plain(found, options.language), "held": held})
+        return DONE
+    output.table(
+        ("Lid", "Verklaard", "Bladen af", "Dagen", "Wat volgt"),
+        [
+            (
+                member.evaluator.name,
+                f"{member.declared}/{member.to_declare}",
+                f"{member.complete}/{member.assigned}",
+                "" if member.days_left is None else str(member.days_left),
+                messages.sentence(f"STEP_OF_{member.step.name}", {}, options.language),
+            )
+            for member in found.members
+        ],
+        frozenset({1, 2, 3}),
+    )
+    output.line(round_progress.summary(found, options.language))
+    return DONE
+
+
 def _act(workspace: Workspace, options: argparse.Namespace) -> None:
     from delpanel.services import declaring, panelling, voiding
 

@@ -13,6 +13,24 @@ from delpanel.environment import Environment
 from delpanel.errors import FileProblem
 from delpanel.services.workspace import Workspace
 
+# What follows from points is not shown while the call holds them back
+ON_POINTS = frozenset(
+    {
+        "agree",
+        "approve",
+        "decide",
+        "explain",
+        "freeze",
+        "fund",
+        "ledger",
+        "letters",
+        "meeting",
+        "queue",
+        "rank",
+        "scenarios",
+    }
+)
+
 
 def environment(options: argparse.Namespace) -> Environment:
     """Take the language from the options, the rest from the machine."""
@@ -29,6 +47,10 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[
             from delpanel.services.presiding import Capacity, act_as
 
             act_as(workspace, Capacity(options.capacity))
+        if getattr(options, "command", "") in ON_POINTS:
+            from delpanel.services import holding
+
+            holding.require_released(workspace)
         yield workspace
 
 

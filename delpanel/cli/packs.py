@@ -104,11 +104,11 @@ def pack(options: argparse.Namespace) -> int:
 def merge(options: argparse.Namespace) -> int:
     """Take in what members handed in, in one act (exit 3 if a file was refused)."""
     from delpanel.services import (
+        holding,
         intake_view,
         pack_approvals,
         pack_intake,
         pack_merge,
-        presiding,
         sheet_changes,
     )
 
@@ -126,7 +126,7 @@ def merge(options: argparse.Namespace) -> int:
                 choices=_choices(plan, options),
                 later=options.later,
             )
-        barred = presiding.withheld(workspace)
+        barred = holding.hidden(workspace)
     refused = [row for row in plan.rows if row.is_refused]
     code = FOUND if refused or any(f.is_refused for f in plan.sheets.files) else DONE
     if options.json:

@@ -196,6 +196,9 @@ def _office(commands: Commands[argparse.ArgumentParser]) -> None:
     preside.add_argument("--chair", metavar="EVALUATOR", help="empty for nobody")
     preside.add_argument("--deputy", metavar="EVALUATOR", help="empty for nobody")
     _json(preside)
+    far = _add(commands, "progress", "Show who has what, and what comes next.", "office")
+    _panel(far)
+    _json(far)
     stand = _add(
         commands, "conflicts", "Show or decide conflicts of interest, by member.", "office"
     )

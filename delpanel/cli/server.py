@@ -71,7 +71,7 @@ def release(options: argparse.Namespace) -> int:
         if options.undo:
             releasing.take_back(workspace, options.reason)
         else:
-            releasing.release(workspace)
+            releasing.release(workspace, options.reason)
         at = releasing.released_at(workspace)
     if options.json:
         output.as_json({"released": at is not None, "at": at.isoformat() if at else None})

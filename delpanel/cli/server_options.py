@@ -17,7 +17,7 @@ def add_server(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     panel_argument(release)
     release.add_argument("--undo", action="store_true", help="let members give points again")
-    release.add_argument("--reason", default="", help="why it is taken back")
+    release.add_argument("--reason", default="", help="why it is released, or taken back")
     json_option(release)
     copy = add_command(commands, "copy", "Copy a panel between file and server.", "server")
     copy.add_argument("source", help="panel file (.delpanel) or postgresql:// address")

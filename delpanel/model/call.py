@@ -57,7 +57,8 @@ class PanelRules:
 
     ``consensus_gap_cp`` is the distance from the aggregate from which a reason is mandatory;
     ``proposal`` the rule by which agreed points are proposed; ``discrepancies`` what has to be
-    talked about, the most pressing rule first; ``approvals`` what is asked before freezing.
+    talked about, the most pressing rule first; ``approvals`` what is asked before freezing;
+    ``hold_scores`` keeps points from the office until every sheet is in, or they are released.
     """
 
     evaluators_per_dossier: int = 3
@@ -67,6 +68,7 @@ class PanelRules:
     proposal: Method = Method.MEAN
     discrepancies: tuple[DiscrepancyRule, ...] = ()
     approvals: ApprovalRule = ApprovalRule.NONE
+    hold_scores: bool = False
 
 
 class Balance(StrEnum):

@@ -259,6 +259,7 @@ class _CallReader:
             proposal=part.one_of("proposal", Method, str(method)),
             discrepancies=tuple(declared) if part.has("discrepancies") else usual,
             approvals=part.one_of("approvals", ApprovalRule, "none"),
+            hold_scores=part.flag("hold_scores", default=False),
         )
 
     def _assignment(self) -> AssignmentRules:

@@ -89,6 +89,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
             "proposal",
             "discrepancies",
             "approvals",
+            "hold_scores",
         }
     ),
     "assignment": frozenset({"balance", "minimum", "maximum", "page_step", "words_per_page"}),

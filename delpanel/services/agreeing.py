@@ -13,7 +13,7 @@ from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.toml_reader import TomlReader
-from delpanel.services import consensus_ledger, presiding
+from delpanel.services import consensus_ledger, holding, presiding
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
@@ -64,14 +64,15 @@ def agree(
 
     Raises:
         StaleValue: AGREEMENT_STALE, with who was first, when, and what stands there now.
-        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; MEETING_CONFLICTED_INSIDE while a
-            meeting sits.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT, SCORES_HELD;
+            MEETING_CONFLICTED_INSIDE while a meeting sits.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
             UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
     wanted = list(agreements)
+    holding.require_released(workspace)
     presiding.require_free(workspace, *(a.dossier for a in wanted))
     require_room(workspace, (a.dossier for a in wanted))
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])

@@ -12,7 +12,7 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
-from delpanel.services import consensus_ledger
+from delpanel.services import consensus_ledger, holding
 from delpanel.services.files import write_by, write_bytes
 from delpanel.services.ledger_table import ledger_table
 from delpanel.services.lettering import frozen_decision
@@ -56,8 +56,11 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
 
     Raises:
         UserError: EXPORT_KIND; NOT_FROZEN for the overview and the decision.
+        NotAllowed: SCORES_HELD, of whatever follows from points.
         FileProblem: OUT_EXISTS, OUT_FAILED.
     """
+    if kind != "dossiers":
+        holding.require_released(workspace)
     if kind == "ranking":
         _ranking(workspace, path, replace=replace)
     elif kind == "overview":

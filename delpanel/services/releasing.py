@@ -17,8 +17,10 @@ def released_at(workspace: Workspace) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
 
 
-def release(workspace: Workspace) -> Changes:
+def release(workspace: Workspace, reason: str = "") -> Changes:
     """End independent scoring: members give no points any more and see those of the others.
+
+    The office sees points from then on too, where the call held them back.
 
     Raises:
         NotAllowed: CHAIR_ONLY, FROZEN.
@@ -28,7 +30,7 @@ def release(workspace: Workspace) -> Changes:
     if released_at(workspace) is not None:
         return Changes()
     at = workspace.now()
-    with workspace.act("release") as unit:
+    with workspace.act("release", "", reason.strip()) as unit:
         unit.meta.set(RELEASED, at.isoformat())
     return Changes(panel=True, points=True)
 

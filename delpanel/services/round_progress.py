@@ -136,6 +136,12 @@ def as_plain(progress: RoundProgress, language: str) -> dict[str, object]:
     }
 
 
+def sheets_done(state: Snapshot) -> tuple[int, int]:
+    """Give how many sheets are complete, and how many were given out."""
+    wanted = [(number, who) for number, judges in state.assigned.items() for who in judges]
+    return sum(_is_complete(state, *pair) for pair in wanted), len(wanted)
+
+
 def has_returned(ledger: PackLedger, pack: IssuedPack) -> bool:
     """Say whether something came back from a pack."""
     head = pack.head

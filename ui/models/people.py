@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from delpanel import messages
 from delpanel.model.panel import Presiding
 from delpanel.services.round_progress import MemberProgress, NextStep
 from ui import formats
@@ -14,6 +15,7 @@ from ui.kit.columns import Align, Column, Mark
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 from ui.models.panel import EvaluatorRow, evaluator_columns
+from ui.models.points import window_language
 
 Progress = Callable[[str], MemberProgress | None]
 
@@ -87,16 +89,7 @@ def step_word(member: MemberProgress | None) -> str | None:
     """Name what has to happen next with a member."""
     if member is None:
         return None
-    return {
-        NextStep.ASK: _tr("verklaringspakket maken"),
-        NextStep.DECLARE: _tr("verklaring verwacht"),
-        NextStep.DECIDE: _tr("twijfel beslissen"),
-        NextStep.ASSIGN: _tr("dossiers toewijzen"),
-        NextStep.SEND: _tr("scorepakket maken"),
-        NextStep.HAND_IN: _tr("inzending verwacht"),
-        NextStep.COMPLETE: _tr("punten te geven"),
-        NextStep.DONE: _tr("klaar"),
-    }[member.step]
+    return messages.sentence(f"STEP_OF_{member.step.name}", {}, window_language())
 
 
 def days_text(member: MemberProgress | None) -> str:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from delpanel.changes import Changes
 from delpanel.model.pack import Answer, ConflictType
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import declaring, presiding, voiding
+from delpanel.services import declaring, holding, voiding
 from delpanel.services.declaring import ConflictCell, ConflictTable, Standing
 from delpanel.services.snapshot import Snapshot
 from ui.commands import Acts
@@ -209,7 +209,7 @@ class ConflictsPart(PanelPart):
         subject = f"{cell.evaluator}/{cell.dossier}"
         with self.workspace.store.read() as reading:
             lines = [e for e in reading.journal.entries() if e.subject == subject]
-        barred = cell.dossier in presiding.withheld(self.workspace)
+        barred = cell.dossier in holding.hidden(self.workspace)
         self.detail.show_cell(state, cell, lines, withheld=barred)
 
     def _build(self) -> None:

@@ -12,7 +12,7 @@ from typing_extensions import override
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.progress import Progress
-from delpanel.services import intake_view, opening_keys, pack_intake, presiding
+from delpanel.services import holding, intake_view, opening_keys, pack_intake
 from delpanel.services.member_merge import CellRow
 from delpanel.services.pack_intake import CellKey, Choice, IntakePlan
 from delpanel.services.round_progress import NextStep, round_progress
@@ -243,7 +243,7 @@ class ReturnsPart(PanelPart):
             self.plan,
             self.view.current_record(),
             self.choices,
-            presiding.withheld(self.workspace),
+            holding.hidden(self.workspace),
         )
 
     def _show_awaited(self) -> None:

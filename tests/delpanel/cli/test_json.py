@@ -149,6 +149,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("presiding", panel, "--chair", "E6", "--deputy", "E2"),
         ],
         "conflicts PANEL": [printed("conflicts", panel)],
+        "progress PANEL": [printed("progress", panel)],
         "journal PANEL": [printed("journal", panel)],
     }
     assert printed("freeze", panel, "--undo", "--reason", "Nieuwe vergadering.") is None
