@@ -7,20 +7,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QCursor, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from delpanel import messages
+from delpanel.changes import EVERYTHING
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
 from delpanel.services import calling
-from delpanel.services.own_view import judges_alone
 from delpanel.services.pack_draft import PackDesk
 from delpanel.services.pack_moving import is_pack
 from delpanel.services.rehearsal_mark import unmarked
+from delpanel.services.server_access import kept_name
 from delpanel.services.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
+from ui import connection
 from ui.dialogs.crash_message import crash_message
 from ui.dialogs.main_menu import MainMenu
 from ui.formats import BRUSSELS
@@ -33,12 +35,12 @@ from ui.kit.window_state import WindowState
 from ui.main_window import MainWindow
 from ui.member_frame import MemberFrame
 from ui.office_frame import OfficeFrame
+from ui.opening import Opener
+from ui.others import Others
 from ui.session import Session
 from ui.views.start import StartPage
 from ui.views.start_played import KEY as REHEARSAL
 from ui.views.start_played import PlayedPanels, rehearsal_message
-
-POLL_MS = 2000
 
 
 class Application(QObject):
@@ -58,10 +60,9 @@ class Application(QObject):
         self.session: Session | None = None
         self.office = OfficeFrame(self.window, self)
         self.member = MemberFrame(self.window, self.runner, system_clock, self)
+        self.opener = Opener(self.runner, self._environment, self.window)
+        self.others = Others(self.runner, self)
         self._state = WindowState(self._folder / "window.ini")
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._seen = 0
         self._connect()
         if not self._state.restore_window(self.window):
             self.window.resize(1440, 900)
@@ -79,6 +80,7 @@ class Application(QObject):
         """Put the start page in front."""
         page = StartPage(self.settings.recent, calling.shipped_calls())
         page.open_requested.connect(self.open_file)
+        page.server_requested.connect(self.opener.ask)
         page.new_requested.connect(self.new_panel)
         page.demo_requested.connect(self._played.demo)
         page.rehearsal_requested.connect(self._played.rehearsal)
@@ -96,12 +98,7 @@ class Application(QObject):
 
     def open_panel(self, target: str) -> None:
         """Open a panel file or server in place of the one that is open."""
-        try:
-            workspace = Workspace.open(target, self._environment())
-        except UserError as error:
-            self._refuse(error)
-            return
-        self._enter(workspace, target)
+        self.opener.open(target)
 
     def new_panel(self, preset: str, target: str) -> None:
         """Make a panel from a shipped call, or from a call file named by its path."""
@@ -118,8 +115,8 @@ class Application(QObject):
         """Leave the open panel or pack; everything typed is already stored."""
         self.member.close()
         if self.session is not None:
-            self._poll.stop()
             self.window.flush()
+            self.others.stop()
             self.window.set_steps(())
             self.session.workspace.close()
             self.window.messages.remove(REHEARSAL)
@@ -139,8 +136,7 @@ class Application(QObject):
             self.window.messages.show_message(Message(Kind.INFO, said, ""))
         self.window.set_steps(self.session.steps())
         self.office.enter(self.session)
-        self._seen = workspace.store.data_version()
-        self._poll.start()
+        self.others.start(workspace)
         self._dress_frame()
 
     def _enter_pack(self, desk: PackDesk) -> None:
@@ -149,7 +145,7 @@ class Application(QObject):
         self.member.enter(desk)
 
     def _remember(self, target: str) -> None:
-        self.settings = self.settings.with_recent(target)
+        self.settings = self.settings.with_recent(kept_name(target)[0])
         save_settings(self._folder, self.settings)
 
     def _dress_frame(self) -> None:
@@ -172,13 +168,10 @@ class Application(QObject):
         workspace = self.session.workspace
         said = self.tr("bewaard {0}").format(f"{workspace.now().astimezone(BRUSSELS):%H:%M}")
         self.window.top_bar.set_state(self.tr("leest mee") if workspace.store.read_only else said)
-        with workspace.store.read() as reading:
-            lines, _ = reading.journal.head()
-        name = Path(workspace.store.location).name
-        said = self.tr("{0} · {1} regels in het logboek").format(name, lines)
-        alone = judges_alone(workspace.snapshot(), workspace.actor)
-        self.window.hint_bar.set_file(name if alone else said)
-        self._seen = workspace.store.data_version()
+        if workspace.is_offline:
+            self.window.top_bar.set_state(self.tr("geen verbinding"))
+        self.window.hint_bar.set_file(connection.said_file(workspace))
+        self.others.note_seen()
         self.window.refresh_steps()
 
     def _connect(self) -> None:
@@ -188,7 +181,11 @@ class Application(QObject):
         self._played.failed.connect(self._on_failed)
         self.window.role_clicked.connect(self._show_menu)
         self.window.journal_clicked.connect(self._show_journal)
-        self._poll.timeout.connect(self._look_for_others)
+        self.opener.opened.connect(self._enter)
+        self.opener.failed.connect(self._on_failed)
+        self.others.changed.connect(self._on_others)
+        self.others.lost.connect(self._on_lost)
+        self.others.found.connect(self._on_found)
         self.language.changed.connect(self._dress_frame)
         for keys, verb in (
             (QKeySequence.StandardKey.Undo, QUndoStack.undo),
@@ -205,14 +202,19 @@ class Application(QObject):
         if stack is not None:
             verb(stack)
 
-    def _look_for_others(self) -> None:
+    def _on_others(self) -> None:
         """Somebody else wrote to the same panel: load anew, without a restart."""
-        from delpanel.changes import EVERYTHING
-
-        if self.session is None or self.runner.is_busy:
-            return
-        if self.session.workspace.store.data_version() != self._seen:
+        if self.session is not None:
             self.session.changed(EVERYTHING)
+
+    def _on_lost(self) -> None:
+        self.window.messages.show_message(connection.lost())
+        self._show_saved()
+
+    def _on_found(self) -> None:
+        self.window.messages.remove(connection.KEY)
+        self.window.flush()
+        self._show_saved()
 
     def _on_changed(self) -> None:
         self._show_saved()
@@ -238,8 +240,7 @@ class Application(QObject):
         self.member.show_history()
         if self.session is None:
             return
-        workspace = self.session.workspace
-        if not judges_alone(workspace.snapshot(), workspace.actor):
+        if not connection.hides_journal(self.session.workspace):
             JournalDialog(self.session.workspace, self.window).open()
 
     def _show_menu(self) -> None:

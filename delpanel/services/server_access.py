@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from delpanel.errors import UserError
 from delpanel.services.workspace import Workspace
-from delpanel.storage import panelfile
+from delpanel.storage import engine, panelfile
 from delpanel.storage.server_logins import ServerLogin
 
 
@@ -25,6 +25,11 @@ def as_plain(login: ServerLogin) -> dict[str, object]:
 def kept_name(target: str) -> tuple[str, str]:
     """Give the name of a panel as it may be kept in a list or a log, and its password apart."""
     return panelfile.kept_name(target)
+
+
+def with_password(address: str, password: str) -> str:
+    """Give an address with this password; for connecting, never to be kept."""
+    return engine.with_password(address, password)
 
 
 def grant(

@@ -43,6 +43,8 @@ class Workspace:
         self._loaded: tuple[object, Computed] | None = None
         self.keeps_last = False
         """While a server is out of reach, go on showing what was loaded last; set by a window."""
+        self.is_offline = False
+        """The server is out of reach, and not asked until a window says it is back."""
 
     @classmethod
     def create(
@@ -155,6 +157,8 @@ class Workspace:
 
     def computed(self) -> Computed:
         """Give the numbers of the present state; what was computed once is kept until a change."""
+        if self.is_offline and self._loaded is not None:
+            return self._loaded[1]
         try:
             # the same panel shows an evaluator less
             stamp = (self.store.data_version(), self.actor)
@@ -195,8 +199,10 @@ class Workspace:
         since, nothing is written.
 
         Raises:
-            StaleValue: the code ``stale``.
+            StaleValue: the code ``stale``. FileProblem: SERVER_UNREACHABLE.
         """
+        if self.is_offline:
+            raise FileProblem("SERVER_UNREACHABLE", server=self.store.location)
         with self.store.write() as unit:
             # the transaction itself has already counted as one change
             if based_on is not None and unit.data_version != based_on + 1:

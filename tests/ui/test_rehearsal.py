@@ -24,6 +24,7 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Application]:
     yield made
     made.close_panel()
     made.window.close()
+    made.language.close()
 
 
 def keys(program: Application) -> list[str]:

@@ -33,13 +33,17 @@ class Language(QObject):
         """The language now in use: "nl" or "en"."""
         return self._code
 
+    def close(self) -> None:
+        """Speak no language any more: the application asks none of these words again."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+
     def apply(self, code: str) -> None:
         """Speak this language; every widget gets a LanguageChange event."""
         if code not in LANGUAGES:
             raise ValueError(code)
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
-        self._installed = []
+        self.close()
         self._code = code
         QLocale.setDefault(QLocale(_LOCALES[code]))
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -42,7 +42,8 @@ def refused(error: UserError, again: Callable[[], None] | None = None) -> Messag
     said = messages.of_error(error, window_language())
     if error.code == "SERVER_UNREACHABLE":
         kept = "Wat u typte, blijft staan en wordt bewaard zodra de verbinding er weer is."
-        return Message(Kind.BAD, said, translate("PointsNotices", kept), key=REFUSAL)
+        retry = ((translate("PointsNotices", "Opnieuw proberen"), again),) if again else ()
+        return Message(Kind.BAD, said, translate("PointsNotices", kept), retry, key=REFUSAL)
     if not isinstance(error, StaleValue):
         return Message(Kind.BAD, said, key=REFUSAL)
     acts = ((translate("PointsNotices", "Toch mijn punten"), again),) if again else ()

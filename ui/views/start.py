@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from delpanel.model.call import Call
+from ui.connection import panel_word
 from ui.kit.dressing import button, hairline, label, pane, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.page import Hint, Page
@@ -28,6 +29,7 @@ class StartPage(Page):
     """
 
     open_requested = Signal(str)
+    server_requested = Signal()
     new_requested = Signal(str, str)
     demo_requested = Signal(str)
     rehearsal_requested = Signal(str, str)
@@ -38,6 +40,7 @@ class StartPage(Page):
         super().__init__(parent)
         self.open_button = primary_button(self.tr("Paneel openen"), "file")
         self.pack_button = button(self.tr("Pakket openen"), "lock")
+        self.server_button = button(self.tr("Server openen"))
         self.demo_button = button(self.tr("Demo-oproep bekijken"))
         self.own_button = button(self.tr("Eigen oproepbestand kiezen"))
         self.rehearsal_button = RehearsalButton(recent, shipped)
@@ -45,6 +48,7 @@ class StartPage(Page):
         self._build(shipped)
         self.open_button.clicked.connect(self._on_open)
         self.pack_button.clicked.connect(self._on_pack)
+        self.server_button.clicked.connect(self._on_server)
         self.demo_button.clicked.connect(self._on_demo)
         self.rehearsal_button.requested.connect(self.rehearsal_requested)
         self.own_button.clicked.connect(self._on_own)
@@ -90,7 +94,7 @@ class StartPage(Page):
         words.setWordWrap(True)
         column.addWidget(words)
         column.addSpacing(8)
-        column.addWidget(row(self.open_button, self.pack_button, None))
+        column.addWidget(row(self.open_button, self.pack_button, self.server_button, None))
         column.addWidget(row(self.demo_button, self.rehearsal_button, None))
         column.addSpacing(24)
         column.addWidget(label(self.tr("Nieuw paneel voor een oproep"), TextStyle.HEADING))
@@ -119,7 +123,7 @@ class StartPage(Page):
         if not self._recent:
             column.addWidget(label(self.tr("Nog niets"), TextStyle.CELL, "text3"))
         for target in self._recent:
-            made = wear_text(QPushButton(Path(target).name), TextStyle.NAME)
+            made = wear_text(QPushButton(panel_word(target)), TextStyle.NAME)
             made.setToolTip(target)
             made.setProperty("target", target)
             made.setStyleSheet("text-align: left")
@@ -148,6 +152,9 @@ class StartPage(Page):
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Pakket openen"), "", kinds)
         if name:
             self.open_requested.emit(name)
+
+    def _on_server(self) -> None:
+        self.server_requested.emit()
 
     def _on_recent(self) -> None:
         self.open_requested.emit(str(self.sender().property("target")))

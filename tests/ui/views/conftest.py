@@ -29,6 +29,7 @@ def program(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Applic
     yield made
     made.close_panel()
     made.window.close()
+    made.language.close()
 
 
 @pytest.fixture
