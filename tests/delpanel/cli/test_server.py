@@ -124,11 +124,9 @@ def test_a_member_sees_and_scores_the_own_sheets_only(place: Place) -> None:
     [
         ("score", "--set", "D01", "E2", "sme_reach", "3"),
         ("score", "--set", "D02", "E1", "sme_reach", "3"),
-        ("journal",),
         ("admit", "D01", "--ground", "late", "--finding", "met", "--reason", "x"),
         ("freeze",),
         ("release",),
-        ("ledger",),
         ("server grant", "iemand", "--role", "reader"),
         ("server list",),
     ],
@@ -144,6 +142,16 @@ def test_what_a_member_may_not_is_refused_in_one_sentence(
     assert answer.code == 1, answer.out
     assert answer.problem.startswith("delpanel: ")
     assert digest(place.url) == before
+
+
+@pytest.mark.parametrize("command", ["journal", "ledger"])
+def test_a_member_is_told_nothing_of_what_others_did(place: Place, command: str) -> None:
+    own = login(place, "evaluator", "--evaluator", "E1")
+
+    answer = here(command, own)
+
+    assert answer.out == ""
+    assert "E2" not in answer.problem
 
 
 def test_a_member_copies_no_part_of_a_panel(place: Place, tmp_path: Path) -> None:
