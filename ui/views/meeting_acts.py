@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from delpanel.changes import Changes
+from delpanel.changes import EVERYTHING, Changes
 from delpanel.model.actor import Role
 from delpanel.model.permissions import Phase
 from delpanel.services import agenda as agendas
@@ -116,11 +116,15 @@ class MeetingActs:
         return self.run(lambda: meetings.strike(self._workspace, number))
 
     def preside_as(self, capacity: Capacity) -> bool:
-        """The deputy sits down in the chair's place, or the chair comes back."""
+        """The deputy sits down in the chair's place, or the chair comes back.
+
+        What the one did cannot be undone by the other.
+        """
 
         def sit_down() -> Changes:
             presiding.act_as(self._workspace, capacity)
-            return Changes(panel=True, meeting=True)
+            self._acts.stack.clear()
+            return EVERYTHING
 
         return self.run(sit_down)
 
