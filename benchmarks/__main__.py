@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.advisory import acceptability, intervals
+from benchmarks.assignment import assignments
 from benchmarks.explanations import explanations
 from benchmarks.figures import Figure, machine, table
 from benchmarks.growth import growth, growth_table
@@ -28,6 +29,7 @@ GROUPS: Mapping[str, Callable[[], list[Figure]]] = {
     "explanations": explanations,
     "import": list_import,
     "letters": letters,
+    "assignment": assignments,
 }
 GROWTH = "growth"
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "growth.svg"
