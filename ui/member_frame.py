@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from delpanel import messages
-from delpanel.errors import FileProblem, UserError
+from delpanel.errors import UserError
 from delpanel.model.rehearsal import is_rehearsal
-from delpanel.services import pack_history
+from delpanel.services import pack_history, pack_moving
 from delpanel.services.pack_draft import PackDesk
+from delpanel.services.pack_moving import Hindrance
 from delpanel.services.rehearsal_mark import unmarked
 from ui import formats
 from ui.dialogs.history import HistoryDialog
@@ -153,6 +154,11 @@ class MemberFrame(QObject):
         desk = self.session.acts.desk
         if is_rehearsal(desk.content.head.panel):
             self._window.messages.show_message(rehearsal_message(window_language()))
+        if pack_moving.hindrance(desk) is not None:
+            lead = self.tr("In de map van dit pakket kan niets bewaard worden.")
+            text = self.tr("Kies een andere map voor u begint.")
+            act = (self.tr("In een andere map bewaren"), self.save_elsewhere)
+            self._window.messages.show_message(Message(Kind.WARN, lead, text, (act,), key=NOTICE))
         if not pack_history.verify(desk).is_intact:
             lead = self.tr("De geschiedenis van dit pakket klopt niet meer.")
             text = self.tr("Wat er staat, is leesbaar. Meld dit aan het secretariaat.")
@@ -179,8 +185,8 @@ class MemberFrame(QObject):
                 Kind.BAD,
                 self._said(acts.trouble),
                 self.tr(
-                    "Wat u doet, blijft in dit venster staan en wordt telkens opnieuw bewaard;"
-                    " sluit het niet voor dat lukt."
+                    "Uw werk is nog niet bewaard. Het blijft in dit venster staan en wordt telkens"
+                    " opnieuw geprobeerd; sluit het venster niet voor het gelukt is."
                 ),
                 (
                     (self.tr("Nu proberen"), acts.store),
@@ -192,11 +198,16 @@ class MemberFrame(QObject):
         )
 
     def _said(self, error: UserError) -> str:
-        folder = "" if self.session is None else str(self.session.acts.desk.path.parent)
-        if isinstance(error, FileProblem) and error.code == "OUT_FAILED":
-            said = self.tr("Uw werk kan niet bewaard worden in {0}: {1}.")
-            return said.format(folder, error.params.get("detail"))
-        return messages.of_error(error, window_language())
+        if self.session is None or error.code != "OUT_FAILED":
+            return messages.of_error(error, window_language())
+        desk = self.session.acts.desk
+        said = {
+            Hindrance.GONE: self.tr("De map {0} is er niet meer: verplaatst, of de stick is weg."),
+            Hindrance.CLOSED: self.tr("In de map {0} mag niet geschreven worden."),
+            Hindrance.FULL: self.tr("De schijf van {0} is vol."),
+            None: self.tr("Uw werk kan niet bewaard worden in {0}: {1}."),
+        }[pack_moving.hindrance(desk)]
+        return said.format(desk.path.parent, error.params.get("detail"))
 
     def _show_joined(self) -> None:
         lead = self.tr("Dit pakket staat nog ergens open, of zijn werkbestand is verplaatst.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
+from typing import Final
 
 from delpanel.errors import FileProblem
 from delpanel.exchange.pack_format import MOST_BYTES, PACK_SUFFIX, RETURN_SUFFIX
@@ -13,15 +16,30 @@ from delpanel.services.files import write_bytes
 from delpanel.services.opening_keys import read_file
 from delpanel.services.pack_draft import PackDesk, save
 
+LEAST_FREE: Final = 1 << 20
+
 
 def is_pack(name: str) -> bool:
     """Say whether a file is the pack of a member, by its name."""
     return name.lower().endswith(PACK_SUFFIX)
 
 
-def may_write(desk: PackDesk) -> bool:
-    """Say whether work can be kept beside the pack; a folder that is closed is told at once."""
-    return os.access(desk.path.parent, os.W_OK)
+class Hindrance(Enum):
+    """Why nothing can be kept in the folder of a pack, as far as one can see."""
+
+    GONE = "gone"
+    CLOSED = "closed"
+    FULL = "full"
+
+
+def hindrance(desk: PackDesk) -> Hindrance | None:
+    """Look at the folder of a pack; None where nothing speaks against writing in it."""
+    folder = desk.path.parent
+    if not folder.is_dir():
+        return Hindrance.GONE
+    if not os.access(folder, os.W_OK):
+        return Hindrance.CLOSED
+    return Hindrance.FULL if shutil.disk_usage(folder).free < LEAST_FREE else None
 
 
 def free_return(desk: PackDesk, folder: Path) -> Path:

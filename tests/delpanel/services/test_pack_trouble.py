@@ -14,6 +14,7 @@ import pytest
 from delpanel.errors import FileProblem
 from delpanel.services import pack_draft, pack_history, pack_moving
 from delpanel.services.files import PREFIX
+from delpanel.services.pack_moving import Hindrance
 from tests.delpanel.services.pack_rounds import Round, filled, started_round
 from tests.factories import SITTING_AT
 
@@ -118,3 +119,13 @@ def test_a_damaged_work_file_is_named_and_left_alone(started: Round) -> None:
     assert refused.value.code == "DRAFT_DAMAGED"
     assert refused.value.params["file"] == desk.draft_path.name
     assert desk.draft_path.read_bytes() == content
+
+
+def test_a_folder_that_is_gone_is_told_from_one_that_is_there(started: Round) -> None:
+    desk = started.desk("E1")
+    before = pack_moving.hindrance(desk)
+
+    desk.path.parent.rename(started.folder / "weg")
+
+    assert before is None
+    assert pack_moving.hindrance(desk) is Hindrance.GONE
