@@ -15,6 +15,7 @@ from benchmarks.figures import Figure, machine, table
 from benchmarks.growth import growth, growth_table
 from benchmarks.growth_picture import picture
 from benchmarks.optimum import exact_optimum
+from benchmarks.packs import packs
 from benchmarks.ranking import whole_ranking
 from benchmarks.welfare import welfare
 from benchmarks.workspaces import letters, list_import, weight_change_and_opening
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, Callable[[], list[Figure]]] = {
     "import": list_import,
     "letters": letters,
     "assignment": assignments,
+    "packs": packs,
 }
 GROWTH = "growth"
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "growth.svg"

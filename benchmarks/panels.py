@@ -53,8 +53,13 @@ def call_text(criteria: int) -> str:
     return tomlkit.dumps(document)
 
 
-def fill(path: Path, dossiers: int, criteria: int, evaluators: int) -> Workspace:
-    """A panel in which every evaluator gave points on every criterion of every dossier."""
+def fill(
+    path: Path, dossiers: int, criteria: int, evaluators: int, *, scored: bool = True
+) -> Workspace:
+    """A panel in which every evaluator gave points on every criterion of every dossier.
+
+    Not ``scored``, everything is assigned and nothing given yet.
+    """
     workspace = Workspace.create(str(path), call_text(criteria), environment())
     draw = Random(dossiers)
     filed = [_dossier(number, draw) for number in range(1, dossiers + 1)]
@@ -66,6 +71,8 @@ def fill(path: Path, dossiers: int, criteria: int, evaluators: int) -> Workspace
             unit.panel.save_evaluator(Evaluator(name, f"Evaluator {name}"))
             for dossier in filed:
                 unit.panel.assign(Assignment(name, dossier.id))
+    if not scored:
+        return workspace
     cells = list(_points(filed, names, [f"c{number}" for number in range(criteria)], draw))
     with workspace.act("assess") as unit:
         unit.assessments.add_all(cells, at=workspace.now(), actor="benchmark")
