@@ -37,6 +37,7 @@ def compose_overview(facts: OverviewFacts, texts: Texts | None = None) -> Letter
         *_reserve(facts, words),
         *_reasons(facts, words),
         *_approvals(facts, words),
+        *_voided(facts, words),
         Heading(2, words.line("titel_controle")),
         Text(
             words.line(
@@ -283,6 +284,15 @@ def _approvals(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
             for row in facts.approvals
         ),
     )
+
+
+def _voided(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+    if facts.voided:
+        yield Heading(2, words.line("titel_vervallen"))
+        yield Text(words.line("vervallen"))
+        shares = (("dossier", 9), ("criteria", 12), ("reden", 91))
+        columns = tuple(words.column(name, share) for name, share in shares)
+        yield Grid(summary=words.line("titel_vervallen"), columns=columns, rows=facts.voided)
 
 
 def _money(cents: int | None) -> str:

@@ -85,3 +85,4 @@ class OverviewFacts:
     allocation_digest: str
     reserve_until: date | None = None
     approvals: tuple[ApprovalFacts, ...] = ()
+    voided: tuple[tuple[str, str, str], ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from zoneinfo import ZoneInfo
 
 from delpanel.letters.overview_facts import ApprovalFacts, OverviewFacts, OverviewRow, PolicyFacts
@@ -63,10 +64,20 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
         allocation_number=decision.allocation.number,
         allocation_digest=decision.allocation.digest,
         reserve_until=state.call.reserve_until,
+        voided=_voided(decision),
         approvals=tuple(
             ApprovalFacts(one.dossier, one.required, one.approved, one.dissent)
             for one in decision.approvals
         ),
+    )
+
+
+def _voided(decision: FrozenDecision) -> tuple[tuple[str, str, str], ...]:
+    """Give dossier, number of criteria and reason of what a conflict of interest voided."""
+    document = json.loads(decision.allocation.document)
+    return tuple(
+        (str(one["dossier"]), str(len(one["criteria"])), str(one["reason"]) or "\N{EN DASH}")
+        for one in document["decision"].get("voided", ())
     )
 
 

@@ -131,7 +131,7 @@ def plan_intake(
             found = open_returns(state, ledger, published, returns, identity)
     progress(len(returns), len(paths), "reading_files")
     declared = pack_declarations.planned(state, ledger, found, based_on)
-    after = _with_conflicts(state, declared)
+    after = _with_conflicts(state, declared, workspace.language)
     merge = pack_merge.planned(after, ledger, found, returns, based_on)
     sheets = SheetPlan((), 0, (), based_on)
     if books:
@@ -201,10 +201,10 @@ def accept_intake(
     )
 
 
-def _with_conflicts(state: Snapshot, plan: DeclarationPlan) -> Snapshot:
+def _with_conflicts(state: Snapshot, plan: DeclarationPlan, language: str) -> Snapshot:
     """Give the panel with the conflicts these files declare, so that their points stay out."""
     new = tuple(
-        ConflictOfInterest(*row.key, "")
+        ConflictOfInterest(*row.key, pack_declarations.conflict_reason(row.declared, language))
         for row in plan.rows
         if row.is_new
         and row.declaration.answer is Answer.CONFLICT

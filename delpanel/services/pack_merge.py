@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from delpanel import messages
@@ -31,7 +31,8 @@ class MergePlan:
     """What the returned files would do; nothing is written yet.
 
     ``voided`` are cells that a conflict of interest came before or after: they are kept on file as
-    void, so that it does not matter which of the two came in first.
+    void, so that it does not matter which of the two came in first; ``reasons`` are those of the
+    conflicts, by member and dossier.
     """
 
     rows: tuple[ReturnRow, ...]
@@ -40,6 +41,7 @@ class MergePlan:
     returned: Mapping[str, Returned]
     based_on: int
     voided: tuple[CriterionAssessment, ...] = ()
+    reasons: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -94,7 +96,10 @@ def planned(
             returned[evaluator] = merged.after
     order = {path.name: place for place, path in enumerate(paths)}
     rows.sort(key=lambda row: order[row.file])
-    return MergePlan(tuple(rows), tuple(cells), tuple(changes), returned, based_on, tuple(voided))
+    reasons = {(c.evaluator, c.dossier): c.reason for c in state.conflicts}
+    return MergePlan(
+        tuple(rows), tuple(cells), tuple(changes), returned, based_on, tuple(voided), reasons
+    )
 
 
 def accept_merge(workspace: Workspace, plan: MergePlan) -> Changes:
@@ -135,7 +140,8 @@ def write(workspace: Workspace, unit: UnitOfWork, plan: MergePlan) -> None:
             unit.assessments.save(void, saved.revision, at=at, actor=actor)
             voided.add((cell.evaluator, cell.dossier))
     for evaluator, dossier in sorted(voided):
-        unit.journal.record(at, actor, voiding.SCORE_VOIDED, f"{evaluator}/{dossier}")
+        why = plan.reasons.get((evaluator, dossier), "")
+        unit.journal.record(at, actor, voiding.SCORE_VOIDED, f"{evaluator}/{dossier}", why)
     for evaluator, returned in plan.returned.items():
         pack_ledger.keep_returned(unit, evaluator, returned)
 

@@ -109,7 +109,8 @@ def summary(progress: RoundProgress, language: str) -> str:
     ]
     if not parts:
         return messages.sentence("NEXT_DONE", {}, language) if progress.members else ""
-    return f"{', '.join(parts)}."
+    said = ", ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def as_plain(progress: RoundProgress, language: str) -> dict[str, object]:

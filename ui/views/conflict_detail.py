@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.decision import JournalEntry
+from delpanel.model.pack import Answer
 from delpanel.services.declaring import ConflictCell, Standing
 from delpanel.services.snapshot import Snapshot
 from ui import formats
@@ -78,7 +79,7 @@ class ConflictDetail(QScrollArea):
         column.addSpacing(16)
         for title, texts in (
             (self.tr("Verklaring van het lid"), self._declared(cell)),
-            (self.tr("Reden"), [cell.reason] if cell.reason else []),
+            (self.tr("Reden"), self._reason(cell)),
             (self.tr("Beslissing van het secretariaat"), self._decided(cell)),
         ):
             if texts:
@@ -100,6 +101,12 @@ class ConflictDetail(QScrollArea):
         if cell.declared is None or (cell.declared.decided and not cell.declared.age):
             return []
         return [declared_text(cell.declared)]
+
+    def _reason(self, cell: ConflictCell) -> list[str]:
+        """The reason of a conflict, unless it says no more than the member's own words."""
+        said = cell.declared
+        own = said is not None and said.answer is Answer.CONFLICT and not said.decided
+        return [] if not cell.reason or (own and said is not None and said.type) else [cell.reason]
 
     def _decided(self, cell: ConflictCell) -> list[str]:
         if cell.declared is None or not cell.declared.decided:

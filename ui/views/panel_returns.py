@@ -113,6 +113,8 @@ class ReturnsPart(PanelPart):
     @override
     def set_narrow(self, narrow: bool) -> None:
         self.split.setSizes([900, 360] if narrow else [1000, 432])
+        # the detail says it whole
+        self.view.set_column_shown("says", not narrow)
 
     @override
     def retranslate(self) -> None:

@@ -60,3 +60,13 @@ def test_an_overview_without_digest_is_refused() -> None:
         compose_overview(replace(overview(), allocation_digest=""))
 
     assert caught.value.params["field"] == "bedrag"
+
+
+def test_what_a_late_conflict_voided_is_named_with_its_reason() -> None:
+    voided = (("D06", "3", "Zetelt in het bestuur van de promotor."),)
+
+    text = flowing(render(compose_overview(replace(overview(), voided=voided))))
+
+    assert "Vervallen beoordelingen" in text
+    assert "D06 3 Zetelt in het bestuur van de promotor." in text
+    assert "Vervallen beoordelingen" not in flowing(render(compose_overview(overview())))

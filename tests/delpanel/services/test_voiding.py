@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, assessing, freezing, panelling, voiding
+from delpanel.services import agreeing, assessing, exporting, freezing, panelling, voiding
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.decision_document import decision_document
+from delpanel.services.lettering import frozen_decision
+from delpanel.services.overview import overview_facts
 from delpanel.services.ranking import ranking_rows
 from delpanel.services.workspace import Workspace
 from delpanel.storage.contents import state_digest
@@ -131,6 +133,19 @@ def test_a_voided_score_is_named_in_the_decision(panel: Workspace) -> None:
         {"evaluator": "E2", "dossier": "D01", "criteria": sorted(CRITERIA),
          "reason": "Zetelt in het bestuur."}
     ]  # fmt: skip
+
+
+def test_a_voided_score_is_named_in_the_overview_of_a_frozen_decision(
+    panel: Workspace, tmp_path: Path
+) -> None:
+    late(panel, "Zetelt in het bestuur.")
+    agree_all(panel, {"D01": dict.fromkeys(CRITERIA, 400)})
+    freezing.freeze(panel, Policy.COVERAGE)
+
+    facts = overview_facts(panel.computed(), frozen_decision(panel.snapshot()))
+    assert facts.voided == (("D01", "3", "Zetelt in het bestuur."),)
+    exporting.export(panel, "overview", tmp_path / "overzicht.pdf", replace=True)
+    assert (tmp_path / "overzicht.pdf").stat().st_size > 0
 
 
 def test_a_decision_without_voided_scores_says_nothing_of_them(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_the_declaration_of_a_member_stands_beside_the_cell(page: PanelPage) -> 
     page.conflicts.matrix.set_current("E1", "D01")
     assert "Ik gaf er les." in words(page)
     page.conflicts.matrix.set_current("E1", "D02")
-    assert "Familie: Een neef." in words(page)
+    assert "Belangenconflict: familie. Een neef." in words(page)
 
 
 def test_a_doubt_is_decided_with_a_reason_and_lets_the_pack_be_made(
