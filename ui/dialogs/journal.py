@@ -12,7 +12,7 @@ from ui.kit.dressing import button, row
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
-from ui.models.journal_words import verb_word
+from ui.models.journal_words import detail_word, subject_word, verb_word
 
 
 class JournalDialog(QDialog):
@@ -56,8 +56,6 @@ class JournalDialog(QDialog):
             ),
             Column[JournalEntry]("actor", self.tr("Wie"), lambda e: e.actor, width=120),
             Column[JournalEntry]("verb", self.tr("Wat"), lambda e: verb_word(e.verb), width=200),
-            Column[JournalEntry]("subject", self.tr("Waarop"), lambda e: e.subject, width=200),
-            Column[JournalEntry](
-                "detail", self.tr("Reden"), lambda e: e.detail, width=160, stretch=True
-            ),
+            Column[JournalEntry]("subject", self.tr("Waarop"), subject_word, width=200),
+            Column[JournalEntry]("detail", self.tr("Reden"), detail_word, width=160, stretch=True),
         )

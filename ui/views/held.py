@@ -46,9 +46,9 @@ class HeldPage(Page):
     def retranslate(self) -> None:
         done, wanted = sheets_done(self._workspace.snapshot())
         said = self.tr(
-            "{0} van {1} bladen zijn af. Zolang niet elk blad binnen is, ziet niemand van het"
-            " bureau wat er gegeven is; alleen hoe ver de leden zijn. Wie voorzit, kan de punten"
-            " eerder vrijgeven, met een reden in het logboek."
+            "{0} van {1} bladen zijn af. Zolang niet elk blad binnen is, zien voorzitter en"
+            " secretariaat niet wat er gegeven is, alleen hoe ver de leden zijn. Wie voorzit, kan"
+            " de punten eerder vrijgeven, met een reden in het logboek."
         ).format(done, wanted)
         self.empty.set_texts(self.tr("De punten zijn nog niet vrijgegeven"), said)
         self.release_button.setText(self.tr("Punten vrijgeven"))
