@@ -22,7 +22,7 @@ from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
 from delpanel.services import panelling
 from delpanel.services.files import write_by
-from delpanel.services.rehearsal_mark import sheet_mark
+from delpanel.services.rehearsal_mark import require_fitting, sheet_mark
 from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
@@ -179,7 +179,9 @@ def import_panel(workspace: Workspace, path: Path) -> Changes:
         UserError: the first thing that is wrong in it, with its cell. FileProblem: unreadable.
         NotAllowed: FROZEN, OFFICE_ONLY, CONFLICT_ASSIGNED.
     """
-    reading = read_panel(read_book(path))
+    book = read_book(path)
+    require_fitting(book, workspace.snapshot().panel_id)
+    reading = read_panel(book)
     for issue in reading.issues:
         if issue.blocks:
             place = issue.place

@@ -27,6 +27,7 @@ from delpanel.model.dossier import Dossier, Financing, Partner, PartnerRole
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.presets.shipped import rule_set
 from delpanel.progress import Progress, silent
+from delpanel.services.rehearsal_mark import require_fitting
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -97,12 +98,14 @@ def read_sources(
     """Read every source of a request into dossiers and findings.
 
     Raises:
-        FileProblem: a source cannot be read. UserError: IMPORT_NO_LIST, the mapping does not fit.
+        FileProblem: a source cannot be read; IMPORT_REHEARSAL.
+        UserError: IMPORT_NO_LIST, the mapping does not fit.
     """
     held, state = _remembered(workspace), workspace.snapshot()
-    return tuple(
-        _read_book(_inspected(book, request, held), state) for book in _books(request, progress)
-    )
+    books = _books(request, progress)
+    for book in books:
+        require_fitting(book, state.panel_id)
+    return tuple(_read_book(_inspected(book, request, held), state) for book in books)
 
 
 def _books(request: ImportRequest, progress: Progress) -> Sequence[SourceBook]:

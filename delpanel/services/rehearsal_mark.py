@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from delpanel import messages
+from delpanel.errors import FileProblem
 from delpanel.model.call import Call
 from delpanel.model.localized import Localized
 from delpanel.model.rehearsal import is_rehearsal
 
 if TYPE_CHECKING:
+    from delpanel.exchange.source import SourceBook
     from delpanel.letters.content import LetterContent
 
 
@@ -42,6 +44,19 @@ def marked_content(content: LetterContent, panel_id: str) -> LetterContent:
 def sheet_mark(panel_id: str, language: str) -> str:
     """Give the word that stands on each sheet of a workbook; empty where the panel is real."""
     return word(language) if is_rehearsal(panel_id) else ""
+
+
+def require_fitting(book: SourceBook, panel_id: str) -> None:
+    """Refuse a workbook that a rehearsal wrote, unless this is one.
+
+    Raises:
+        FileProblem: IMPORT_REHEARSAL.
+    """
+    marks = tuple(f"{word(language)} \u00b7 " for language in messages.LANGUAGES)
+    for table in book.tables:
+        first = table.cell(0, 0) if table.rows else None
+        if isinstance(first, str) and first.startswith(marks) and not is_rehearsal(panel_id):
+            raise FileProblem("IMPORT_REHEARSAL", file=book.path.name)
 
 
 def word(language: str) -> str:

@@ -15,6 +15,7 @@ from delpanel.services import (
     calling,
     collecting,
     exporting,
+    importing,
     opening_keys,
     pack_draft,
     pack_merge,
@@ -123,6 +124,32 @@ def test_returns_sheets_and_keys_do_not_cross(played: Rehearsal, tmp_path: Path)
         assert "SHEET_REHEARSAL" in {issue.code for issue in found.issues}
         assert found.changes == ()
         assert workspace.store.data_version() == before
+
+
+def test_workbooks_of_a_rehearsal_are_read_in_a_rehearsal_alone(
+    played: Rehearsal, tmp_path: Path
+) -> None:
+    dossiers, panel = tmp_path / "dossiers.xlsx", tmp_path / "panel.xlsx"
+    with opened(played) as rehearsal:
+        exporting.export(rehearsal, "dossiers", dossiers, replace=False)
+        collecting.export_panel(rehearsal, panel, replace=False)
+        count = len(rehearsal.snapshot().dossiers)
+    request = importing.ImportRequest((str(dossiers),))
+
+    with new_panel(tmp_path) as real:
+        for act in (
+            lambda: importing.plan_import(real, request),
+            lambda: collecting.import_panel(real, panel),
+        ):
+            with pytest.raises(FileProblem) as refused:
+                act()
+            assert refused.value.code == "IMPORT_REHEARSAL"
+        assert (real.snapshot().dossiers, real.snapshot().evaluators) == ((), ())
+    again = rehearsing.run_rehearsal("del-2020", tmp_path / "nog", environment(), until=Stage.PANEL)
+    with Workspace.open(str(again.panel), environment()) as other:
+        plan = importing.plan_import(other, request)
+        assert len(plan.changes) == count, "marked as it is, the workbook reads as before"
+        collecting.import_panel(other, panel)
 
 
 def test_of_a_real_panel_a_rehearsal_takes_numbers_and_no_word(tmp_path: Path) -> None:
