@@ -13,6 +13,7 @@ from delpanel.presets.call_check import check_call
 from delpanel.presets.call_file import criteria_digest, parse_call
 from delpanel.presets.call_keys import unknown_keys
 from delpanel.presets.shipped import call_names, call_text
+from delpanel.services.server_access import keep_grid
 from delpanel.services.workspace import Workspace
 
 
@@ -84,4 +85,5 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
         raise UserError("CRITERIA_LOCKED")
     with workspace.act("call", call.id, reason) as unit:
         unit.calls.add(text, at=workspace.now(), actor=workspace.actor.name, reason=reason)
+        keep_grid(workspace, unit, call)
     return Changes(weights=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from delpanel.errors import UserError
+from delpanel.model.call import Call
 from delpanel.services.workspace import Workspace
 from delpanel.storage import engine, panelfile
 from delpanel.storage.server_logins import ServerLogin
+from delpanel.storage.unit_of_work import UnitOfWork
 
 
 def logins(workspace: Workspace) -> tuple[ServerLogin, ...]:
@@ -53,7 +55,16 @@ def grant(
     if bool(evaluator) != (role == "evaluator") and not (evaluator and role == "chair"):
         raise UserError("SERVER_LOGIN_EVALUATOR", login=login)
     with workspace.act("login-granted", login, f"{role} {evaluator or ''}".strip()) as unit:
+        keep_grid(workspace, unit, workspace.call)
         return unit.logins.grant(ServerLogin(login, role, evaluator), password)
+
+
+def keep_grid(workspace: Workspace, unit: UnitOfWork, call: Call) -> None:
+    """Tell the server which points the call allows, so that it takes no others from a member."""
+    if workspace.store.login is not None:
+        scale = call.rules.scale
+        grid = (scale.minimum_cp, scale.maximum_cp, scale.step_cp)
+        unit.logins.set_grid((criterion.id for criterion in call.rules.criteria), grid)
 
 
 def revoke(workspace: Workspace, login: str) -> None:

@@ -24,6 +24,12 @@ LOGIN_POINTS: Final = (
     ),
     "INSERT INTO login_points VALUES ('', 0, 'delpanel_' || md5(gen_random_uuid()::text))",
 )
+# The criteria and the scale of the call as rows: a member's SQL gives no other points than those
+SCORE_GRID: Final = (
+    "CREATE TABLE score_grid (criterion TEXT NOT NULL, minimum_cp INTEGER NOT NULL, "
+    "maximum_cp INTEGER NOT NULL, step_cp INTEGER NOT NULL, "
+    "CONSTRAINT pk_score_grid PRIMARY KEY (criterion))"
+)
 # Functions that logins may call, by their signature; the others run from these and from triggers
 CALLED: Final = (
     *(

@@ -154,6 +154,12 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ': not in the journal';
     END IF;
     IF TG_TABLE_NAME = 'assessments' THEN
+        IF EXISTS (SELECT FROM score_grid) AND NOT EXISTS (SELECT FROM score_grid g
+            WHERE g.criterion = NEW.criterion AND (NEW.points_cp IS NULL
+            OR NEW.points_cp BETWEEN g.minimum_cp AND g.maximum_cp
+            AND mod(NEW.points_cp - g.minimum_cp, g.step_cp) = 0)) THEN
+            RAISE check_violation USING MESSAGE = 'assessments: not on the scale of the call';
+        END IF;
         IF NOT EXISTS (SELECT FROM assessment_history h
             WHERE h.dossier = NEW.dossier AND h.evaluator = NEW.evaluator
             AND h.criterion = NEW.criterion AND h.revision = NEW.revision

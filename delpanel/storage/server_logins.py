@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,6 +112,15 @@ class LoginRepository(Repository):
         self._connection.execute(text(made), {"login": login})
         return not strong
 
+    def set_grid(self, criteria: Iterable[str], grid: tuple[int, int, int]) -> None:
+        """Keep what members may give: criteria, and lowest, highest and step in centipoints."""
+        self._connection.execute(text("DELETE FROM score_grid"))
+        made = text("INSERT INTO score_grid VALUES (:criterion, :low, :high, :step)")
+        low, high, step = grid
+        for name in criteria:
+            row = {"criterion": name, "low": low, "high": high, "step": step}
+            self._connection.execute(made, row)
+
     def revoke(self, login: str) -> None:
         """Take every right on this panel from a login; the login itself stays on the server.
 
@@ -161,7 +171,7 @@ def _grants(role: str) -> list[str]:
     made.append("GRANT SELECT ON alembic_version TO {login}")
     if role == EVALUATOR:
         return made + _member_grants()
-    for name in ALL_TABLES.tables:
+    for name in (*ALL_TABLES.tables, "score_grid"):
         if name not in CLOSED:
             writes = role != READER and name not in READ_ONLY
             rights = "SELECT, INSERT, UPDATE, DELETE" if writes else "SELECT"

@@ -11,7 +11,13 @@ from typing import Final
 from sqlalchemy import Connection
 
 from delpanel.storage.all_tables import ALL_TABLES
-from delpanel.storage.server_functions import LOGIN_POINTS, OPEN_FACTS, functions, listed
+from delpanel.storage.server_functions import (
+    LOGIN_POINTS,
+    OPEN_FACTS,
+    SCORE_GRID,
+    functions,
+    listed,
+)
 
 _ROLE: Final = "(SELECT panel_role())"
 _ME: Final = "(SELECT my_evaluator())"
@@ -84,9 +90,10 @@ def raise_watch(connection: Connection) -> None:
 
 def statements() -> list[str]:
     """Give every statement of the watch, ``@schema`` for the schema of the panel."""
-    names = sorted((*ALL_TABLES.tables, "alembic_version", "login_points"))
+    names = sorted((*ALL_TABLES.tables, "alembic_version", "login_points", "score_grid"))
     return [
         *LOGIN_POINTS,
+        SCORE_GRID,
         *functions(),
         *_triggers(),
         *(statement for name in names for statement in _rules(name)),

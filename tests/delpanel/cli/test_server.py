@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.errors import NotAllowed
+from delpanel.errors import NotAllowed, UserError
+from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.services import panelling, presiding
 from delpanel.services.workspace import Workspace
@@ -262,3 +263,23 @@ def test_a_deputy_has_an_own_login(place: Place) -> None:
             presiding.act_as(workspace, presiding.Capacity.SECRETARIAT)
 
     assert refused.value.code == "SERVER_ROLE"
+
+
+@pytest.mark.parametrize(("criterion", "points_cp"), [("sme_reach", 99999), ("verzonnen", 300)])
+def test_a_member_cannot_put_points_past_the_scale_by_sql(
+    place: Place, criterion: str, points_cp: int
+) -> None:
+    own = login(place, "evaluator", "--evaluator", "E1")
+    given = CriterionAssessment("D01", "E1", criterion, points_cp, "")
+
+    with Workspace.open(own, environment()) as workspace, pytest.raises(UserError) as refused:
+        _slip_in(workspace, given)
+
+    assert refused.value.code == "STORE_REFUSED"
+    assert ask("score", own) == []
+    assert here("rank", place.url).code == 0
+
+
+def _slip_in(workspace: Workspace, given: CriterionAssessment) -> None:
+    with workspace.act("assess") as unit:
+        unit.assessments.save(given, 0, at=workspace.now(), actor=workspace.actor.name)

@@ -24,7 +24,7 @@ MARK = "GEHEIM"
 OTHER = f"{MARK}-E"
 CONFLICTED, FOREIGN = f"{MARK}1", f"{MARK}2"
 # Tables without rows of people: the program's own
-PLAIN = ("alembic_version", "login_points", "sync_point")
+PLAIN = ("alembic_version", "login_points", "score_grid", "sync_point")
 # The text of the call is for everybody
 OPEN = ("call_versions",)
 # Marked by their keys

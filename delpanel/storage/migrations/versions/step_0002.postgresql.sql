@@ -38,6 +38,8 @@ CREATE TABLE login_points (login TEXT NOT NULL, value BIGINT NOT NULL, channel T
 
 INSERT INTO login_points VALUES ('', 0, 'delpanel_' || md5(gen_random_uuid()::text))
 
+CREATE TABLE score_grid (criterion TEXT NOT NULL, minimum_cp INTEGER NOT NULL, maximum_cp INTEGER NOT NULL, step_cp INTEGER NOT NULL, CONSTRAINT pk_score_grid PRIMARY KEY (criterion))
+
 CREATE FUNCTION panel_role() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, @schema, pg_temp AS $$
 SELECT CASE WHEN pg_has_role(session_user, (SELECT relowner FROM pg_class
         WHERE oid = 'server_logins'::regclass), 'MEMBER') THEN 'owner'
@@ -188,6 +190,12 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ': not in the journal';
     END IF;
     IF TG_TABLE_NAME = 'assessments' THEN
+        IF EXISTS (SELECT FROM score_grid) AND NOT EXISTS (SELECT FROM score_grid g
+            WHERE g.criterion = NEW.criterion AND (NEW.points_cp IS NULL
+            OR NEW.points_cp BETWEEN g.minimum_cp AND g.maximum_cp
+            AND mod(NEW.points_cp - g.minimum_cp, g.step_cp) = 0)) THEN
+            RAISE check_violation USING MESSAGE = 'assessments: not on the scale of the call';
+        END IF;
         IF NOT EXISTS (SELECT FROM assessment_history h
             WHERE h.dossier = NEW.dossier AND h.evaluator = NEW.evaluator
             AND h.criterion = NEW.criterion AND h.revision = NEW.revision
@@ -708,6 +716,20 @@ CREATE POLICY office_update ON partners FOR UPDATE USING ((SELECT panel_role()) 
 CREATE POLICY office_delete ON partners FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
 
 CREATE POLICY member_reads ON partners FOR SELECT USING ((SELECT panel_role()) = 'evaluator' AND (dossier IN (SELECT my_dossiers())))
+
+ALTER TABLE score_grid ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE score_grid FORCE ROW LEVEL SECURITY
+
+CREATE POLICY owner ON score_grid TO CURRENT_USER USING (true) WITH CHECK (true)
+
+CREATE POLICY office_reads ON score_grid FOR SELECT USING ((SELECT panel_role()) IN ('chair', 'secretariat', 'reader'))
+
+CREATE POLICY office_insert ON score_grid FOR INSERT WITH CHECK ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_update ON score_grid FOR UPDATE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_delete ON score_grid FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
 
 ALTER TABLE sections ENABLE ROW LEVEL SECURITY
 
