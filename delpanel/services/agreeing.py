@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from delpanel.changes import Changes
@@ -28,7 +28,8 @@ from scoring.consolidate import Cell, CellFlag
 class Agreement:
     """What the chair enters for one criterion; ``points_cp`` None keeps the aggregate.
 
-    ``sources`` says whose words are in the motivation; None keeps what is known of that.
+    ``sources`` says whose words are in the motivation; None keeps what is known of that. ``seen``
+    holds the consensus this was entered over, or nothing: where another stands by now it is stale.
     """
 
     dossier: str
@@ -37,6 +38,7 @@ class Agreement:
     motivation: str
     reason: str = ""
     sources: tuple[ReasonSource, ...] | None = None
+    seen: tuple[AgreedPoints | None, ...] = field(default=(), compare=False)
 
 
 def needs_reason(call: Call, cell: Cell, points_cp: int | None) -> bool:
@@ -78,7 +80,8 @@ def agree(
     subject = ", ".join(f"{a.dossier}/{a.criterion}" for a in wanted[:6])
     with workspace.act("agree", subject, f"{len(wanted)}") as unit:
         before = workspace.computed_within(unit)
-        _require_standing(workspace, unit, before, standing or {})
+        seen = {(a.dossier, a.criterion): a.seen[0] for a in wanted if a.seen}
+        _require_standing(workspace, unit, before, {**(standing or {}), **seen})
         entered = [_checked(before, a, workspace.actor.name) for a in wanted]
         for agreed in entered:
             unit.consensus.save(agreed)

@@ -13,12 +13,21 @@ from pytestqt.qtbot import QtBot
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import assessing, copying, panelling, releasing, server_access
+from delpanel.services import (
+    agreeing,
+    assessing,
+    copying,
+    panelling,
+    releasing,
+    server_access,
+)
+from delpanel.services.agreeing import Agreement
 from delpanel.services.workspace import Workspace
 from delpanel.settings import load_settings
 from tests.factories import TickingClock, dossier, give_points, new_panel, put_dossiers, seat_panel
 from tests.postgres import as_login, asks_password, new_login, owned_database
 from ui.application import Application
+from ui.views.consensus import ConsensusPage
 from ui.views.points import PointsPage
 
 REASON = "De federaties tekenden, zie bladzijde 12 van het dossier en de bijlage."
@@ -119,6 +128,35 @@ def test_a_typed_reason_stays_beside_the_newer_one(
     assert "secretariaat" in block.clash.lead.text()
     held = assessing.cell(office.snapshot(), "D01", "E1", "complementarity")
     assert held.motivation == "Van het secretariaat"
+
+
+def test_a_consensus_entered_over_another_is_said_once_and_then_meant(
+    program: Application, office: Workspace, url: str, qtbot: QtBot
+) -> None:
+    program.open_panel(url)
+    qtbot.waitUntil(lambda: program.session is not None, timeout=20_000)
+    page = program.window.open_step("consensus")
+    assert isinstance(page, ConsensusPage)
+    page.discuss("D01")
+    block = next(b for b in page.sheet.blocks if b.criterion == "sme_reach")
+    block.motivation.setPlainText(REASON)
+    assert program.session is not None
+    agreeing.agree(office, [Agreement("D01", "sme_reach", 300, "Van het secretariaat.")])
+    held = program.session.workspace.snapshot().agreed_by_cell
+
+    page.sheet.commit_one(block)
+
+    assert held["D01", "sme_reach"].motivation == "Van het secretariaat."
+    assert (
+        office.snapshot().agreed_by_cell["D01", "sme_reach"].motivation == "Van het secretariaat."
+    )
+    assert ["secretariaat was u voor" in m.lead for m in page.messages.messages] == [True]
+    again = next(b for b in page.sheet.blocks if b.criterion == "sme_reach")
+    assert again.motivation.toPlainText() == REASON
+
+    page.sheet.commit_one(again)
+
+    assert office.snapshot().agreed_by_cell["D01", "sme_reach"].motivation == REASON
 
 
 def test_the_release_closes_the_sheet_while_it_is_open(

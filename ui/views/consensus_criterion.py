@@ -53,6 +53,7 @@ class AgreeBlock(QFrame):
         super().__init__()
         self._call, self._cell, self._held, self._sheets = call, cell, held, sheets
         self._proposal = proposed
+        self._seen: tuple[AgreedPoints | None, ...] = (held,)
         self._is_proposed = held is None or held.points_cp is None
         self._sources = () if held is None else held.sources
         self.was_edited = False
@@ -129,23 +130,22 @@ class AgreeBlock(QFrame):
         now = self.draft()
         there = (held.points_cp, held.motivation, held.reason, held.sources)
         points = held.points_cp if self._is_proposed else now.points_cp
-        is_stale = CellFlag.STALE in self._cell.flags
-        return is_stale or (points, now.motivation, now.reason, now.sources) != there
+        return (
+            CellFlag.STALE in self._cell.flags
+            or (points, now.motivation, now.reason, now.sources) != there
+        )
 
     def draft(self) -> Draft:
         """What stands here now."""
         motivation = self.motivation.toPlainText().strip()
-        return Draft(
-            self.scale.points(),
-            motivation,
-            self.reason.toPlainText().strip(),
-            self._sources if motivation else (),
-            self._is_proposed,
-        )
+        reason = self.reason.toPlainText().strip()
+        sources = self._sources if motivation else ()
+        points = self.scale.points()
+        return Draft(points, motivation, reason, sources, self._is_proposed, self._seen)
 
     def restore(self, draft: Draft) -> None:
         """Put back what was entered before and not recorded."""
-        self._is_proposed = draft.is_proposed
+        self._is_proposed, self._seen = draft.is_proposed, draft.seen
         self._sources = draft.sources
         self.was_edited = True
         self._set_points(draft.points_cp)
@@ -168,10 +168,9 @@ class AgreeBlock(QFrame):
         self.entries.show_effects(said)
 
     def agreement(self) -> Agreement:
-        """What the chair would record."""
-        draft = self.draft()
-        where = (self._cell.dossier, self._cell.criterion)
-        return Agreement(*where, draft.points_cp, draft.motivation, draft.reason, draft.sources)
+        """What the chair would record; asked again, it is meant over whatever stands there."""
+        draft, self._seen = self.draft(), ()
+        return draft.agreement(self._cell.dossier, self._cell.criterion)
 
     def _build(self, name: str) -> None:
         head = QHBoxLayout()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton
 
-from delpanel.model.assessment import ReasonSource
+from delpanel.model.assessment import AgreedPoints, ReasonSource
+from delpanel.services.agreeing import Agreement
 from ui.kit.dressing import wear_icon, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
@@ -17,13 +18,22 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the chair entered and did not record yet; ``is_proposed``: nobody chose the points."""
+    """What the chair entered and did not record yet; ``is_proposed``: nobody chose the points.
+
+    ``seen`` holds the consensus it was entered over, until somebody was told of another.
+    """
 
     points_cp: int | None
     motivation: str
     reason: str
     sources: tuple[ReasonSource, ...] = ()
     is_proposed: bool = False
+    seen: tuple[AgreedPoints | None, ...] = ()
+
+    def agreement(self, dossier: str, criterion: str) -> Agreement:
+        """What would be recorded."""
+        said = (self.points_cp, self.motivation, self.reason, self.sources)
+        return Agreement(dossier, criterion, *said, self.seen)
 
 
 def editor(height: int) -> QPlainTextEdit:

@@ -56,7 +56,9 @@ def refused(error: UserError | ScoringError) -> Message:
         return Message(
             Kind.WARN,
             messages.of_error(error, window_language()),
-            translate("Consensus", "U ziet nu wat er staat. Kijk na en leg zo nodig opnieuw vast."),
+            translate(
+                "Consensus", "Wat u invulde, blijft staan. Leg het opnieuw vast als het geldt."
+            ),
             key=NOTICE,
         )
     return Message(Kind.BAD, messages.of_error(error, window_language()), key=NOTICE)
