@@ -38,6 +38,7 @@ from ui.office_frame import OfficeFrame
 from ui.opening import Opener
 from ui.others import Others
 from ui.session import Session
+from ui.sharing import Sharing
 from ui.views.start import StartPage
 from ui.views.start_played import KEY as REHEARSAL
 from ui.views.start_played import PlayedPanels, rehearsal_message
@@ -62,6 +63,7 @@ class Application(QObject):
         self.member = MemberFrame(self.window, self.runner, system_clock, self)
         self.opener = Opener(self.runner, self._environment, self.window)
         self.others = Others(self.runner, self)
+        self.sharing = Sharing(self.window, self)
         self._state = WindowState(self._folder / "window.ini")
         self._connect()
         if not self._state.restore_window(self.window):
@@ -169,7 +171,7 @@ class Application(QObject):
         said = self.tr("bewaard {0}").format(f"{workspace.now().astimezone(BRUSSELS):%H:%M}")
         self.window.top_bar.set_state(self.tr("leest mee") if workspace.store.read_only else said)
         if workspace.is_offline:
-            self.window.top_bar.set_state(self.tr("geen verbinding"))
+            self.window.top_bar.set_state(self.tr("geen verbinding"), "warn", "warn")
         self.window.hint_bar.set_file(connection.said_file(workspace))
         self.others.note_seen()
         self.window.refresh_steps()
@@ -183,6 +185,7 @@ class Application(QObject):
         self.window.journal_clicked.connect(self._show_journal)
         self.opener.opened.connect(self._enter)
         self.opener.failed.connect(self._on_failed)
+        self.sharing.failed.connect(self._on_failed)
         self.others.changed.connect(self._on_others)
         self.others.lost.connect(self._on_lost)
         self.others.found.connect(self._on_found)
@@ -249,6 +252,7 @@ class Application(QObject):
         menu.about_chosen.connect(self._show_about)
         menu.settings_chosen.connect(self._apply_settings)
         self.office.fill(menu, self.session)
+        self.sharing.fill(menu, self.session)
         menu.popup(QCursor.pos())
 
     def _leave(self) -> None:

@@ -63,7 +63,7 @@ class OfficeFrame(QObject):
         if session is None:
             return
         workspace = session.workspace
-        if workspace.actor.role not in {Role.CHAIR, Role.SECRETARIAT}:
+        if workspace.is_bound or workspace.actor.role not in {Role.CHAIR, Role.SECRETARIAT}:
             return
         state, people = workspace.snapshot(), workspace.snapshot().evaluator_by_id
         named = [

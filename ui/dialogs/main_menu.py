@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -51,6 +51,13 @@ class MainMenu(QMenu):
             action.setChecked(key == current)
             action.triggered.connect(partial(self._on_capacity, key))
         self.insertMenu(self.actions()[1], part)
+
+    def offer(self, word: str, act: Callable[..., None]) -> QAction:
+        """Offer one more act under the start page."""
+        action = QAction(word, self)
+        action.triggered.connect(act)
+        self.insertAction(self.actions()[1], action)
+        return action
 
     def _on_capacity(self, key: str, _checked: object = None) -> None:
         self.capacity_chosen.emit(key)
