@@ -5,7 +5,7 @@ An assessment is never touched: where a member gave points or wrote a motivation
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -35,6 +35,7 @@ from scoring.assignment_reasons import OtherWay, Reason, Reasons, other_way
 
 STEPS: Final = len(LevelName) + 1
 STEP: Final = "assign"
+NAMED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +236,15 @@ def _notices(workspace: Workspace, state: Snapshot, given: AssignmentInput) -> t
         ("ASSIGN_RAISED", list(given.raised)),
     ):
         if names:
-            params: dict[str, Param] = {"count": len(names), "names": ", ".join(names)}
+            params: dict[str, Param] = {"count": len(names), "names": _few(names)}
             found.append(Issue(code, Severity.WARNING, params=params))
     return tuple(found)
+
+
+def _few(names: Sequence[str]) -> str:
+    """Name the first ones; a notice is no list."""
+    rest = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" … (+{rest})" if rest > 0 else "")
 
 
 def _assignments(pairs: Iterable[Pair]) -> tuple[Assignment, ...]:

@@ -35,12 +35,13 @@ def problems(
     members = [f"E{n}" for n in range(1, draw(st.integers(1, most_members)) + 1)]
     dossiers = [f"D{n:02}" for n in range(1, draw(st.integers(1, most_dossiers)) + 1)]
     known = st.frozensets(st.sampled_from(tags), max_size=2) if tags else st.just(frozenset())
-    asked: Any = st.one_of(st.just(frozenset()), known)
+    asked: Any = st.one_of(*[st.just(frozenset())] * 3, known)
     wanted = st.integers(0, min(3, len(members)))
     every = [(d, m) for d in dossiers for m in members]
-    subset = st.frozensets(st.sampled_from(every), max_size=len(every) // 4)
+    subset = st.frozensets(st.sampled_from(every), max_size=len(every) // 6)
     barred = draw(subset)
-    fixed = draw(st.one_of(st.just(frozenset()), subset)) - barred
+    some = st.frozensets(st.sampled_from(every), max_size=3)
+    fixed = draw(st.one_of(st.just(frozenset()), some)) - barred
     return AssignmentProblem(
         tuple(
             WantedDossier(d, draw(wanted), draw(st.integers(0, most_load)), draw(asked))
@@ -54,9 +55,9 @@ def problems(
 
 
 def _member(draw: Any, name: str, most: int, known: Any) -> Member:
-    minimum = draw(st.one_of(st.just(0), st.integers(0, 2)))
-    maximum = draw(st.one_of(st.none(), st.integers(minimum, most + minimum)))
-    return Member(name, minimum, maximum, draw(known), draw(st.integers(0, 9)) > 0)
+    minimum = draw(st.sampled_from((0, 0, 0, 0, 1, 2)))
+    maximum = draw(st.one_of(st.none(), st.none(), st.integers(minimum, most + minimum)))
+    return Member(name, minimum, maximum, draw(known), draw(st.integers(0, 19)) > 0)
 
 
 def every_best(problem: AssignmentProblem) -> tuple[Levels, tuple[Pair, ...]] | None:

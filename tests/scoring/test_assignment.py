@@ -18,7 +18,7 @@ from tests.scoring.assignment_cases import every_best, problems
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=slow)
+@settings(max_examples=200, deadline=None, suppress_health_check=slow)
 @given(problems())
 def test_answer_is_what_trying_everything_finds(problem: AssignmentProblem) -> None:
     plan = best_assignment(problem)
