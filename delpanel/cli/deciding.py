@@ -65,12 +65,11 @@ def _is_held_up(workspace: Workspace, language: str) -> bool:
 
     if not workspace.snapshot().dossiers or workspace.snapshot().allocation is not None:
         return False
-    found = freezing.obstacles(workspace.computed())
+    found = freezing.obstacle_sentences(workspace.computed(), language)
     if found:
         output.problem(messages.sentence("FREEZE_OBSTACLES", {}, language))
-    for one in found:
-        params: dict[str, messages.Param] = {"dossier": one.dossier, "detail": one.detail}
-        output.problem(messages.sentence(one.code, params, language))
+    for said in found:
+        output.problem(said)
     return bool(found)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.exchange import result_document
@@ -66,6 +67,15 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         *panel_obstacles(computed),
         *_unprintable(computed),
     )
+
+
+def obstacle_sentences(computed: Computed, language: str) -> tuple[str, ...]:
+    """Say everything that stands in the way, in the order of ``obstacles``."""
+    found = []
+    for one in obstacles(computed):
+        params: dict[str, messages.Param] = {"dossier": one.dossier, "detail": one.detail}
+        found.append(messages.sentence(one.code, params, language))
+    return tuple(found)
 
 
 def panel_obstacles(computed: Computed) -> tuple[Obstacle, ...]:

@@ -29,6 +29,7 @@ from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
 from ui.views.funding_frontier import FrontierView
 from ui.views.funding_proposals import Figures, ProposalsView, made_proposals
+from ui.views.funding_refusal import refusal
 from ui.views.funding_scenarios import ScenariosView
 
 PROPOSALS, FRONTIER, SCENARIOS = "proposals", "frontier", "scenarios"
@@ -130,7 +131,7 @@ class FundingPage(Page):
         try:
             changes = freezing.freeze(self._workspace, self._chosen, reason)
         except UserError as error:
-            self._refuse(error)
+            self.messages.show_message(refusal(self._workspace.computed(), error))
             return False
         self._after(changes)
         return True

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import freezing
+from delpanel.services import approving, calling, freezing
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import F1, f1_panel
@@ -153,3 +153,24 @@ def test_allocation_frozen_elsewhere_appears_at_the_next_look(
 
     qtbot.waitUntil(page.thaw_button.isVisible, timeout=20_000)
     assert not page.freeze_button.isVisible()
+
+
+def test_a_refused_freeze_lists_everything_that_blocks(
+    workspace: Workspace, page: FundingPage, qtbot: QtBot
+) -> None:
+    text = workspace.snapshot().call_text.replace(
+        "discrepancy = 1.5", 'discrepancy = 1.5\napprovals = "all"'
+    )
+    calling.replace_text(workspace, text, "Goedkeuring gevraagd.")
+    for number in range(2, 14):
+        approving.roll_call(workspace, f"D{number:02}")
+    approving.roll_call(workspace, "D01", ["E1"])
+    approving.take_back(workspace, "D02", ["E2"])
+
+    assert not page.freeze()
+
+    (message,) = [m for m in page.messages.messages if m.key == "refused"]
+    assert message.lead.startswith("2 ")
+    assert "D01: goedkeuring ontbreekt van E2, E3, E4, E5." in message.text
+    assert "D02: goedkeuring ontbreekt van E2." in message.text
+    assert workspace.snapshot().allocation is None
