@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.exchange import result_document
+from delpanel.model.actor import Role
 from delpanel.model.approval import Approval, ApprovalAnswer, ApprovalRule, ApprovalSource
-from delpanel.model.permissions import require_office, require_open
+from delpanel.model.permissions import require_office, require_open, require_own_sheet
 from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import is_eligible
@@ -123,14 +124,14 @@ def held_up(state: ApprovalState, rule: ApprovalRule) -> tuple[str, tuple[str, .
 def answer(
     workspace: Workspace, dossier: str, evaluator: str, given: ApprovalAnswer, note: str = ""
 ) -> Changes:
-    """Record what a member said in the room.
+    """Record what a member said in the room, or what a member says at an own login.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; APPROVAL_NOT_AGREED;
+        NotAllowed: FROZEN, OFFICE_ONLY, OTHER_SHEET, PRESIDING_CONFLICT; APPROVAL_NOT_AGREED;
             APPROVAL_NOT_ASKED, that member has no say in it.
         UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR; DISSENT_NOTE.
     """
-    _guard(workspace, dossier)
+    _guard(workspace, dossier, (evaluator,))
     if given is ApprovalAnswer.DISSENT and not note.strip():
         raise UserError("DISSENT_NOTE", id=evaluator, dossier=dossier)
     state = _asked(workspace.snapshot(), dossier, evaluator)
@@ -164,9 +165,9 @@ def roll_call(workspace: Workspace, dossier: str, present: Iterable[str] = ()) -
 
 
 def take_back(workspace: Workspace, dossier: str, evaluators: Iterable[str]) -> Changes:
-    """Take answers back, as if they were not given; NotAllowed FROZEN, OFFICE_ONLY."""
-    _guard(workspace, dossier)
+    """Take answers back, as if they were not given; NotAllowed FROZEN, OFFICE_ONLY, OTHER_SHEET."""
     named = list(evaluators)
+    _guard(workspace, dossier, named)
     with workspace.act("approve-undone", f"{dossier}/{','.join(named)}") as unit:
         for name in named:
             unit.approvals.remove(dossier, name)
@@ -227,8 +228,14 @@ def as_plain(computed: Computed, withheld: Container[str] = frozenset()) -> dict
     return {"rule": str(rule), "dossiers": rows}
 
 
-def _guard(workspace: Workspace, dossier: str) -> None:
-    require_office(workspace.actor, "approve")
+def _guard(workspace: Workspace, dossier: str, own: Iterable[str] = ()) -> None:
+    """Let the office act, and a member where only ``own`` answers are at stake."""
+    members = list(own)
+    if workspace.actor.role is Role.EVALUATOR and members:
+        for member in members:
+            require_own_sheet(workspace.actor, member)
+    else:
+        require_office(workspace.actor, "approve")
     require_open(workspace.phase, "approve")
     presiding.require_free(workspace, dossier)
 

@@ -25,6 +25,7 @@ from delpanel.services import (
     freezing,
     lettering,
     panelling,
+    releasing,
 )
 from delpanel.services.agreeing import Agreement
 from delpanel.services.approving import ApprovalState, approval_state
@@ -231,18 +232,32 @@ def test_a_dissent_is_in_the_decision_and_the_overview_without_a_name(
     assert NOTE not in " ".join(written[1:])
 
 
-@pytest.mark.parametrize("role", [Role.READER, Role.EVALUATOR])
-def test_only_the_office_records_answers(panel: Workspace, role: Role) -> None:
-    with reopened(panel, role) as other:
+@pytest.mark.parametrize(
+    ("role", "code"), [(Role.READER, "OFFICE_ONLY"), (Role.EVALUATOR, "OTHER_SHEET")]
+)
+def test_only_the_office_records_answers_of_others(panel: Workspace, role: Role, code: str) -> None:
+    with reopened(panel, role, evaluator="E3") as other:
         acts: list[Act] = [
-            lambda w: approving.roll_call(w, "D01"),
             lambda w: approving.take_back(w, "D01", ["E1"]),
             lambda w: dissent(w, "D01", "E1"),
         ]
         for act in acts:
             with pytest.raises(NotAllowed) as refused:
                 act(other)
-            assert refused.value.code == "OFFICE_ONLY"
+            assert refused.value.code == code
+        with pytest.raises(NotAllowed) as rolled:
+            approving.roll_call(other, "D01")
+        assert rolled.value.code == "OFFICE_ONLY"
+
+
+def test_a_member_answers_at_an_own_login_once_the_points_are_released(panel: Workspace) -> None:
+    releasing.release(panel)
+    with reopened(panel, Role.EVALUATOR, evaluator="E3") as own:
+        dissent(own, "D01", "E3")
+
+        assert state(own).dissenting == ("E3",)
+        approving.take_back(own, "D01", ["E3"])
+        assert "E3" in state(own).awaited
 
 
 def test_a_later_stricter_gap_asks_for_the_reason_that_is_missing(panel: Workspace) -> None:

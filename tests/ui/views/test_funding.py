@@ -156,7 +156,7 @@ def test_allocation_frozen_elsewhere_appears_at_the_next_look(
 
 
 def test_a_refused_freeze_lists_everything_that_blocks(
-    workspace: Workspace, page: FundingPage, qtbot: QtBot
+    workspace: Workspace, page: FundingPage
 ) -> None:
     text = workspace.snapshot().call_text.replace(
         "discrepancy = 1.5", 'discrepancy = 1.5\napprovals = "all"'
