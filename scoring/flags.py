@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
-from statistics import median
 from typing import Final
 
 from scoring.dossiers import Score
@@ -116,10 +115,11 @@ def _lone_voices(given: dict[str, int], limits: FlagLimits) -> list[tuple[str, F
     """Evaluators far from the median of the others, where the others lie close together."""
     found: list[tuple[str, Fraction]] = []
     for evaluator, value in given.items():
-        others = [Fraction(points) for other, points in given.items() if other != evaluator]
-        if len(others) < _OTHERS_AT_LEAST or max(others) - min(others) > limits.others_within_cp:
+        others = sorted(points for other, points in given.items() if other != evaluator)
+        if len(others) < _OTHERS_AT_LEAST or others[-1] - others[0] > limits.others_within_cp:
             continue
-        distance = value - median(others)
+        middle = Fraction(others[(len(others) - 1) // 2] + others[len(others) // 2], 2)
+        distance = value - middle
         if abs(distance) >= limits.lone_voice_cp:
             found.append((evaluator, distance))
     return found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from delpanel import messages
 from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
@@ -69,16 +70,21 @@ class QueueItem:
         return not self.blocking, place, amount, -self.spread_cp, self.dossier, self.criterion
 
 
+# Asked for by queue, proposals and window alike, and a state of the panel never changes
+_KNOWN: Final[WeakKeyDictionary[Computed, tuple[Discrepancy, ...]]] = WeakKeyDictionary()
 BLOCKING: Final = frozenset({CellFlag.STALE, CellFlag.MISSING, CellFlag.BELOW_QUORUM})
 
 
 def discrepancies(computed: Computed) -> tuple[Discrepancy, ...]:
     """Apply every rule of the call that looks at sheets alone, in the order of the call."""
-    scores, rules = score_records(computed.snapshot), computed.core.rules
-    found: list[Discrepancy] = []
-    for order, rule in enumerate(computed.snapshot.call.panel.discrepancies):
-        found += _RULES[rule.kind](scores, rules, rule, order)
-    return tuple(found)
+    known = _KNOWN.get(computed)
+    if known is None:
+        sheets = _Sheets(score_records(computed.snapshot), computed.core.rules)
+        found: list[Discrepancy] = []
+        for order, rule in enumerate(computed.snapshot.call.panel.discrepancies):
+            found += _RULES[rule.kind](sheets, rule, order)
+        known = _KNOWN[computed] = tuple(found)
+    return known
 
 
 def pivotal(computed: Computed, progress: Progress = silent) -> tuple[Discrepancy, ...]:
@@ -184,14 +190,27 @@ def _is_agreed(computed: Computed, dossier: str, criterion: str) -> bool:
     )
 
 
-def _by_flag(
-    scores: Sequence[Score], rules: Rules, rule: DiscrepancyRule, order: int
-) -> list[Discrepancy]:
+class _Sheets:
+    """What everyone gave; flags are looked for once per set of limits."""
+
+    def __init__(self, scores: Sequence[Score], rules: Rules) -> None:
+        self.counted = counted_scores(scores)
+        self.rules = rules
+        self._flags: dict[FlagLimits, tuple[Flag, ...]] = {}
+
+    def flags(self, limits: FlagLimits) -> tuple[Flag, ...]:
+        """Give spreads, lone voices and straddles under these limits."""
+        if limits not in self._flags:
+            self._flags[limits] = find_flags(self.counted, self.rules, limits=limits)
+        return self._flags[limits]
+
+
+def _by_flag(sheets: _Sheets, rule: DiscrepancyRule, order: int) -> list[Discrepancy]:
     far = rule.points_cp or 1
     limits = FlagLimits(spread_cp=far, lone_voice_cp=far, others_within_cp=rule.within_cp)
     return [
         _of_flag(flag, rule.kind, order)
-        for flag in find_flags(scores, rules, limits=limits)
+        for flag in sheets.flags(limits)
         if flag.code is _FLAGS[rule.kind] and flag.dossier is not None
     ]
 
@@ -203,10 +222,8 @@ def _of_flag(flag: Flag, kind: DiscrepancyKind, order: int) -> Discrepancy:
     )
 
 
-def _by_total(
-    scores: Sequence[Score], rules: Rules, rule: DiscrepancyRule, order: int
-) -> list[Discrepancy]:
-    panel = total_matrix(counted_scores(scores), rules.criteria)
+def _by_total(sheets: _Sheets, rule: DiscrepancyRule, order: int) -> list[Discrepancy]:
+    panel = total_matrix(sheets.counted, sheets.rules.criteria)
     found = []
     for dossier, column in zip(panel.dossiers, zip(*panel.rows, strict=True), strict=True):
         totals = [Fraction(total) for total in column if total is not None]
@@ -216,14 +233,12 @@ def _by_total(
     return found
 
 
-def _of_members(
-    _scores: Sequence[Score], _rules: Rules, _rule: DiscrepancyRule, _order: int
-) -> list[Discrepancy]:
+def _of_members(_sheets: _Sheets, _rule: DiscrepancyRule, _order: int) -> list[Discrepancy]:
     """What hangs on a member is found by redoing the panel, see ``pivotal``."""
     return []
 
 
-_Rule = Callable[[Sequence[Score], Rules, DiscrepancyRule, int], list[Discrepancy]]
+_Rule = Callable[[_Sheets, DiscrepancyRule, int], list[Discrepancy]]
 _RULES: Final[Mapping[DiscrepancyKind, _Rule]] = {
     DiscrepancyKind.SPREAD: _by_flag,
     DiscrepancyKind.LONE_VOICE: _by_flag,

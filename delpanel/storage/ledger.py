@@ -20,7 +20,12 @@ class LedgerRepository(Repository):
     def all(self) -> tuple[LedgerLine, ...]:
         """Give every line, the first one first."""
         rows = self._rows(select(CONSENSUS_LEDGER).order_by(CONSENSUS_LEDGER.c.number))
-        return tuple(_line(row) for row in rows)
+        # the lines of one act carry the same text
+        read: dict[str, Consequence] = {}
+        for row in rows:
+            if row[7] not in read:
+                read[row[7]] = read_consequence(json.loads(row[7]))
+        return tuple(_line(row, read[row[7]]) for row in rows)
 
     def next_number(self) -> int:
         """Give the number the next line will carry."""
@@ -28,6 +33,10 @@ class LedgerRepository(Repository):
 
     def add(self, lines: Iterable[LedgerLine]) -> None:
         """Add the lines of one act."""
+        listed = list(lines)
+        effects = {
+            line.act: canonical_json(consequence_as_plain(line.consequence)) for line in listed[:1]
+        }
         self._add(
             CONSENSUS_LEDGER,
             (
@@ -39,11 +48,11 @@ class LedgerRepository(Repository):
                     "before_cp": line.before_cp,
                     "after_cp": line.after_cp,
                     "reason": line.reason,
-                    "effect": canonical_json(consequence_as_plain(line.consequence)),
+                    "effect": effects[line.act],
                     "at": moment_text(line.at),
                     "actor": line.actor,
                 }
-                for line in lines
+                for line in listed
             ),
         )
 
@@ -79,9 +88,8 @@ def _names(plain: dict[str, object], key: str) -> tuple[str, ...]:
     return tuple(str(name) for name in held) if isinstance(held, list) else ()
 
 
-def _line(row: RowTuple) -> LedgerLine:
-    number, act, dossier, criterion, before_cp, after_cp, reason, effect, at, actor = row
-    found = read_consequence(json.loads(effect))
+def _line(row: RowTuple, found: Consequence) -> LedgerLine:
+    number, act, dossier, criterion, before_cp, after_cp, reason, _, at, actor = row
     when = datetime.fromisoformat(at)
     return LedgerLine(
         number, act, dossier, criterion, before_cp, after_cp, reason, found, when, actor

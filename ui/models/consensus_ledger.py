@@ -46,6 +46,11 @@ def moves(workspace: Workspace) -> tuple[MoveRecord, ...]:
     names = {text.id: text.name.text(language) for text in snapshot.call.criteria}
     found: list[MoveRecord] = []
     listed = rows(workspace)
+    said = {
+        row.line.act: consequence_sentence(row.line.consequence, language)
+        for row in listed
+        if row.line.number == row.line.act
+    }
     last = {row.line.act: row.line.number for row in listed}
     for row in listed:
         line, after = row.line, row.line.after_cp
@@ -65,7 +70,7 @@ def moves(workspace: Workspace) -> tuple[MoveRecord, ...]:
                 line.actor,
                 line.reason,
                 short_words(line.consequence) if line.number == last[line.act] else "",
-                consequence_sentence(line.consequence, language),
+                said.get(line.act, ""),
                 row.decides_alone,
                 outside,
             )

@@ -15,7 +15,7 @@ from ui.models.consensus_ledger import moves
 from ui.views import consensus_notices
 from ui.views.consensus_agenda import AgendaPane
 from ui.views.consensus_approving import ApprovalDesk
-from ui.views.consensus_desk import RankingDesk
+from ui.views.consensus_desk import LEDGER, RankingDesk
 from ui.views.consensus_sheet import AgreeSheet
 
 
@@ -32,6 +32,7 @@ class Round(QObject):
         self._acts, self._sheet, self._agenda, self._desk = acts, sheet, agenda, desk
         self._here = ("", "")
         self.approvals = ApprovalDesk(acts, sheet, page)
+        desk.views.chosen.connect(lambda _view: self._show_ledger())
         forth, back = (lambda: self.step(1)), (lambda: self.step(-1))
         bind_keys(page, {"F8": forth, "Shift+F8": back, "Ctrl+Return": forth, "Ctrl+Enter": forth})
 
@@ -63,8 +64,13 @@ class Round(QObject):
 
     def renew(self, *, anonymous: bool, may_act: bool) -> None:
         """Show what the panel holds now."""
-        self._desk.ledger.show_moves(moves(self._acts.workspace))
+        self._show_ledger()
         self.approvals.show(anonymous=anonymous, may_act=may_act)
+
+    def _show_ledger(self) -> None:
+        """Read the ledger only where somebody looks at it."""
+        if self._desk.views.current() == LEDGER:
+            self._desk.ledger.show_moves(moves(self._acts.workspace))
 
 
 def bind_keys(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:

@@ -264,8 +264,7 @@ def test_every_move_is_in_the_ledger_on_screen(
     page.sheet.commit()
     page.sheet.close_sheet()
 
-    page.desk.views.choose(LEDGER)
-    page.desk._show_view()
+    page.desk.views.segment(LEDGER).click()
 
     assert page.desk.ledger.isVisible()
     assert not page.ranking.isVisible()
