@@ -137,6 +137,8 @@ def merge(options: argparse.Namespace) -> int:
     for one in plan.declarations.rows:
         output.line(f"   {one.evaluator} {one.declaration.dossier}: {one.declaration.answer}")
     for answer in plan.approvals.rows:
+        if answer.given.dossier in barred:
+            continue
         output.line(f"   {pack_approvals.row_sentence(answer, options.language)}")
     for cell in plan.merge.cells:
         if cell.held.dossier not in barred:

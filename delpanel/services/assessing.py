@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Final
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, StaleValue, UserError
+from delpanel.model.actor import Role
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
-from delpanel.model.permissions import require_open, require_own_sheet, require_unreleased
+from delpanel.model.permissions import (
+    require_office,
+    require_open,
+    require_own_sheet,
+    require_unreleased,
+)
 from delpanel.services import presiding
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from delpanel.storage.assessments import AssessmentChange
 from scoring.dossiers import ScoreState
+
+# Digits of points that any scale could have, and how much of what was typed a refusal repeats
+_LONGEST: Final = 9
+_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +88,10 @@ def read_points(text: str) -> int | None:
         return None
     try:
         value = Decimal(plain) * 100
-    except InvalidOperation as error:
-        raise UserError("NUMBER_UNREADABLE", text=text) from error
-    if not value.is_finite() or value != value.to_integral_value():
-        raise UserError("NUMBER_UNREADABLE", text=text)
+    except ArithmeticError as error:
+        raise UserError("NUMBER_UNREADABLE", text=text[:_SHOWN]) from error
+    if not value.is_finite() or value.adjusted() > _LONGEST or value != value.to_integral_value():
+        raise UserError("NUMBER_UNREADABLE", text=text[:_SHOWN])
     return int(value)
 
 
@@ -118,7 +129,10 @@ def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int
     if points_cp is not None and not points_on_grid(call, points_cp):
         raise UserError("POINTS_OFF_GRID", value_cp=points_cp)
     before = _guarded(workspace, where)
-    return _store(workspace, replace(before, points_cp=points_cp, state=ScoreState.SCORED))
+    # what the chair set aside stays aside, whatever the member changes since
+    aside = workspace.actor.role is Role.EVALUATOR and before.state is ScoreState.EXCLUDED
+    state = before.state if aside else ScoreState.SCORED
+    return _store(workspace, replace(before, points_cp=points_cp, state=state))
 
 
 def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str) -> Changes:
@@ -127,8 +141,15 @@ def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str)
 
 
 def set_state(workspace: Workspace, where: tuple[str, str, str], state: ScoreState) -> Changes:
-    """Mark a cell as declined or excluded, or as scored again; refusals as for points."""
-    return _store(workspace, replace(_guarded(workspace, where), state=state))
+    """Mark a cell as declined or excluded, or as scored again; refusals as for points.
+
+    Raises:
+        NotAllowed: OFFICE_ONLY, to set points aside or bring them back is not for a member.
+    """
+    before = _guarded(workspace, where)
+    if ScoreState.EXCLUDED in {before.state, state}:
+        require_office(workspace.actor, "points")
+    return _store(workspace, replace(before, state=state))
 
 
 def sheet_state(snapshot: Snapshot, dossier: str, evaluator: str) -> SheetState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from delpanel import messages
@@ -13,6 +13,7 @@ from delpanel.services import (
     pack_merge,
     sheet_changes,
 )
+from delpanel.services.pack_approvals import ApprovalRow
 from delpanel.services.pack_intake import IntakePlan
 from delpanel.services.pack_returns import ReturnState
 
@@ -20,14 +21,19 @@ from delpanel.services.pack_returns import ReturnState
 def as_plain(
     plan: IntakePlan, language: str, withheld: Container[str] = frozenset()
 ) -> dict[str, object]:
-    """Give a plan as plain data; cells of dossiers ``withheld`` from the asker are left out."""
+    """Give a plan as plain data.
+
+    Cells and approvals of dossiers ``withheld`` from the asker are left out.
+    """
     cells = tuple(cell for cell in plan.merge.cells if cell.held.dossier not in withheld)
     shown = replace(plan.merge, rows=plan.rows, cells=cells)
     plain = pack_merge.plan_as_plain(shown, language)
     return {
         **plain,
         "declarations": pack_declarations.plan_as_plain(plan.declarations),
-        "approvals": pack_approvals.plan_as_plain(plan.approvals),
+        "approvals": pack_approvals.plan_as_plain(
+            replace(plan.approvals, rows=_shown(plan.approvals.rows, withheld))
+        ),
         "sheets": collecting.plan_as_plain(
             sheet_changes.without_dossiers(plan.sheets, withheld), language
         ),
@@ -45,3 +51,7 @@ def summary(plan: IntakePlan, language: str) -> str:
         count = len(plan.sheets.files)
         parts.append(messages.sentence("RETURNS_SHEETS", {"count": count}, language))
     return ", ".join(parts)
+
+
+def _shown(rows: Sequence[ApprovalRow], withheld: Container[str]) -> tuple[ApprovalRow, ...]:
+    return tuple(row for row in rows if row.given.dossier not in withheld)

@@ -9,7 +9,7 @@ answer on older ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -40,7 +40,11 @@ class ApprovalReturn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """What a member said about one dossier, and what becomes of it."""
+    """What a member said about one dossier, and what becomes of it.
+
+    ``is_kept`` says that it is barred by a conflict of interest and kept on file all the same, so
+    that it does not matter which of the two came in first; it counts for nothing.
+    """
 
     evaluator: str
     given: GivenApproval
@@ -48,6 +52,7 @@ class ApprovalRow:
     age: str
     said_at: str
     state: ApprovalReturn
+    is_kept: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -56,8 +61,8 @@ class ApprovalRow:
 
     @property
     def is_taken(self) -> bool:
-        """Whether it is recorded, as it stands or as stale."""
-        return self.state in {ApprovalReturn.NEW, ApprovalReturn.STALE}
+        """Whether it is recorded, as it stands, as stale or as barred."""
+        return self.is_kept or self.state in {ApprovalReturn.NEW, ApprovalReturn.STALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +191,28 @@ def _row(
     evaluator, dossier = key
     based_on = one.issued.agreed[dossier]
     found = _state(state, ledger, key, age, based_on)
-    return ApprovalRow(evaluator, given, based_on, age, one.row.finished_at, found)
+    row = ApprovalRow(evaluator, given, based_on, age, one.row.finished_at, found)
+    if key in state.conflicted:
+        return replace(row, state=ApprovalReturn.BARRED, is_kept=row.is_taken)
+    return row
+
+
+def _asked(state: Snapshot, dossier: str) -> set[str]:
+    """Give who is asked, with those a conflict of interest keeps out: it may come in any order."""
+    active = {one.id for one in state.evaluators if one.active}
+    out = {
+        one.evaluator
+        for one in state.assignments
+        if one.dossier == dossier and (one.evaluator, dossier) in state.conflicted
+    }
+    return {*required_members(state, dossier), *(out & active)}
 
 
 def _state(
     state: Snapshot, ledger: PackLedger, key: tuple[str, str], age: str, based_on: str
 ) -> ApprovalReturn:
     evaluator, dossier = key
-    if dossier not in state.dossier_by_id or evaluator not in required_members(state, dossier):
+    if dossier not in state.dossier_by_id or evaluator not in _asked(state, dossier):
         return ApprovalReturn.BARRED
     last = ledger.approved.get(evaluator, {}).get(dossier, "")
     if age == last:

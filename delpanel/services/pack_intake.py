@@ -137,7 +137,7 @@ def plan_intake(
     if books:
         sheets = collecting.plan_sheets(workspace, books, progress, state=after)
         sheets = _beside_returns(sheets, merge, ledger)
-    approvals = pack_approvals.planned(state, ledger, found, based_on)
+    approvals = pack_approvals.planned(after, ledger, found, based_on)
     opened = (*declared.files, *approvals.files)
     if identity is not None:
         opened = tuple(_judged(row, declared, approvals, ledger) for row in opened)

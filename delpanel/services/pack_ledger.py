@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from delpanel.exchange.pack_format import canonical, digest, read_canonical
@@ -135,7 +135,9 @@ class PackLedger:
                     one.edits,
                     one.edited_at,
                 )
-                return versioned if stamp_of(versioned) == one.stamp else cell
+                # a later change has to come after what was returned, whoever wrote since
+                dated = replace(cell, edited_at=one.edited_at)
+                return versioned if stamp_of(versioned) == one.stamp else dated
         return cell
 
 

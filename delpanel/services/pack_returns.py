@@ -14,7 +14,7 @@ from delpanel.exchange.pack_format import MOST_ANSWER_BYTES, DamagedError, read_
 from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
 from delpanel.exchange.pack_records import from_plain
 from delpanel.model.approval import ApprovalAnswer
-from delpanel.model.pack import GivenApproval, PackKind, PublishedPacks, ReturnContent
+from delpanel.model.pack import Answer, GivenApproval, PackKind, PublishedPacks, ReturnContent
 from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_file import criteria_digest
 from delpanel.services.assessing import points_on_grid
@@ -246,6 +246,8 @@ def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bo
         and len(set(places)) == len(places)
         and len(set(declared)) == len(declared)
         and set(declared) <= set(issued.dossiers)
+        and all("\0" not in one.note for one in content.declarations)
+        and all(one.type or one.answer is not Answer.CONFLICT for one in content.declarations)
         and all(dossier in issued.dossiers and name in criteria for dossier, name in places)
         and all(
             cell.edits > 0

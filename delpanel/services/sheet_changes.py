@@ -50,11 +50,13 @@ def changes_of(
     for returned in _acceptable(state, reading, file, issues):
         evaluator = reading.manifest.evaluator if reading.manifest else ""
         held = cell_of(state, returned.dossier, evaluator, returned.criterion)
+        # what the chair set aside stays aside, whatever the member changed since
+        aside = held.state is ScoreState.EXCLUDED
         after = replace(
             held,
             points_cp=returned.points_cp,
             motivation=returned.motivation,
-            state=ScoreState.SCORED,
+            state=held.state if aside else ScoreState.SCORED,
         )
         if after == held or (returned.points_cp is None and not returned.motivation):
             same += 1
