@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -109,8 +110,16 @@ def app(options: argparse.Namespace) -> int:
     """Open the window, as a process of its own."""
     import subprocess
 
-    arguments = [str(_window()), *([options.panel] if options.panel else [])]
-    return subprocess.run(arguments, check=False).returncode  # noqa: S603 - our own program
+    from delpanel.services.server_access import kept_name
+
+    arguments, environ = [str(_window())], dict(os.environ)
+    if options.panel:
+        address, password = kept_name(options.panel)
+        arguments.append(address)
+        if password:
+            # Not among the arguments: everybody on the machine can list those
+            environ["PGPASSWORD"] = password
+    return subprocess.run(arguments, check=False, env=environ).returncode  # noqa: S603 - our own program
 
 
 def register(options: argparse.Namespace) -> int:

@@ -87,7 +87,9 @@ def split_password(url: str) -> tuple[str, str]:
         return server_name(url), ""
     asked = address.query.get("password", "")
     password = address.password or (asked if isinstance(asked, str) else asked[0])
-    plain = address.set(password=None).difference_update_query(["password", "sslpassword"])
+    # ``set`` takes None for "as it is"
+    bare = address._replace(password=None)
+    plain = bare.difference_update_query(["password", "sslpassword"])
     return plain.render_as_string(hide_password=False), password
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
@@ -210,6 +210,20 @@ def test_a_password_is_asked_for_and_kept_nowhere(
     kept = [path for path in (tmp_path / "settings").rglob("*") if path.is_file()]
     assert kept
     assert not [path for path in kept if b"geheim" in path.read_bytes()]
+
+
+def test_a_password_in_the_address_opens_and_is_not_kept(
+    program: Application, office: Workspace, url: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = login(office, url, "reader", word="geheim-woord")
+    asks_password(url, own.partition("://")[2].partition("@")[0])
+
+    program.open_panel(own.replace("@", ":geheim-woord@"))
+    qtbot.waitUntil(lambda: program.session is not None, timeout=20_000)
+
+    assert load_settings(tmp_path / "settings").recent == (own,)
+    said = program.window.findChildren(QAbstractButton) + program.window.findChildren(QLabel)
+    assert not [part for part in said if "geheim" in part.text() + part.toolTip()]
 
 
 class closed_to:  # noqa: N801 - reads as what it does in a with statement

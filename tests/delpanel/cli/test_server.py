@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -283,3 +284,23 @@ def test_a_member_cannot_put_points_past_the_scale_by_sql(
 def _slip_in(workspace: Workspace, given: CriterionAssessment) -> None:
     with workspace.act("assess") as unit:
         unit.assessments.save(given, 0, at=workspace.now(), actor=workspace.actor.name)
+
+
+@pytest.mark.parametrize("command", ["open", "app"])
+def test_the_window_is_handed_the_password_where_nobody_can_list_it(
+    tmp_path: Path, command: str
+) -> None:
+    window = tmp_path / "delpanel-gui"
+    window.write_text('#!/bin/sh\necho "$@"; echo "$PGPASSWORD"\n', encoding="utf-8")
+    window.chmod(0o755)
+
+    done = delpanel(
+        command,
+        "postgresql://els:geheim-woord@server/del?options=-csearch_path%3Dx",
+        PATH=f"{tmp_path}:{os.environ['PATH']}",
+        PGPASSWORD="",
+    )
+
+    arguments, password = done.out.splitlines()
+    assert arguments.startswith("postgresql://els@server/del?options=")
+    assert password == "geheim-woord"

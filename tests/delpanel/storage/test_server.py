@@ -11,7 +11,8 @@ import pytest
 from delpanel import messages
 from delpanel.errors import FileProblem, UserError
 from delpanel.storage import engine
-from delpanel.storage.panelfile import create_panel, is_server, open_panel
+from delpanel.storage.engine import with_password
+from delpanel.storage.panelfile import create_panel, is_server, kept_name, open_panel
 from tests.delpanel.storage.panels import AT, CHAIR, fill
 from tests.postgres import fresh_database
 
@@ -39,6 +40,27 @@ def _refusal(url: str) -> str:
 )
 def test_a_server_is_told_from_a_file_by_its_name(target: str | Path, *, expected: bool) -> None:
     assert is_server(target) is expected
+
+
+@pytest.mark.parametrize(
+    ("target", "kept", "password"),
+    [
+        ("postgresql://an:geheim@server:5433/panel", "postgresql://an@server:5433/panel", "geheim"),
+        ("postgresql://an:g%40h%3A@server/panel", "postgresql://an@server/panel", "g@h:"),
+        ("postgresql://an@server/panel", "postgresql://an@server/panel", ""),
+        (
+            "postgresql://an@server/panel?password=geheim&sslmode=require",
+            "postgresql://an@server/panel?sslmode=require",
+            "geheim",
+        ),
+        ("postgresql://an:geheim@server:poort/panel", "postgresql://server:poort/panel", ""),
+        ("p.delpanel", "p.delpanel", ""),
+    ],
+)
+def test_an_address_is_kept_without_its_password(target: str, kept: str, password: str) -> None:
+    assert kept_name(target) == (kept, password)
+    if password:
+        assert kept_name(with_password(kept, password)) == (kept, password)
 
 
 def test_an_empty_database_holds_no_panel() -> None:
