@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from random import Random
 
-from benchmarks.figures import Figure, Target
+from benchmarks.figures import Figure
 from benchmarks.references.bare_assignment import one_call
 from benchmarks.timing import alternate
 from scoring.assignment import best_assignment
@@ -48,7 +48,7 @@ def assignments() -> list[Figure]:
             _must_agree(problem)
             times = alternate(partial(best_assignment, problem), partial(one_call, problem), runs)
             name = "assignment, by pages" if in_pages else "assignment, by count"
-            found.append(Figure(name, size, times, BARE, Target(seconds=30)))
+            found.append(Figure(name, size, times, BARE))
     tight = made_problem(60, 50, 1, in_pages=False, maximum=3)
     times = alternate(partial(smallest_clash, tight), None, 1)
     found.append(Figure("assignment, smallest clash", "60 x 50 x 3, 150 places", times))
