@@ -47,7 +47,7 @@ def panel(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
-    from delpanel.services import assessing, collecting, holding
+    from delpanel.services import assessing, collecting, holding, sheet_changes
 
     code = DONE
     with opened(options) as workspace:
@@ -60,13 +60,15 @@ def score(options: argparse.Namespace) -> int:
             if not options.dry_run:
                 collecting.accept_sheets(workspace, plan)
             code = FOUND if any(i.severity is Severity.ERROR for i in plan.issues) else DONE
+            count = len(plan.changes)
+            plan = sheet_changes.without_dossiers(plan, holding.hidden(workspace))
             if options.json:
                 output.as_json(collecting.plan_as_plain(plan, options.language))
                 return code
             output.line(
                 messages.sentence(
                     "SHEETS_READ",
-                    {"sheets": len(paths), "count": len(plan.changes)},
+                    {"sheets": len(paths), "count": count},
                     options.language,
                 )
             )

@@ -73,7 +73,7 @@ def progress(options: argparse.Namespace) -> int:
         output.as_json({**round_progress.as_plain(found, options.language), "held": held})
         return DONE
     output.table(
-        ("Lid", "Verklaard", "Bladen af", "Dagen", "Wat volgt"),
+        output.heads(options.language, "member", "declared", "sheets_done", "days", "next"),
         [
             (
                 member.evaluator.name,

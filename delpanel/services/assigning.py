@@ -17,7 +17,7 @@ from delpanel.model.issues import Issue, Severity
 from delpanel.model.panel import Assignment
 from delpanel.model.permissions import require_office, require_open
 from delpanel.progress import Progress, silent
-from delpanel.services import declaring
+from delpanel.services import declaring, presiding
 from delpanel.services.assignment_input import (
     AssignmentInput,
     PagesFrom,
@@ -189,7 +189,7 @@ def exchange(
 
     Raises:
         NotAllowed: ASSIGNMENT_WORKED, a pair to take away where points were given or a motivation
-            was written; CONFLICT_ASSIGNED; FROZEN, OFFICE_ONLY.
+            was written; CONFLICT_ASSIGNED; FROZEN, OFFICE_ONLY; PRESIDING_CONFLICT by hand.
         StaleValue: ASSIGNMENT_STALE, somebody wrote since ``based_on``.
     """
     require_office(workspace.actor, "assign")
@@ -197,6 +197,9 @@ def exchange(
     come, go = tuple(added), tuple(removed)
     if not come and not go:
         return Changes()
+    if based_on is None:
+        # by hand; what the rules propose for everybody picks nobody
+        presiding.require_free(workspace, *(one.dossier for one in (*come, *go)))
     with workspace.act(
         "assign-plan",
         f"+{len(come)} -{len(go)}",

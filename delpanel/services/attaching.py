@@ -16,7 +16,7 @@ from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.permissions import require_office, require_open
 from delpanel.services.attach_plan import AttachPlan, AttachRow, read_attachment
 from delpanel.services.attachment_names import safe_name, same_name
-from delpanel.services.presiding import withheld_from
+from delpanel.services.presiding import require_free, withheld_from
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -27,13 +27,15 @@ def accept(workspace: Workspace, plan: AttachPlan) -> Changes:
     """Take in what a plan found, in one transaction; files that were refused stay out.
 
     Raises:
-        NotAllowed: OFFICE_ONLY, FROZEN. StaleValue: ATTACH_STALE, panel or files changed since.
+        NotAllowed: OFFICE_ONLY, FROZEN, PRESIDING_CONFLICT.
+        StaleValue: ATTACH_STALE, panel or files changed since.
     """
     _guarded(workspace, "attach")
     rows = plan.taken
     if not rows:
         return Changes()
     dossiers = sorted({row.dossier for row in rows})
+    require_free(workspace, *dossiers)
     said = "; ".join(_noted(workspace.snapshot(), row) for row in rows)
     subject = ", ".join(dossiers)
     with workspace.act(
@@ -48,9 +50,11 @@ def remove(workspace: Workspace, dossier: str, name: str) -> Changes:
     """Take an attachment away, by its name.
 
     Raises:
-        NotAllowed: OFFICE_ONLY, FROZEN. UserError: UNKNOWN_DOSSIER, UNKNOWN_ATTACHMENT.
+        NotAllowed: OFFICE_ONLY, FROZEN, PRESIDING_CONFLICT.
+        UserError: UNKNOWN_DOSSIER, UNKNOWN_ATTACHMENT.
     """
     state = _guarded(workspace, "detach")
+    require_free(workspace, dossier)
     held = find(state, dossier, name)
     said = f"{held.file_name} {held.digest[:_SHOWN]}"
     with workspace.act("detach", dossier, said) as unit:

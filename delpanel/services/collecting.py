@@ -20,7 +20,7 @@ from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
-from delpanel.services import panelling
+from delpanel.services import panelling, presiding
 from delpanel.services.files import write_by
 from delpanel.services.rehearsal_mark import require_fitting, sheet_mark
 from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
@@ -36,8 +36,11 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
 
     Raises:
         FileProblem: SHEETS_EXIST, before anything is written; OUT_FAILED.
+        NotAllowed: PRESIDING_CONFLICT, the sheets hold points given on such a dossier.
     """
     state = workspace.snapshot()
+    given = (a for a in state.assessments if a.points_cp is not None or a.motivation)
+    presiding.require_free(workspace, *{a.dossier for a in given})
     for evaluator in state.evaluators:
         if (folder / _sheet_name(evaluator.id)).exists():
             name = _sheet_name(evaluator.id)

@@ -121,7 +121,7 @@ def decide(
     """Decide on the doubt of a member: a conflict of interest or none, with a reason.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_OWN.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_OWN, PRESIDING_CONFLICT.
         UserError: REASON_MISSING, NOT_UNSURE, DECLARATION_UNDECIDED.
     """
     held = pack_ledger.load(workspace).declared(evaluator).get(dossier)
@@ -144,7 +144,7 @@ def write_down(
     comes in later outweighs it, unless a conflict was written down.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_OWN.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_OWN, PRESIDING_CONFLICT.
         UserError: REASON_MISSING, UNKNOWN_EVALUATOR, UNKNOWN_DOSSIER, DECLARATION_UNDECIDED,
             CONFLICT_STANDS: a conflict is lifted, not written over.
     """
@@ -200,6 +200,7 @@ def _record(
     require_office(workspace.actor, "conflict")
     require_open(workspace.phase, "conflict")
     presiding.require_not_own(workspace, evaluator)
+    presiding.require_free(workspace, dossier)
     if after.answer is Answer.UNSURE:
         raise UserError("DECLARATION_UNDECIDED", id=evaluator, dossier=dossier)
     if not after.decided:

@@ -8,6 +8,7 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.panel import EvaluatorProfile, expertise_words
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services.presiding import require_free
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 
@@ -31,10 +32,11 @@ def ask(workspace: Workspace, dossier: str, expertise: Sequence[str]) -> Changes
     """Set what at least one evaluator of a dossier has to know; the same again changes nothing.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY. UserError: UNKNOWN_DOSSIER.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT. UserError: UNKNOWN_DOSSIER.
     """
     state = _guarded(workspace, "expertise")
     require_sound(state, state.evaluator_by_id, (), (dossier,))
+    require_free(workspace, dossier)
     words = expertise_words("\n".join(expertise))
     if tuple(sorted(words)) == state.dossier_expertise.get(dossier, ()):
         return Changes()

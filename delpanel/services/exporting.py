@@ -12,7 +12,7 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
-from delpanel.services import consensus_ledger, holding
+from delpanel.services import consensus_ledger, holding, presiding
 from delpanel.services.files import write_by, write_bytes
 from delpanel.services.ledger_table import ledger_table
 from delpanel.services.lettering import frozen_decision
@@ -56,10 +56,13 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
 
     Raises:
         UserError: EXPORT_KIND; NOT_FROZEN for the overview and the decision.
-        NotAllowed: SCORES_HELD, of whatever follows from points.
+        NotAllowed: SCORES_HELD, of whatever follows from points; PRESIDING_CONFLICT for the
+            dossiers, of which the workbook holds every text.
         FileProblem: OUT_EXISTS, OUT_FAILED.
     """
-    if kind != "dossiers":
+    if kind == "dossiers":
+        presiding.require_free(workspace, *workspace.snapshot().dossier_by_id)
+    else:
         holding.require_released(workspace)
     if kind == "ranking":
         _ranking(workspace, path, replace=replace)
@@ -86,7 +89,7 @@ def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.exchange.result_workbook import write_results
 
     language, call = workspace.language, workspace.call
-    tables = result_tables(workspace.computed(), language)
+    tables = result_tables(workspace.computed(), language, presiding.withheld(workspace))
     moves = consensus_ledger.rows(workspace)
     if moves:
         tables = (*tables, ledger_table(moves, call, tables[0].about, language))

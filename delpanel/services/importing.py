@@ -12,6 +12,7 @@ from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.permissions import require_office, require_open
 from delpanel.progress import Progress, silent
+from delpanel.services import presiding
 from delpanel.services.import_plan import (
     ChangeKind,
     ImportPlan,
@@ -86,7 +87,8 @@ def commit(workspace: Workspace, plan: ImportPlan, *, only_clean: bool = False) 
 
     Raises:
         StaleValue: IMPORT_STALE, the panel changed since the plan was made.
-        NotAllowed: FROZEN, OFFICE_ONLY.
+        NotAllowed: FROZEN, OFFICE_ONLY; PRESIDING_CONFLICT, who presides has one on a dossier that
+            would change.
     """
     require_office(workspace.actor, "import")
     require_open(workspace.phase, "import")
@@ -98,6 +100,7 @@ def commit(workspace: Workspace, plan: ImportPlan, *, only_clean: bool = False) 
         if c.kind in {ChangeKind.NEW, ChangeKind.CHANGED} and not (only_clean and c.has_errors)
     ]
     if wanted:
+        presiding.require_free(workspace, *(c.dossier.id for c in wanted))
         with workspace.act(
             "import",
             ", ".join(plan.sources),

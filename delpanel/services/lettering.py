@@ -16,6 +16,7 @@ from delpanel.model.decision import LetterVersion
 from delpanel.model.permissions import require_office
 from delpanel.pdf_pages import count_pages
 from delpanel.progress import Progress, silent
+from delpanel.services import presiding
 from delpanel.services.data_digest import data_digest
 from delpanel.services.decision_document import rules_digest
 from delpanel.services.frozen_decision import FrozenDecision, read_decision
@@ -108,7 +109,9 @@ def preview(workspace: Workspace, dossier: str) -> Rendered:
 
     Raises:
         UserError: NOT_FROZEN, LETTER_NOT_DECIDED, and the composer's refusals by name.
+        NotAllowed: PRESIDING_CONFLICT.
     """
+    presiding.require_free(workspace, dossier)
     state = workspace.snapshot()
     return _rendered(state, frozen_decision(state), dossier, 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.meeting import EventKind
-from delpanel.services import agenda
+from delpanel.services import agenda, presiding
 from delpanel.services.meeting_log import Said, add_events, last_meeting, sitting
 from delpanel.services.meeting_state import Meeting, reference_text
 from delpanel.services.workspace import Workspace
@@ -162,6 +162,7 @@ def answer(workspace: Workspace, number: int, text: str) -> Changes:
     question = next((q for q in meeting.questions if q.number == number), None)
     if question is None:
         raise UserError("MEETING_NO_QUESTION", number=number)
+    presiding.require_free(workspace, question.dossier)
     words = _words(text)
     said = Said(EventKind.ANSWER, question.dossier, text=reference_text(number, words))
     return add_events(workspace, meeting, "meeting-answer", [said])
@@ -187,6 +188,7 @@ def strike(workspace: Workspace, number: int) -> Changes:
     event = next((e for e in meeting.events if e.number == number), None)
     if event is None or event.kind not in _CAN_BE_STRUCK:
         raise UserError("MEETING_NOT_STRUCK", number=number)
+    presiding.require_free(workspace, event.dossier)
     struck = Said(EventKind.STRUCK, event.dossier, text=reference_text(number))
     return add_events(workspace, meeting, "meeting-struck", [struck])
 
@@ -271,6 +273,7 @@ def _coming(workspace: Workspace) -> Meeting:
 
 def _say(workspace: Workspace, kind: EventKind, text: str) -> Changes:
     meeting = sitting(workspace)
+    presiding.require_free(workspace, meeting.current)
     said = Said(kind, meeting.current, text=_words(text))
     return add_events(workspace, meeting, f"meeting-{kind}", [said])
 

@@ -12,7 +12,7 @@ from delpanel.errors import UserError
 from delpanel.model.pack import Answer, Declaration, Hint, PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.permissions import require_office, require_open
-from delpanel.services import pack_ledger, packing, voiding
+from delpanel.services import pack_ledger, packing, presiding, voiding
 from delpanel.services.conflict_hints import hints_for
 from delpanel.services.pack_ledger import Declared, PackLedger
 from delpanel.services.pack_returns import OpenedReturn, ReturnRow, open_returns
@@ -130,10 +130,11 @@ def accept_declarations(
 
     Raises:
         UserError: DECLARATION_UNDECIDED, a member is not sure and nobody decided.
-        StaleValue: MERGE_STALE. NotAllowed: FROZEN, OFFICE_ONLY.
+        StaleValue: MERGE_STALE. NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_OWN, PRESIDING_CONFLICT.
     """
     require_office(workspace.actor, "conflict")
     require_open(workspace.phase, "conflict")
+    require_free_to_decide(workspace, decisions or {})
     ledger = pack_ledger.load(workspace)
     outcome = settled(ledger, plan, decisions or {}, workspace.language, later=later)
     if not outcome.answers:
@@ -148,6 +149,17 @@ def accept_declarations(
     ) as unit:
         write(workspace, unit, state, outcome)
     return Changes(panel=True, points=bool(outcome.conflicts))
+
+
+def require_free_to_decide(workspace: Workspace, decisions: Decisions) -> None:
+    """Refuse whoever presides a decision on an own doubt, or where they have a conflict.
+
+    Raises:
+        NotAllowed: PRESIDING_OWN, PRESIDING_CONFLICT.
+    """
+    for evaluator, dossier in decisions:
+        presiding.require_not_own(workspace, evaluator)
+        presiding.require_free(workspace, dossier)
 
 
 def settled(

@@ -162,10 +162,11 @@ def accept_intake(
 
     Raises:
         StaleValue: MERGE_STALE, the panel changed since. UserError: DECLARATION_UNDECIDED,
-        REASON_MISSING. NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
+        REASON_MISSING. NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT, PRESIDING_OWN.
     """
     require_office(workspace.actor, "merge")
     require_open(workspace.phase, "merge")
+    pack_declarations.require_free_to_decide(workspace, decisions or {})
     chosen = dict(choices or {})
     for (_, dossier, _), choice in chosen.items():
         presiding.require_free(workspace, dossier)

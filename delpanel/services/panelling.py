@@ -25,7 +25,8 @@ def save_panel(
     """Record a whole panel at once, all or nothing; ``expertise`` is asked by dossier.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY; CONFLICT_ASSIGNED where a conflict of interest stands.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; CONFLICT_ASSIGNED where a conflict of
+            interest stands.
         UserError: EVALUATOR_INCOMPLETE, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR, REASON_MISSING,
             PROFILE_RANGE.
     """
@@ -42,6 +43,7 @@ def save_panel(
     require_sound(state, known, profiles, tuple(asked))
     barred = state.conflicted | {(c.evaluator, c.dossier) for c in conflicts}
     new = _new_assignments(state, known, barred, assignments)
+    _require_free(workspace, state, conflicts, new)
     with workspace.act("panel", ", ".join(e.id for e in evaluators), f"{len(new)}") as unit:
         for evaluator in evaluators:
             unit.panel.save_evaluator(evaluator)
@@ -79,9 +81,16 @@ def assign(workspace: Workspace, assignments: Iterable[Assignment]) -> Changes:
     """Give dossiers to evaluators.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY; CONFLICT_ASSIGNED where a conflict of interest stands.
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; CONFLICT_ASSIGNED where a conflict of
+            interest stands.
         UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
     """
+    named = list(assignments)
+    presiding.require_free(workspace, *(one.dossier for one in named))
+    return _assign(workspace, named)
+
+
+def _assign(workspace: Workspace, assignments: Iterable[Assignment]) -> Changes:
     _guard(workspace, "assign")
     state = workspace.snapshot()
     new = _new_assignments(state, set(state.evaluator_by_id), state.conflicted, assignments)
@@ -94,12 +103,15 @@ def assign(workspace: Workspace, assignments: Iterable[Assignment]) -> Changes:
 
 
 def assign_all(workspace: Workspace) -> Changes:
-    """Give every admissible dossier to every active evaluator without a conflict."""
+    """Give every admissible dossier to every active evaluator without a conflict.
+
+    It picks nobody, so a conflict of interest of who presides does not stand in its way.
+    """
     state = workspace.snapshot()
     from delpanel.services.core_input import admissibility_of, is_eligible
 
     verdicts = admissibility_of(state)
-    return assign(
+    return _assign(
         workspace,
         [
             Assignment(evaluator.id, dossier.id)
@@ -113,8 +125,13 @@ def assign_all(workspace: Workspace) -> Changes:
 
 
 def unassign(workspace: Workspace, assignment: Assignment) -> Changes:
-    """Take a dossier from an evaluator; points already given stay."""
+    """Take a dossier from an evaluator; points already given stay.
+
+    Raises:
+        NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT.
+    """
     _guard(workspace, "assign")
+    presiding.require_free(workspace, assignment.dossier)
     with workspace.act("unassign", f"{assignment.evaluator}/{assignment.dossier}") as unit:
         unit.panel.unassign(assignment)
     return Changes(panel=True, points=True)
@@ -124,11 +141,12 @@ def declare_conflict(workspace: Workspace, conflict: ConflictOfInterest) -> Chan
     """Record a conflict of interest; points that evaluator gave on that dossier become void.
 
     Raises:
-        NotAllowed: FROZEN, OTHER_SHEET.
+        NotAllowed: FROZEN, OTHER_SHEET; PRESIDING_CONFLICT, who presides has one there too.
         UserError: REASON_MISSING, UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR.
     """
     require_open(workspace.phase, "conflict")
     require_own_sheet(workspace.actor, conflict.evaluator)
+    presiding.require_free_of(workspace, conflict.evaluator, conflict.dossier)
     state = workspace.snapshot()
     if not conflict.reason.strip():
         raise UserError("REASON_MISSING", verb="conflict")
@@ -148,11 +166,13 @@ def lift_conflict(workspace: Workspace, evaluator: str, dossier: str, reason: st
     Points it voided stay void until ``voiding.restore_score`` or until they are given anew.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY; PRESIDING_OWN, a conflict of who presides.
+        NotAllowed: FROZEN, OFFICE_ONLY; PRESIDING_OWN, a conflict of who presides;
+            PRESIDING_CONFLICT, who presides has one there too.
         UserError: REASON_MISSING.
     """
     _guard(workspace, "conflict")
     presiding.require_not_own(workspace, evaluator)
+    presiding.require_free(workspace, dossier)
     if not reason.strip():
         raise UserError("REASON_MISSING", verb="conflict")
     with workspace.act("conflict-lifted", f"{evaluator}/{dossier}", reason) as unit:
@@ -163,6 +183,19 @@ def lift_conflict(workspace: Workspace, evaluator: str, dossier: str, reason: st
 def _guard(workspace: Workspace, verb: str) -> None:
     require_office(workspace.actor, verb)
     require_open(workspace.phase, verb)
+
+
+def _require_free(
+    workspace: Workspace,
+    state: Snapshot,
+    conflicts: Iterable[ConflictOfInterest],
+    assignments: Iterable[Assignment],
+) -> None:
+    """Refuse who presides what is new about a dossier of an own conflict."""
+    for conflict in conflicts:
+        if (conflict.evaluator, conflict.dossier) not in state.conflicted:
+            presiding.require_free_of(workspace, conflict.evaluator, conflict.dossier)
+    presiding.require_free(workspace, *(one.dossier for one in assignments))
 
 
 def _check_evaluator(evaluator: Evaluator) -> None:

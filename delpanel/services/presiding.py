@@ -132,6 +132,19 @@ def require_free(workspace: Workspace, *dossiers: str) -> None:
             )
 
 
+def require_free_of(workspace: Workspace, evaluator: str, dossier: str) -> None:
+    """Refuse an act on a member and a dossier of which who presides has a conflict of interest.
+
+    About oneself anyone may always say more.
+
+    Raises:
+        NotAllowed: PRESIDING_CONFLICT.
+    """
+    person = acting(workspace.snapshot(), workspace.actor)
+    if person is None or person.id != evaluator:
+        require_free(workspace, dossier)
+
+
 def require_not_own(workspace: Workspace, evaluator: str) -> None:
     """Refuse whoever presides a decision about their own conflicts of interest.
 

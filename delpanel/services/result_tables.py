@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
 from delpanel.services.computed import Computed
@@ -16,12 +18,17 @@ TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
 WHOLE, CENTS, POINTS = ColumnKind.WHOLE, ColumnKind.CENTS, ColumnKind.POINTS
 
 
-def result_tables(computed: Computed, language: str = "nl") -> tuple[ResultTable, ...]:
-    """Give ranking, points, both allocations and the grounds they stand on."""
+def result_tables(
+    computed: Computed, language: str = "nl", withheld: Container[str] = frozenset()
+) -> tuple[ResultTable, ...]:
+    """Give ranking, points, both allocations and the grounds they stand on.
+
+    Of dossiers ``withheld`` from whoever asks the points of members are left out.
+    """
     writer = _Writer(computed, language)
     return (
         writer.ranking(),
-        writer.points(),
+        writer.points(withheld),
         writer.allocation(Policy.COVERAGE),
         writer.allocation(Policy.RANKING),
         writer.grounds(),
@@ -58,12 +65,12 @@ class _Writer:
             tuple(self._ranking_row(row) for row in self.ranked),
         )
 
-    def points(self) -> ResultTable:
+    def points(self, withheld: Container[str]) -> ResultTable:
         """One row per dossier and criterion with every evaluator's points."""
         evaluators = self.computed.snapshot.evaluators
         rows: list[tuple[Value, ...]] = []
         for row in self.ranked:
-            if row.standing is Standing.INELIGIBLE:
+            if row.standing is Standing.INELIGIBLE or row.id in withheld:
                 continue
             for part in row.points:
                 given = dict(part.individual)

@@ -144,6 +144,7 @@ class LettersPage(Page):
         try:
             self.paper.show_pdf(lettering.preview(self._workspace, state.dossier).pdf)
         except UserError as error:
+            self.paper.show_pdf(None)
             self._refuse(error)
 
     def _on_filter(self, group: str) -> None:

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import json
+import pkgutil
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
+import openpyxl
 import pytest
 
+from delpanel import services
 from delpanel.cli import main
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
-from delpanel.model.panel import ConflictOfInterest, Evaluator
+from delpanel.model.pack import Answer
+from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.services import (
     admitting,
     agreeing,
     assessing,
+    assigning,
+    attach_plan,
+    attaching,
+    collecting,
     deciding,
+    declaring,
+    expertise,
+    exporting,
+    importing,
+    lettering,
+    meeting,
+    pack_intake,
     panelling,
     presiding,
     voiding,
 )
+from delpanel.services.import_plan import ChangeKind, DossierChange, ImportPlan
+from delpanel.services.meeting_log import sitting
 from delpanel.services.presiding import Capacity
 from delpanel.services.workspace import Workspace
 from tests.factories import (
@@ -53,6 +75,23 @@ ACTS: dict[str, Act] = {
         w, AdmissibilityFinding(name, Ground.SME_ONLY, Finding.MET, False, "Nagegaan.")
     ),
     "admit-undo": lambda w, name: admitting.withdraw_finding(w, name, Ground.SME_ONLY),
+    "conflict-of-another": lambda w, name: panelling.declare_conflict(
+        w, ConflictOfInterest("E2", name, "Zeg ik.")
+    ),
+    "conflict-lifted": lambda w, name: panelling.lift_conflict(w, "E2", name, "Zeg ik."),
+    "declared-for-another": lambda w, name: declaring.write_down(
+        w, ("E2", name), Answer.NONE, "Telefonisch."
+    ),
+    "unassign": lambda w, name: panelling.unassign(w, Assignment("E2", name)),
+    "assign": lambda w, name: panelling.assign(w, [Assignment("E2", name)]),
+    "exchange": lambda w, name: assigning.exchange(w, [Assignment("E2", name)], []),
+    "expertise": lambda w, name: expertise.ask(w, name, ["energie"]),
+    "panel-workbook": lambda w, name: panelling.save_panel(
+        w, [], [ConflictOfInterest("E2", name, "Zeg ik.")], []
+    ),
+    "doubt-decided": lambda w, name: pack_intake.accept_intake(
+        w, pack_intake.plan_intake(w, [], None), decisions={("E2", name): Answer.NONE}
+    ),
 }
 
 
@@ -100,6 +139,32 @@ def test_the_deputy_is_journaled_by_name_and_bound_by_own_conflicts(panel: Works
     assert last[1].actor == "Chris De Wit (plaatsvervangend voorzitter)"
     presiding.act_as(panel, Capacity.CHAIR)
     assert presiding.withheld(panel) == {"D01"}
+
+
+def test_what_concerns_everybody_stays_open_to_a_chair_with_a_conflict(panel: Workspace) -> None:
+    panelling.assign_all(panel)
+    panelling.declare_conflict(panel, ConflictOfInterest("E1", "D01", "Ook nog bestuurder."))
+    assert presiding.withheld(panel) == {"D01"}
+
+
+def test_what_holds_texts_and_sheets_of_a_dossier_of_conflict_is_for_the_deputy(
+    panel: Workspace, tmp_path: Path
+) -> None:
+    for write in (
+        lambda: exporting.export(panel, "dossiers", tmp_path / "d.xlsx", replace=False),
+        lambda: collecting.write_score_sheets(panel, tmp_path / "bladen"),
+        lambda: lettering.preview(panel, "D01"),
+    ):
+        with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+            write()
+    exporting.export(panel, "ranking", tmp_path / "r.xlsx", replace=False)
+    points = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[1]
+    named = {str(row[0]) for row in points.iter_rows(values_only=True)} & set(IDS)
+
+    assert named == {"D02"}
+    presiding.act_as(panel, Capacity.DEPUTY)
+    exporting.export(panel, "dossiers", tmp_path / "d.xlsx", replace=False)
+    assert collecting.write_score_sheets(panel, tmp_path / "bladen")
 
 
 def test_nobody_who_presides_decides_on_own_conflicts(panel: Workspace) -> None:
@@ -181,3 +246,121 @@ def test_the_command_line_holds_to_it_too(
     with Workspace.open(target, environment()) as workspace, workspace.store.read() as reading:
         actors = {e.actor for e in reading.journal.entries() if e.verb == "agree"}
     assert "Chris De Wit (plaatsvervangend voorzitter)" in actors
+
+
+def test_a_changed_dossier_or_an_attachment_of_conflict_comes_in_by_the_deputy(
+    panel: Workspace, tmp_path: Path
+) -> None:
+    before = panel.snapshot().dossier_by_id
+    file = tmp_path / "bijlage.txt"
+    file.write_bytes(b"nagezonden")
+    for name in IDS:
+        changed = replace(before[name], title="Een andere titel")
+        read = ImportPlan(
+            ("lijst.xlsx",),
+            (DossierChange(ChangeKind.CHANGED, changed),),
+            (),
+            {},
+            "",
+            panel.store.data_version(),
+        )
+        found = attach_plan.plan_files(panel, name, [file])
+        if name == "D01":
+            with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+                importing.commit(panel, read)
+            with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+                attaching.accept(panel, found)
+            continue
+        attaching.accept(panel, found)
+        attaching.remove(panel, name, "bijlage.txt")
+    presiding.act_as(panel, Capacity.DEPUTY)
+    attaching.accept(panel, attach_plan.plan_files(panel, "D01", [file]))
+    presiding.act_as(panel, Capacity.CHAIR)
+
+    with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+        attaching.remove(panel, "D01", "bijlage.txt")
+
+
+def test_nothing_is_written_down_on_a_dossier_of_conflict_but_by_the_deputy(
+    panel: Workspace,
+) -> None:
+    meeting.fix_agenda(panel, ["D01", "D02"])
+    meeting.open_meeting(panel, "Brussel")
+    meeting.open_item(panel, "D01")
+    for say in (meeting.note, meeting.decide, meeting.ask):
+        with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+            say(panel, "Goedgekeurd.")
+    presiding.act_as(panel, Capacity.DEPUTY)
+    meeting.ask(panel, "Is de huur getekend?")
+    (question,) = sitting(panel).questions
+    presiding.act_as(panel, Capacity.CHAIR)
+
+    with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+        meeting.answer(panel, question.number, "Ja.")
+    with pytest.raises(NotAllowed, match="PRESIDING_CONFLICT"):
+        meeting.strike(panel, question.number)
+    meeting.open_item(panel, "D02")
+    meeting.note(panel, "De voorzitter neemt het woord weer.")
+
+
+# What a chair with a conflict may still do: it concerns everybody, or names no dossier
+OF_THE_WHOLE = frozenset(
+    {
+        "assigning.accept_assignment",
+        "calling.replace_text",
+        "calling.set_weights",
+        "collecting.accept_sheets",
+        "collecting.import_panel",
+        "exporting.export_ranking",
+        "expertise.save_profile",
+        "freezing.freeze",
+        "freezing.thaw",
+        "importing.touched",
+        "lettering.touched",
+        "meeting.close_item",
+        "meeting.close_meeting",
+        "meeting.fix_agenda",
+        "meeting.let_in",
+        "meeting.open_item",
+        "meeting.open_meeting",
+        "meeting.send_out",
+        "meeting.set_timer",
+        "meeting_log.add_events",
+        "pack_approvals.accept_approvals",
+        "pack_merge.accept_merge",
+        "panel_changing.apply",
+        "panelling.assign_all",
+        "panelling.save_evaluators",
+        "presiding.appoint",
+        "releasing.release",
+        "releasing.take_back",
+        "scenarios.delete",
+        "scenarios.save",
+    }
+)
+
+
+def test_every_act_of_a_service_looks_at_who_presides_or_concerns_the_whole() -> None:
+    blind = set()
+    for found in pkgutil.iter_modules(services.__path__):
+        module = importlib.import_module(f"{services.__name__}.{found.name}")
+        for name, act in inspect.getmembers(module, inspect.isfunction):
+            own = act.__module__ == module.__name__ and not name.startswith("_")
+            if own and act.__annotations__.get("return") == "Changes" and not _looks(module, act):
+                blind.add(f"{found.name}.{name}")
+
+    assert blind - OF_THE_WHOLE == set()
+
+
+def _looks(module: ModuleType, act: Callable[..., object], depth: int = 4) -> bool:
+    """Whether an act, or what it calls in its own module or in another service, asks who is free."""
+    names = set(act.__code__.co_names)
+    if names & {"require_free", "require_free_of", "require_free_to_decide"}:
+        return True
+    called = [getattr(module, name, None) for name in names]
+    called += [getattr(one, n, None) for one in called if inspect.ismodule(one) for n in names]
+    return depth > 0 and any(
+        _looks(sys.modules[one.__module__], one, depth - 1)
+        for one in called
+        if inspect.isfunction(one) and one.__module__.startswith(services.__name__)
+    )
