@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -11,6 +11,7 @@ from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.pack import Answer, Consortium, Declaration
 from delpanel.services.pack_view import own_order
+from ui.dialogs.history import HistoryDialog
 from ui.kit.dressing import hairline
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page import Hint, Page
@@ -120,6 +121,8 @@ class MemberConflictsPage(Page):
 
     def next_open(self) -> None:
         """Go to the next dossier about which nothing is declared."""
+        if self._waits_for_type():
+            return
         self.flush()
         rows = self.table.all_records
         place = next((n for n, row in enumerate(rows) if row.id == self.dossier), -1)
@@ -134,10 +137,25 @@ class MemberConflictsPage(Page):
     def step(self, by: int) -> None:
         """Go up or down the list."""
         shown = [row.id for row in self.table.records]
-        if shown:
+        if shown and not self._waits_for_type():
             place = shown.index(self.dossier) if self.dossier in shown else 0
             self.open_dossier(shown[max(0, min(len(shown) - 1, place + by))])
             self.pane.focus_answer()
+
+    def show_history(self) -> None:
+        """List the saved states of this dossier."""
+        self.flush()
+        HistoryDialog(self._acts, self.dossier, parent=self).open()
+
+    def _waits_for_type(self) -> bool:
+        """Say that a conflict counts only with its type, and go there."""
+        if not self.pane.is_pending:
+            return False
+        lead = self.tr("Kies bij {0} eerst het soort conflict.").format(self.dossier)
+        text = self.tr("Zonder soort telt de verklaring nog niet.")
+        self.messages.show_message(Message(Kind.WARN, lead, text, key=REFUSAL))
+        self.pane.focus_types()
+        return True
 
     def _build(self) -> None:
         self.head.add(self.squares)
@@ -166,6 +184,7 @@ class MemberConflictsPage(Page):
             ("Ctrl+Enter", self.next_open),
             ("Alt+Left", lambda: self.step(-1)),
             ("Alt+Right", lambda: self.step(1)),
+            ("F6", self.show_history),
         )
 
     @override
@@ -212,7 +231,11 @@ class MemberConflictsPage(Page):
         self._show_pane()
 
     def _on_current(self, row: DeclarationRow | None) -> None:
-        if row is not None and row.id != self.dossier:
+        if row is None or row.id == self.dossier:
+            return
+        if self._waits_for_type():
+            QTimer.singleShot(0, self, lambda: self.view.select_key(self.dossier))
+        else:
             self.open_dossier(row.id)
 
     def _on_changed(self, _changes: object, origin: QObject | None) -> None:

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from delpanel import messages
-from delpanel.model.dossier import PartnerRole
-from delpanel.model.pack import Answer, ConflictType, Consortium, Declaration, NamedPartner
+from delpanel.model.pack import Answer, ConflictType, Consortium, Declaration
 from ui.kit.dressing import hairline, label, pane, section_label, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.notify import Kind, Message, bars
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.member_people import people_block
 from ui.views.points_criterion import PAUSE_MS
 
 ANSWERS: Final = (Answer.NONE, Answer.CONFLICT, Answer.UNSURE)
@@ -73,6 +73,12 @@ class ConsortiumPane(QFrame):
         """The dossier that is shown; empty before the first."""
         return self._consortium.dossier
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether a conflict was said whose type is still to be chosen; it does not count yet."""
+        said = self.answers.current() == Answer.CONFLICT
+        return said and not any(made.isChecked() for made in self.type_buttons)
+
     def show_consortium(self, consortium: Consortium, declared: Declaration | None) -> None:
         """Show a consortium and what was declared; a note that is being typed stays."""
         another = consortium.dossier != self.dossier
@@ -85,6 +91,11 @@ class ConsortiumPane(QFrame):
         if another or declared is not None:
             self._show_answer(None if declared is None else declared.answer)
             self._show_type(None if declared is None else declared.type)
+        self._open_note()
+
+    def focus_types(self) -> None:
+        """Put the focus where the type of a conflict is chosen."""
+        self.type_buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_answer(self) -> None:
         """Put the focus where the answer is given."""
@@ -103,10 +114,13 @@ class ConsortiumPane(QFrame):
     def choose(self, answer: Answer) -> None:
         """Give an answer; a conflict waits for its type."""
         self._show_answer(answer)
+        if answer is Answer.CONFLICT and (self._held is None or self._held.type is None):
+            self._show_type(None)
+        self._open_note()
         held = self._held
         kind = held.type if held is not None and answer is Answer.CONFLICT else None
         if answer is Answer.CONFLICT and kind is None:
-            self.type_buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.focus_types()
             return
         self.focus_answer()
         self.declared.emit(Declaration(self.dossier, answer, kind, self.note.toPlainText()))
@@ -214,6 +228,12 @@ class ConsortiumPane(QFrame):
             self.answers.choose(answer)
         self._type_holder.setVisible(answer is Answer.CONFLICT)
 
+    def _open_note(self) -> None:
+        """A note belongs to an answer: before there is one, it could not be kept."""
+        may = self._held is not None and not self.is_pending
+        self.note.setEnabled(may)
+        self.note.setPlaceholderText("" if may else self.tr("Geef eerst een antwoord"))
+
     def _show_type(self, kind: ConflictType | None) -> None:
         self.types.setExclusive(False)
         for made, one in zip(self.type_buttons, TYPES, strict=True):
@@ -223,7 +243,7 @@ class ConsortiumPane(QFrame):
     def _fill(self) -> None:
         language = window_language()
         self.name.setText(f"{self._consortium.dossier}  {self._consortium.name}")
-        people = _block([_partner(one, self) for one in self._consortium.partners])
+        people = people_block(self._consortium.partners)
         hints = bars(
             [
                 Message(
@@ -262,33 +282,3 @@ class _NumberedChoice(QRadioButton):
             self.numbered.emit(int(text))
             return
         super().keyPressEvent(event)
-
-
-def _block(parts: list[QWidget]) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(8)
-    for part in parts:
-        column.addWidget(part)
-    return holder
-
-
-def _partner(partner: NamedPartner, owner: QWidget) -> QWidget:
-    """Name and role on one line; number, contact and mail domain below."""
-    lead = partner.role is PartnerRole.LEAD
-    role = owner.tr("promotor") if lead else owner.tr("copromotor")
-    known = (partner.contact, partner.kbo, partner.mail_domain)
-    name = label(f"{partner.name}, {role}", TextStyle.NAME)
-    name.setWordWrap(True)
-    parts: list[QWidget] = [name]
-    said = " · ".join(part for part in known if part)
-    if said:
-        parts.append(label(said, TextStyle.CHIP, "text2"))
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    for part in parts:
-        column.addWidget(part)
-    return holder

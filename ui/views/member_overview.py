@@ -42,6 +42,7 @@ class MemberOverviewPage(Page):
         self.head = PageToolbar()
         self.map = HeatMap("")
         self.map.set_label_width(LABELS)
+        self._area = QScrollArea()
         self.table: RecordTable[GapRow] = RecordTable(
             gap_columns(), key=lambda g: (g.dossier, g.criterion, g.text)
         )
@@ -170,7 +171,7 @@ class MemberOverviewPage(Page):
         column.addWidget(self._map_label)
         column.addWidget(self.map)
         column.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(left)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -215,12 +216,19 @@ class MemberOverviewPage(Page):
 
     def _connect(self) -> None:
         self.map.cell_chosen.connect(self._on_cell)
+        self.map.row_entered.connect(self._on_row)
         self.view.activated.connect(self._on_gap)
         self._acts.changed.connect(self._on_changed)
 
     def _on_cell(self, row: int, column: int) -> None:
         criteria = self._acts.desk.call.rules.criteria
         self.jump.emit(self._order[row], criteria[column].id)
+
+    def _on_row(self, top: int, bottom: int) -> None:
+        """Keep the row in sight that the arrows came to."""
+        offset = self.map.y()
+        for y in (offset + bottom, offset + top):
+            self._area.ensureVisible(0, y, 0, 24)
 
     def _on_gap(self, gap: GapRow) -> None:
         self.jump.emit(gap.dossier, gap.criterion)

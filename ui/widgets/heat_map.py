@@ -43,9 +43,13 @@ class HeatRow:
 
 
 class HeatMap(Painted):
-    """Cells can be reached by mouse and arrows; ``cell_chosen`` carries (row, column)."""
+    """Cells can be reached by mouse and arrows; ``cell_chosen`` carries (row, column).
+
+    ``row_entered`` carries the top and the bottom of the row the arrows came to, for scrolling.
+    """
 
     cell_chosen = Signal(int, int)
+    row_entered = Signal(int, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -123,6 +127,8 @@ class HeatMap(Painted):
             column = max(0, min(len(self._heads) - 1, column + move[1]))
             self._current = (row, column)
             self._speak()
+            box = self._cell_rect(row, column)
+            self.row_entered.emit(round(box.top()), round(box.bottom()))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.cell_chosen.emit(row, column)
         else:

@@ -121,3 +121,34 @@ def test_digits_answer_while_the_list_has_the_focus(
     typist.press(Qt.Key.Key_1)
 
     assert desk(packs).draft.declarations == (Declaration(second, Answer.NONE),)
+
+
+def test_a_conflict_without_its_type_is_not_left_behind(
+    page: MemberConflictsPage, packs: MemberPacks, typist: Typist
+) -> None:
+    number = page.dossier
+    typist.press(Qt.Key.Key_1)
+    typist.press(Qt.Key.Key_2)
+    waiting = page.pane.note.isEnabled()
+
+    typist.press(Qt.Key.Key_Return, CONTROL)
+    (said,) = page.messages.messages
+    stays = page.dossier
+    typist.press(Qt.Key.Key_1)
+    typist.press(Qt.Key.Key_Return, CONTROL)
+
+    assert (waiting, stays) == (False, number)
+    assert said.lead == f"Kies bij {number} eerst het soort conflict."
+    assert desk(packs).draft.declarations == (
+        Declaration(number, Answer.CONFLICT, ConflictType.EMPLOYMENT),
+    )
+    assert page.dossier != number
+
+
+def test_a_note_needs_an_answer_to_be_kept_with(page: MemberConflictsPage, typist: Typist) -> None:
+    before = page.pane.note.isEnabled()
+
+    typist.press(Qt.Key.Key_1)
+
+    assert not before
+    assert page.pane.note.isEnabled()
