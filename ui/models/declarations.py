@@ -62,7 +62,7 @@ def declaration_columns() -> tuple[Column[DeclarationRow], ...]:
             translate("Declaration", "Aanwijzing"),
             lambda r: r.hints,
             text=_hints,
-            width=112,
+            width=128,
             style=TextStyle.CHIP,
             mark=lambda r: Mark("warn", "warn") if r.hints else None,
             tone=lambda r: "warn" if r.hints else "text3",
