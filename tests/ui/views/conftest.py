@@ -14,9 +14,14 @@ from tests.ui.views.typist import Typist
 from ui.application import Application
 
 
+@pytest.fixture(scope="session")
+def made_packs(tmp_path_factory: pytest.TempPathFactory) -> MemberPacks:
+    return member_packs(tmp_path_factory.mktemp("made") / "round")
+
+
 @pytest.fixture
-def packs(tmp_path: Path) -> MemberPacks:
-    return member_packs(tmp_path / "round")
+def packs(made_packs: MemberPacks, tmp_path: Path) -> MemberPacks:
+    return made_packs.copied(tmp_path / "round")
 
 
 @pytest.fixture

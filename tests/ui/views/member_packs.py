@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +36,21 @@ class MemberPacks:
     phrase: str
     panel: Path
     identity: str
+
+    def copied(self, folder: Path) -> MemberPacks:
+        """Copy all of it, for a test that may do with it what it likes."""
+        shutil.copytree(self.folder, folder)
+
+        def there(path: Path) -> Path:
+            return folder / path.relative_to(self.folder)
+
+        return replace(
+            self,
+            folder=folder,
+            conflicts=there(self.conflicts),
+            scoring=there(self.scoring),
+            panel=there(self.panel),
+        )
 
     def desk(self) -> PackDesk:
         """Open the scoring pack again, from disk."""
