@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,9 @@ def write_by(path: Path, write: Callable[[Path], object], *, replace: bool) -> N
             write(neighbour)
             with neighbour.open("rb+") as file:
                 os.fsync(file.fileno())
-            neighbour.chmod(0o644)
+            with suppress(OSError):
+                # a stick without rights of its own refuses this and holds the file all the same
+                neighbour.chmod(0o644)
             neighbour.replace(path)
             _settle(path.parent)
         finally:
@@ -57,11 +60,10 @@ def sweep(path: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Let a rename outlive a power cut; where folders cannot be opened the system sees to it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Let a rename outlive a power cut, where the system lets a folder be forced to the disk."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
