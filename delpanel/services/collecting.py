@@ -20,7 +20,7 @@ from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
-from delpanel.services import panelling, presiding
+from delpanel.services import pack_ledger, panelling, presiding, sheet_changes
 from delpanel.services.files import write_by
 from delpanel.services.rehearsal_mark import require_fitting, sheet_mark
 from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
@@ -118,7 +118,10 @@ def plan_sheets(
         known = who if who in against.evaluator_by_id else ""
         files.append(SheetFile(answer.path.name, known, len(new), same))
     unchanged = sum(file.unchanged for file in files)
-    return SheetPlan(tuple(changes.values()), unchanged, tuple(issues), based_on, tuple(files))
+    plan = SheetPlan(tuple(changes.values()), unchanged, tuple(issues), based_on, tuple(files))
+    if state is not None:
+        return plan
+    return sheet_changes.beside(plan, pack_ledger.load(workspace).sealed_cells())
 
 
 def accept_sheets(workspace: Workspace, plan: SheetPlan) -> Changes:

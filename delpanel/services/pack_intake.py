@@ -217,18 +217,8 @@ def _with_conflicts(state: Snapshot, plan: DeclarationPlan, language: str) -> Sn
 def _beside_returns(sheets: SheetPlan, merge: MergePlan, ledger: PackLedger) -> SheetPlan:
     """Leave out what a sealed return says already: of the two it holds, whatever came first."""
     coming = {(c.evaluator, c.dossier, c.criterion) for c in merge.changes}
-    held = {
-        (evaluator, stamp.dossier, stamp.criterion)
-        for evaluator, returned in (*ledger.returns.items(), *merge.returned.items())
-        for stamp in returned.stamps
-    }
-    sealed = coming | held
-    kept: list[CriterionAssessment] = []
-    left: list[CriterionAssessment] = []
-    for change in sheets.changes:
-        key = (change.evaluator, change.dossier, change.criterion)
-        (left if key in sealed else kept).append(change)
-    return sheet_changes.without(sheets, tuple(kept), tuple(left))
+    after = replace(ledger, returns={**ledger.returns, **merge.returned})
+    return sheet_changes.beside(sheets, coming | after.sealed_cells())
 
 
 def _write_choices(

@@ -121,6 +121,14 @@ class PackLedger:
         """Give what came back from a member."""
         return self.returns.get(evaluator, Returned())
 
+    def sealed_cells(self) -> frozenset[tuple[str, str, str]]:
+        """Give the cells (member, dossier, criterion) that came in by a sealed return."""
+        return frozenset(
+            (evaluator, stamp.dossier, stamp.criterion)
+            for evaluator, returned in self.returns.items()
+            for stamp in returned.stamps
+        )
+
     def cell_of(self, held: CriterionAssessment) -> PackCell:
         """Give a cell for the next pack of a member, with its version where it came from one."""
         cell = PackCell(held.dossier, held.criterion, held.points_cp, held.motivation, held.state)

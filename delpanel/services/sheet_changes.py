@@ -65,6 +65,19 @@ def changes_of(
     return found, same
 
 
+def beside(plan: SheetPlan, sealed: Container[tuple[str, str, str]]) -> SheetPlan:
+    """Leave out what a sealed return says already: of the two it holds, whatever came first.
+
+    ``sealed`` are cells by member, dossier and criterion.
+    """
+    kept: list[CriterionAssessment] = []
+    left: list[CriterionAssessment] = []
+    for change in plan.changes:
+        key = (change.evaluator, change.dossier, change.criterion)
+        (left if key in sealed else kept).append(change)
+    return without(plan, tuple(kept), tuple(left))
+
+
 def without(
     plan: SheetPlan, kept: tuple[CriterionAssessment, ...], left: tuple[CriterionAssessment, ...]
 ) -> SheetPlan:

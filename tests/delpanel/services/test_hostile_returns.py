@@ -133,6 +133,19 @@ def test_a_score_sheet_brings_nothing_back_that_the_chair_set_aside(round_: Roun
     assert (held.state, again.is_empty) == (ScoreState.EXCLUDED, True)
 
 
+def test_a_score_sheet_read_by_itself_leaves_a_sealed_return_as_it_is(round_: Round) -> None:
+    sheet = score_sheet(round_, 1)
+    path = handed_in(filled(round_.desk("E2"), 500), round_.folder / "a.delreturn")
+    take_in(round_, path)
+    before = state_digest(round_.workspace.store)
+
+    plan = collecting.plan_sheets(round_.workspace, [sheet])
+    collecting.accept_sheets(round_.workspace, plan)
+
+    assert "SHEET_SEALED" in {issue.code for issue in plan.issues}
+    assert state_digest(round_.workspace.store) == before
+
+
 def test_a_member_neither_sets_points_aside_nor_brings_them_back(round_: Round) -> None:
     take_in(round_, handed_in(filled(round_.desk("E2"), 500), round_.folder / "a.delreturn"))
     with (
