@@ -25,6 +25,8 @@ from delpanel.services.workspace import Workspace
 HOLDERS_AT_MOST = MOST_HOLDERS
 META_KEY = "opening-key"
 META_HOLDERS = "opening-key-holders"
+# Digits of a number of holders
+_LONGEST = 4
 _MOST_KEY_BYTES = 1 << 16
 
 
@@ -118,11 +120,11 @@ def read_holders(text: str) -> tuple[int, int]:
     """Read ``k/n`` as a person types it.
 
     Raises:
-        UserError: HOLDERS_COUNT.
+        UserError: HOLDERS_FORM.
     """
-    needed, slash, holders = text.partition("/")
-    if not slash or not needed.strip().isdecimal() or not holders.strip().isdecimal():
-        raise UserError("HOLDERS_COUNT", needed=text, holders="", most=MOST_HOLDERS)
+    needed, _, holders = (part.strip() for part in text.partition("/"))
+    if not all(part.isdecimal() and len(part) <= _LONGEST for part in (needed, holders)):
+        raise UserError("HOLDERS_FORM", text=text[:40])
     return int(needed), int(holders)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from delpanel.errors import NotAllowed
+from delpanel.errors import NotAllowed, UserError
 from delpanel.exchange.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.actor import Role
 from delpanel.model.approval import ApprovalAnswer
@@ -20,6 +20,7 @@ from delpanel.services import (
     assessing,
     collecting,
     intake_view,
+    opening_keys,
     pack_answering,
     pack_draft,
     pack_intake,
@@ -225,3 +226,15 @@ def test_what_a_chair_may_not_see_is_in_no_returned_approval_that_is_shown(round
 
     assert isinstance(shown["approvals"], list)
     assert {row["dossier"] for row in shown["approvals"]} == {"D01", "D03"}
+
+
+@pytest.mark.parametrize("typed", ["x", "3", "3/", "/5", "-1/5", f"{'9' * 5000}/5"])
+def test_holders_that_say_no_number_are_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="HOLDERS_FORM"):
+        opening_keys.read_holders(typed)
+
+
+@pytest.mark.parametrize("typed", ["1e999999", "1e400", "NaN", "drie"])
+def test_points_no_scale_has_are_refused(typed: str) -> None:
+    with pytest.raises(UserError, match="NUMBER_UNREADABLE"):
+        assessing.read_points(typed)
