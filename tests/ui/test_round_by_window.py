@@ -25,6 +25,7 @@ from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.pack_rounds import filled, handed_in, started_round
 from tests.factories import F1, environment, f1_points
+from tests.ui.front import bring_to_front
 from tests.ui.test_typing_killed import CRITERION, check, killed
 from tests.ui.views.member_packs import MemberPacks
 from tests.ui.views.typist import CONTROL, Typist, opened
@@ -60,8 +61,7 @@ def program(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Applic
     made = Application(qapp, tmp_path / "settings")
     qtbot.addWidget(made.window)
     made.show(None)
-    with qtbot.waitActive(made.window):
-        made.window.activateWindow()
+    bring_to_front(made.window, qtbot)
     yield made
     made.close_panel()
     made.window.close()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.front import bring_to_front
 from tests.ui.views.member_packs import MemberPacks, member_packs
 from tests.ui.views.typist import Typist
 from ui.application import Application
@@ -29,8 +30,7 @@ def program(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> Iterator[Applic
     made = Application(qapp, tmp_path / "settings")
     qtbot.addWidget(made.window)
     made.show(None)
-    with qtbot.waitActive(made.window):
-        made.window.activateWindow()
+    bring_to_front(made.window, qtbot)
     yield made
     made.close_panel()
     made.window.close()

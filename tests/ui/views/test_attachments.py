@@ -18,6 +18,7 @@ from delpanel.model.panel import ConflictOfInterest
 from delpanel.services import attach_plan, attaching, freezing, panelling
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.pdf_files import pdf
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import make_panel
 from ui.commands import Acts
 from ui.dialogs.attachments import AttachmentDialog, AttachPlanDialog
@@ -79,9 +80,8 @@ def scoring(workspace: Workspace, qtbot: QtBot) -> PointsPage:
     made = PointsPage(PanelSheets(Acts(workspace, ChangeHub())))
     qtbot.addWidget(made)
     made.resize(1440, 820)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made.show()
+    bring_to_front(made, qtbot)
     made.on_shown()
     return made
 

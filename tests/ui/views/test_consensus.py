@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from delpanel.model.actor import Actor, Role
 from delpanel.services import assessing, freezing
 from delpanel.services.workspace import Workspace
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel
 from ui.commands import Acts, official_weights
 from ui.dialogs.weights_reason import WeightsReasonDialog
@@ -56,9 +57,8 @@ def shown(workspace: Workspace, runner: JobRunner, qtbot: QtBot) -> ConsensusPag
     page = ConsensusPage(Acts(workspace, ChangeHub()), runner)
     qtbot.addWidget(page)
     page.resize(1440, 820)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    bring_to_front(page, qtbot)
     page.on_shown()
     return page
 

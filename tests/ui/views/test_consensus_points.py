@@ -13,6 +13,7 @@ from delpanel.services.leaving_out import one_out, score_effects
 from delpanel.services.severity_view import SeverityView, severity_view
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import make_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
@@ -190,9 +191,8 @@ def test_meeting_says_under_each_sheet_what_would_be_without_it(
     page = ConsensusPage(Acts(undecided, ChangeHub()), runner)
     qtbot.addWidget(page)
     page.resize(1440, 820)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    bring_to_front(page, qtbot)
     page.on_shown()
 
     page.discuss("D07")
@@ -212,9 +212,8 @@ def test_sturdiness_page_fills_every_pane(
 ) -> None:
     page = ConsensusPage(Acts(undecided, ChangeHub()), runner)
     qtbot.addWidget(page)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    bring_to_front(page, qtbot)
     page.on_shown()
 
     page.panel.choose(STURDY)

@@ -14,6 +14,7 @@ from delpanel.services.computed import Computed
 from delpanel.services.watching import evaluator_flags, leave_one_out
 from delpanel.services.workspace import Workspace
 from scoring.flags import Flag, FlagCode
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import agree_all, make_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
@@ -47,9 +48,8 @@ def shown(workspace: Workspace, runner: JobRunner, qtbot: QtBot) -> ConsensusPag
     page = ConsensusPage(Acts(workspace, ChangeHub()), runner)
     qtbot.addWidget(page)
     page.resize(1440, 820)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    bring_to_front(page, qtbot)
     page.on_shown()
     return page
 

@@ -17,6 +17,7 @@ from delpanel.services import approving, assessing, calling, consensus_ledger
 from delpanel.services.approving import approval_state
 from delpanel.services.proposing import proposals
 from delpanel.services.workspace import Workspace
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, agree_all, make_panel
 from ui.commands import Acts
 from ui.dialogs.dissent import DissentDialog
@@ -58,9 +59,8 @@ def shown(workspace: Workspace, runner: JobRunner, qtbot: QtBot) -> ConsensusPag
     page = ConsensusPage(Acts(workspace, ChangeHub()), runner)
     qtbot.addWidget(page)
     page.resize(1440, 820)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    page.show()
+    bring_to_front(page, qtbot)
     page.on_shown()
     return page
 

@@ -13,6 +13,7 @@ from delpanel.services import approving, calling, freezing
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import F1, f1_panel
+from tests.ui.front import bring_to_front
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
@@ -40,9 +41,8 @@ def page(workspace: Workspace, qtbot: QtBot) -> Iterator[FundingPage]:
     made = FundingPage(Acts(workspace, ChangeHub()), runner)
     qtbot.addWidget(made)
     made.resize(1440, 820)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made.show()
+    bring_to_front(made, qtbot)
     made.on_shown()
     qtbot.waitUntil(lambda: not runner.is_busy and made.proposals.isVisible(), timeout=20_000)
     yield made

@@ -15,6 +15,7 @@ from delpanel.services import calling, meeting, presiding
 from delpanel.services.approving import approval_state
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.sittings import held
+from tests.ui.front import bring_to_front
 from tests.ui.views.meeting_pages import (
     clock,
     meeting_workspace,
@@ -204,8 +205,7 @@ def test_a_dossier_is_moved_on_the_agenda_with_the_keyboard(
     page = shown(workspace, qtbot)
     before = page.agenda.order()
     page.agenda.view.select_key(before[0])
-    with qtbot.waitActive(page):
-        page.activateWindow()
+    bring_to_front(page, qtbot)
     page.agenda.view.setFocus()
 
     QTest.keyClick(page.agenda.view.right, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -217,8 +217,7 @@ def test_a_dossier_is_moved_on_the_agenda_with_the_keyboard(
 def test_a_key_goes_on_to_the_next_dossier(workspace: Workspace, qtbot: QtBot) -> None:
     page = sitting(workspace, qtbot)
     page.next_item()
-    with qtbot.waitActive(page):
-        page.activateWindow()
+    bring_to_front(page, qtbot)
     first, second = page.agenda.order()[:2]
 
     QTest.keyClick(page.sheet.blocks[0].scale, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

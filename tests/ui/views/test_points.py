@@ -13,6 +13,7 @@ from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.services import assessing, panelling
 from delpanel.services.workspace import Workspace
+from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel, points_of
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
@@ -46,9 +47,8 @@ def page(acts: Acts, qtbot: QtBot) -> PointsPage:
     made = PointsPage(PanelSheets(acts))
     qtbot.addWidget(made)
     made.resize(1440, 820)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made.show()
+    bring_to_front(made, qtbot)
     made.on_shown()
     return made
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from tests.ui.front import bring_to_front
 from tests.ui.views.member_packs import MemberPacks
 from ui.application import Application
 from ui.dialogs.passphrase import PassphraseDialog
@@ -70,5 +71,4 @@ def opened(
     typist.write(packs.phrase)
     with qtbot.waitSignal(program.member.opened, timeout=10000):
         typist.press(Qt.Key.Key_Return)
-    with qtbot.waitActive(program.window):
-        program.window.activateWindow()
+    bring_to_front(program.window, qtbot)
