@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from delpanel import messages
-from delpanel.cli import DONE, FOUND, output
-from delpanel.cli.opening import environment, opened, read_text
+from delpanel.cli import DONE, FOUND, opening, output
+from delpanel.cli.opening import opened, read_text
 from delpanel.errors import UserError
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.issues import Severity
@@ -20,7 +20,9 @@ def new(options: argparse.Namespace) -> int:
 
     text = calling.shipped_text(options.preset) if options.preset else read_text(options.call)
     source = options.preset or options.call
-    with Workspace.create(options.panel, text, environment(options), source=source) as workspace:
+    with Workspace.create(
+        options.panel, text, opening.environment(options), source=source
+    ) as workspace:
         if options.json:
             output.as_json({"panel": options.panel, "call": workspace.call.id})
         else:

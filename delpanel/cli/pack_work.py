@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from delpanel import messages
-from delpanel.cli import DONE, FOUND, output
-from delpanel.cli.opening import environment
+from delpanel.cli import DONE, FOUND, opening, output
 from delpanel.cli.packs import passphrase
 from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalAnswer
@@ -45,7 +44,7 @@ def finalise(options: argparse.Namespace) -> int:
     """Write the return and say its receipt code."""
     desk = _opened(options)
     receipt = pack_draft.finalise(
-        desk, Path(options.out), environment(options).clock(), partial=options.partial
+        desk, Path(options.out), opening.environment(options).clock(), partial=options.partial
     )
     if options.json:
         output.as_json(
@@ -101,7 +100,7 @@ def _say(desk: PackDesk, language: str) -> None:
 
 def _worked_on(desk: PackDesk, options: argparse.Namespace) -> PackDesk:
     """Do what was asked to be changed."""
-    now = environment(options).clock()
+    now = opening.environment(options).clock()
     if options.set:
         desk = _given(desk, options, now)
     if options.declare:

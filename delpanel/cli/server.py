@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from delpanel import messages
-from delpanel.cli import DONE, output
-from delpanel.cli.opening import environment, opened, read_text
+from delpanel.cli import DONE, opening, output
+from delpanel.cli.opening import opened, read_text
 from delpanel.errors import UserError
 from delpanel.services.workspace import Workspace
 
@@ -85,7 +85,9 @@ def copy(options: argparse.Namespace) -> int:
     """Copy a panel between file and server, and print the digest both hold."""
     from delpanel.services import copying
 
-    done = copying.copy(options.source, options.target, environment(options), output.progress())
+    done = copying.copy(
+        options.source, options.target, opening.environment(options), output.progress()
+    )
     if options.json:
         output.as_json(
             {"target": done.target, "digest": done.digest, "journal_lines": done.journal_lines}

@@ -274,7 +274,7 @@ def test_every_move_is_in_the_ledger_on_screen(
     assert first.turns is bool(line.consequence.entered)
     assert first.turns
     assert first.short.startswith("D13 erin; D07 eruit")
-    assert page.desk.ledger.said().startswith("1 ")
+    assert "over een toekenning" in page.desk.ledger.said()
 
 
 def test_points_of_who_no_longer_counts_stay_in_sight(
