@@ -92,10 +92,7 @@ class LeaveOneOut:
             self._agreed.setdefault(agreed.dossier, []).append(agreed)
         self._circumstances = circumstances
         self._should_stop = should_stop
-        self._dossiers = tuple(
-            replace(dossier, scores_cp=self._values(dossier.id, self._scores.get(dossier.id, ())))
-            for dossier in dossiers
-        )
+        self._dossiers = self._with_values(tuple(dossiers), self._scores)
         self._present = self._proposal(self._dossiers)
 
     @property
@@ -137,22 +134,21 @@ class LeaveOneOut:
             yield self.without_score(score.evaluator, score.dossier, score.criterion)
 
     def _left_out(self, evaluator: str, cell: Cell | None) -> LeftOut:
-        found: list[Dossier] = []
+        changed: dict[str, tuple[Score, ...]] = {}
         held: list[Cell] = []
-        for dossier in self._dossiers:
-            given = self._scores.get(dossier.id, ())
-            left = [_excluded(s) if _is_meant(s, evaluator, cell) else s for s in given]
-            if left == list(given):
-                found.append(dossier)
+        for dossier, given in sorted(self._scores.items()):
+            left = tuple(_excluded(s) if _is_meant(s, evaluator, cell) else s for s in given)
+            if left == given:
                 continue
-            found.append(replace(dossier, scores_cp=self._values(dossier.id, left)))
-            agreed = {a.criterion for a in self._agreed.get(dossier.id, ())}
+            changed[dossier] = left
+            agreed = {a.criterion for a in self._agreed.get(dossier, ())}
             held += [
-                (dossier.id, s.criterion)
+                (dossier, s.criterion)
                 for s in counted_scores(given)
                 if _is_meant(s, evaluator, cell) and s.criterion in agreed
             ]
-        if found == list(self._dossiers):
+        found = self._with_values(self._dossiers, changed)
+        if found == self._dossiers:
             return LeftOut(evaluator, cell, (), (), (), (), tuple(held))
         return self._compared(evaluator, cell, self._proposal(found), tuple(held))
 
@@ -180,9 +176,26 @@ class LeaveOneOut:
             held=held,
         )
 
-    def _values(self, dossier: str, scores: Sequence[Score]) -> dict[str, int]:
-        agreed = self._agreed.get(dossier, ())
-        return consolidate(scores, self._rules, agreed, [dossier]).values(dossier)
+    def _with_values(
+        self, dossiers: tuple[Dossier, ...], changed: Mapping[str, Sequence[Score]]
+    ) -> tuple[Dossier, ...]:
+        """The dossiers consolidated anew from the scores that changed.
+
+        Where the call takes leniency off, one score moves everybody, so that all are redone.
+        """
+        if self._rules.consolidation.calibration is not None:
+            changed = {**self._scores, **changed}
+        elsewhere = [dossier.id for dossier in dossiers if dossier.id not in self._scores]
+        values = consolidate(
+            (score for scores in changed.values() for score in scores),
+            self._rules,
+            (a for name in (*changed, *elsewhere) for a in self._agreed.get(name, ())),
+            elsewhere,
+        )
+        redone = {*changed, *elsewhere}
+        return tuple(
+            replace(d, scores_cp=values.values(d.id)) if d.id in redone else d for d in dossiers
+        )
 
     def _proposal(self, dossiers: Sequence[Dossier]) -> Proposal:
         return propose(

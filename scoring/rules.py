@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Method(StrEnum):
@@ -17,6 +18,13 @@ class Method(StrEnum):
     MEDIAN = "median"
     TRIMMED = "trimmed"
     OLYMPIC = "olympic"
+
+
+class RankingBasis(StrEnum):
+    """Which points decide: as given, or with every evaluator's leniency taken off."""
+
+    RAW = "raw"
+    CALIBRATED = "calibrated"
 
 
 class TotalBasis(StrEnum):
@@ -134,13 +142,34 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationRules:
+    """How strongly the model of leniency draws effects to zero; both above zero, exact.
+
+    ``evaluator_penalty`` reads as a number of scores: somebody with that many gets half of the
+    distance from the others taken off. ``dossier_penalty`` does the same for dossiers' qualities.
+    """
+
+    evaluator_penalty: Fraction
+    dossier_penalty: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class ConsolidationRules:
-    """How the panel's points become one value per criterion."""
+    """How the panel's points become one value per criterion.
+
+    With ``calibration`` every evaluator's leniency is taken off before (``scoring.calibration``).
+    """
 
     method: Method = Method.MEAN
     trim_bp: int = 0
     quorum: int = 1
     rounding_step_cp: int = 1
+    calibration: CalibrationRules | None = None
+
+    @property
+    def basis(self) -> RankingBasis:
+        """What the ranking rests on."""
+        return RankingBasis.RAW if self.calibration is None else RankingBasis.CALIBRATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite, sqrt
 
+from scoring.connected_panel import connected_parts
 from scoring.errors import InvalidInputError
 from scoring.variance_components import Observation, VarianceComponents, variance_components
 
@@ -103,24 +104,7 @@ def connected_components(observations: Sequence[Observation]) -> dict[tuple[str,
 
     Keys are ("dossier", id) and ("evaluator", id).
     """
-    neighbours: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for observation in observations:
-        dossier, evaluator = ("dossier", observation.dossier), ("evaluator", observation.evaluator)
-        neighbours.setdefault(dossier, set()).add(evaluator)
-        neighbours.setdefault(evaluator, set()).add(dossier)
-    number: dict[tuple[str, str], int] = {}
-    parts = 0
-    for start in sorted(neighbours):
-        if start in number:
-            continue
-        waiting = [start]
-        while waiting:
-            node = waiting.pop()
-            if node not in number:
-                number[node] = parts
-                waiting += neighbours[node]
-        parts += 1
-    return number
+    return connected_parts((seen.dossier, seen.evaluator) for seen in observations)
 
 
 def _fit(

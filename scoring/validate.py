@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import NoReturn
 from unicodedata import is_normalized
 
@@ -141,6 +142,12 @@ def _check_consolidation(check: _Checker, rules: Rules) -> None:
     check.rate("consolidation.trim_bp", rules.consolidation.trim_bp)
     check.between("consolidation.quorum", rules.consolidation.quorum, 0, None)
     check.between("consolidation.rounding_step_cp", rules.consolidation.rounding_step_cp, 1, None)
+    penalties = rules.consolidation.calibration
+    if penalties is not None:
+        for name in ("evaluator_penalty", "dossier_penalty"):
+            value = getattr(penalties, name)
+            if type(value) is not Fraction or value <= 0:
+                check.refuse("penalty_positive", f"consolidation.calibration.{name}")
 
 
 def _check_funding(check: _Checker, funding: FundingRules) -> None:
