@@ -27,6 +27,7 @@ from scoring.problem import (
     SelectionProblem,
     candidate_of,
     selection_problem,
+    synergies_among,
 )
 from scoring.rank import Ranking, rank, strict_keys, total_of
 from scoring.rules import Policy, Rules, TotalBasis
@@ -245,7 +246,7 @@ class Explainer:
         return replace(
             self.problem,
             candidates=(*others[:place], moved, *others[place:]),
-            synergies=tuple(s for s in self.all_synergies if {s.a, s.b} <= names),
+            synergies=synergies_among(self.rules, names, self.all_synergies),
         )
 
     def _candidate(self, dossier: str) -> Candidate:

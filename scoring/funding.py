@@ -26,6 +26,7 @@ from scoring.problem import (
     SelectionProblem,
     objective_of,
     options_of,
+    pair_value,
     selection_problem,
 )
 from scoring.proposal import Circumstances, Comparison, FundingTotals, Proposal
@@ -262,6 +263,7 @@ def _totals(case: _Case, chosen: Mapping[str, Option], awards: Sequence[Award]) 
     erdf = sum(award.erdf_cents for award in awards)
     cofin = sum(award.cofin_cents for award in awards)
     needs = sum(option.need for option in chosen.values())
+    bonus = pair_value(case.problem, chosen)
     return FundingTotals(
         erdf_cents=erdf,
         cofin_cents=cofin,
@@ -271,5 +273,6 @@ def _totals(case: _Case, chosen: Mapping[str, Option], awards: Sequence[Award]) 
         cofin_left_after_needs_cents=case.problem.cofin_budget - needs,
         cofin_left_cents=case.problem.cofin_budget - cofin,
         provinces=tuple(sorted({regions[award.dossier] for award in awards})),
-        value=sum(case.ranking.totals[award.dossier] for award in awards),
+        value=sum(case.ranking.totals[award.dossier] for award in awards) + bonus,
+        pair_value=bonus,
     )

@@ -6,7 +6,7 @@ With share t on the chosen criterion every total is linear in t, so all threshol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +15,7 @@ from math import lcm
 
 from scoring.errors import InvalidInputError
 from scoring.flip_distance import weight_shares
+from scoring.rules import PairPoints
 from scoring.score_matrix import ScoreMatrix, integer_weights
 
 Evaluate = Callable[[tuple[int, ...]], frozenset[str]]
@@ -139,6 +140,7 @@ def weight_stability(
     gate_rows: Iterable[Sequence[int]] = (),
     *,
     sums: bool = False,
+    pairs: Sequence[PairPoints] = (),
 ) -> WeightStability:
     """Run the rule at every break point and between each two, and join what funds the same.
 
@@ -153,6 +155,7 @@ def weight_stability(
         evaluate: integer weights, in the order of ``matrix.criteria``, to the funded dossiers.
         gate_rows: see ``scoring.gate_lines``.
         sums: whether the rule compares sums of totals, as the optimum does.
+        pairs: declared synergy that such a rule counts; it is worth the same at every share.
 
     Returns:
         The exact stretches; the one around the nominal share is ``current``.
@@ -163,7 +166,8 @@ def weight_stability(
         return evaluate(integer_weights(shares_at(matrix, weights, criterion, share)))
 
     if sums:
-        points = _with_turns(matrix, weights, criterion, points, funded)
+        lines = {name: _line(matrix, weights, criterion, name) for name in matrix.dossiers}
+        points = _with_turns(lines, pairs, points, funded)
     pieces = [FundedStretch(points[0], points[0], funded(points[0]))]
     for low, high in pairwise(points):
         between = funded((low + high) / 2)
@@ -174,19 +178,24 @@ def weight_stability(
 
 
 def _with_turns(
-    matrix: ScoreMatrix,
-    weights: Sequence[int],
-    criterion: str,
+    lines: Mapping[str, tuple[Fraction, Fraction]],
+    pairs: Sequence[PairPoints],
     points: Sequence[Fraction],
     funded: Callable[[Fraction], frozenset[str]],
 ) -> tuple[Fraction, ...]:
     """The break points and every share inside a piece where another set has the higher sum."""
-    lines = {name: _line(matrix, weights, criterion, name) for name in matrix.dossiers}
     # sums cross at fractions whose denominators stay below this, so none lies within the margin
     scale = lcm(*(zero.denominator for _, zero in lines.values()))
-    largest = 1 + 2 * scale * sum(max(abs(one), abs(zero)) for one, zero in lines.values())
+    widest = sum(max(abs(one), abs(zero)) for one, zero in lines.values())
+    largest = 1 + 2 * scale * (widest + sum(abs(pair.points_cp) for pair in pairs))
     margin = Fraction(1, 4 * int(largest) ** 2)
     found = set(points)
+
+    def sum_at(share: Fraction, names: frozenset[str]) -> Fraction:
+        bonus = sum(pair.points_cp for pair in pairs if {pair.a, pair.b} <= names)
+        return sum(
+            (share * lines[n][0] + (1 - share) * lines[n][1] for n in names), Fraction(bonus)
+        )
 
     def search(
         low: Fraction, at_low: frozenset[str], high: Fraction, at_high: frozenset[str]
@@ -194,17 +203,12 @@ def _with_turns(
         if at_low == at_high:
             return
         one, zero = (
-            Fraction(sum(lines[n][end] for n in at_low) - sum(lines[n][end] for n in at_high))
-            for end in (0, 1)
+            sum_at(Fraction(end), at_low) - sum_at(Fraction(end), at_high) for end in (1, 0)
         )
         if one == zero or not low < (share := zero / (zero - one)) < high:
             return
         between = funded(share)
-        sums = [
-            sum((share * lines[n][0] + (1 - share) * lines[n][1] for n in names), Fraction(0))
-            for names in (at_low, between)
-        ]
-        if sums[0] == sums[1]:
+        if sum_at(share, at_low) == sum_at(share, between):
             found.add(share)
             return
         search(low, at_low, share, between)

@@ -5,7 +5,7 @@ Amounts are integer cents, values T units. Everything a solver reads is in ``Sel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.dossiers import Dossier, Synergy
@@ -95,7 +95,8 @@ def selection_problem(
 ) -> SelectionProblem:
     """Candidates are the dossiers of ``ranking.passing`` (strict order, no failed gate).
 
-    Only the first variant counts unless the call allows reduced budgets (``partial``).
+    Only the first variant counts unless the call allows reduced budgets (``partial``). The pairs
+    of the rules count among them, beside ``synergies``.
     """
     by_id = {dossier.id: dossier for dossier in dossiers}
     candidates = tuple(
@@ -109,12 +110,24 @@ def selection_problem(
         erdf_budget=rules.funding.erdf_budget_cents,
         cofin_budget=rules.funding.cofin_budget_cents,
         coverage_first=rules.funding.coverage_first,
-        synergies=tuple(
-            sorted(
-                (s for s in synergies if s.a in names and s.b in names),
-                key=lambda s: (s.a, s.b, s.points),
-            )
-        ),
+        synergies=synergies_among(rules, names, synergies),
+    )
+
+
+def synergies_among(
+    rules: Rules, names: Collection[str], synergies: Iterable[Synergy] = ()
+) -> tuple[Synergy, ...]:
+    """What counts among these candidates: the pairs of the rules under their weights, and others.
+
+    Points in T units, so they have to be asked for again where weights change.
+    """
+    weight = rules.weight_sum
+    declared = (Synergy(p.a, p.b, p.points_cp * weight) for p in rules.pairs)
+    return tuple(
+        sorted(
+            (s for s in (*declared, *synergies) if s.a in names and s.b in names),
+            key=lambda s: (s.a, s.b, s.points),
+        )
     )
 
 
@@ -134,13 +147,17 @@ def candidate_of(
 def objective_of(problem: SelectionProblem, chosen: Mapping[str, Option]) -> Objective:
     """The four levels of a set of candidates, recomputed in integers from the problem itself."""
     funded = [c for c in problem.candidates if c.id in chosen]
-    bonus = sum(s.points for s in problem.synergies if s.a in chosen and s.b in chosen)
     return Objective(
         provinces=len({c.region for c in funded}) if problem.coverage_first else 0,
-        value=sum(c.total for c in funded) + bonus,
+        value=sum(c.total for c in funded) + pair_value(problem, chosen),
         reduction=-sum(chosen[c.id].reduction for c in funded),
         cofinancing=min(problem.cofin_budget, sum(chosen[c.id].room for c in funded)),
     )
+
+
+def pair_value(problem: SelectionProblem, chosen: Collection[str]) -> int:
+    """What the synergies inside a set of candidates are worth, in T units; may be negative."""
+    return sum(s.points for s in problem.synergies if s.a in chosen and s.b in chosen)
 
 
 def is_feasible(problem: SelectionProblem, chosen: Mapping[str, Option]) -> bool:

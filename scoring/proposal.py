@@ -28,7 +28,9 @@ class Circumstances:
 class FundingTotals:
     """Sums over the awards and what is left of both envelopes.
 
-    ``cofin_left_after_needs_cents`` is what was left once everyone funded had their need.
+    ``cofin_left_after_needs_cents`` is what was left once everyone funded had their need. ``value``
+    is the sum of T with the synergy among the funded, of which ``pair_value`` is that synergy: the
+    second published level, under both policies, though only coverage decides by it.
     """
 
     erdf_cents: int
@@ -40,6 +42,7 @@ class FundingTotals:
     cofin_left_cents: int
     provinces: tuple[str, ...]
     value: int
+    pair_value: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from scoring.errors import InvalidInputError
+from scoring.rules import PairPoints
 from scoring.score_matrix import ScoreMatrix
 from scoring.weight_set import WeightSet, dot
 
@@ -47,12 +48,16 @@ class RobustPortfolios:
 
 
 def robust_portfolios(
-    matrix: ScoreMatrix, weight_set: WeightSet, limits: Sequence[Limit]
+    matrix: ScoreMatrix,
+    weight_set: WeightSet,
+    limits: Sequence[Limit],
+    pairs: Sequence[PairPoints] = (),
 ) -> RobustPortfolios:
     """Enumerate the affordable portfolios and keep those no other dominates.
 
-    A portfolio's value is the sum of its dossiers' weighted totals; linear in the weights, so only
-    the vertices of the set are compared. Portfolios of equal value stay side by side.
+    A portfolio's value is the sum of its dossiers' weighted totals with the synergy of ``pairs``
+    inside it; linear in the weights, so only the vertices of the set are compared. Portfolios of
+    equal value stay side by side. Pairs of dossiers outside the matrix count nowhere.
 
     Raises:
         InvalidInputError: ``too_many_dossiers``, ``limit_shape``, ``limit_negative``,
@@ -66,7 +71,16 @@ def robust_portfolios(
     _check(limits, count)
     rays = weight_set.rays()
     values = [[dot(ray.vector, row) for ray in rays] for row in matrix.rows]
-    sizes = [sum(abs(row[v]) for row in values) for v in range(len(rays))]
+    bits = {name: 1 << number for number, name in enumerate(matrix.dossiers)}
+    bonus = {
+        bits[pair.a] | bits[pair.b]: pair.points_cp
+        for pair in pairs
+        if pair.a in bits and pair.b in bits
+    }
+    most = sum(abs(points) for points in bonus.values())
+    sizes = [
+        sum(abs(row[v]) for row in values) + most * sum(ray.vector) for v, ray in enumerate(rays)
+    ]
     sizes += [sum(limit.uses) for limit in limits]
     if max(sizes, default=0) * max(len(rays), 1) > _LARGEST:
         raise InvalidInputError("numbers_too_large", "scores_cp")
@@ -74,7 +88,11 @@ def robust_portfolios(
     for limit in limits:
         affordable &= _subset_sums(limit.uses) <= limit.available
     sets = np.flatnonzero(affordable)
-    columns = [_subset_sums([row[v] for row in values])[sets] for v in range(len(rays))]
+    worth = sum(((sets & both == both) * points for both, points in bonus.items()), 0 * sets)
+    columns = [
+        _subset_sums([row[v] for row in values])[sets] + worth * sum(ray.vector)
+        for v, ray in enumerate(rays)
+    ]
     kept = sets[_non_dominated(np.column_stack(columns))]
     portfolios = tuple(
         frozenset(name for i, name in enumerate(matrix.dossiers) if int(code) >> i & 1)

@@ -192,8 +192,25 @@ class FundingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPoints:
+    """Declared synergy of two dossiers in centipoints, not 0; may be negative.
+
+    The optimum counts it when both are funded, as if one of the two had that many more points on
+    every criterion: cp x W in T units, so that it keeps its size under any weights.
+    """
+
+    a: str
+    b: str
+    points_cp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """Everything about a call that decides a rank or a euro; containers may come in any order."""
+    """Everything about a call that decides a rank or a euro; containers may come in any order.
+
+    ``pairs`` were declared before scores open; the optimum alone reads them. A pair of which a
+    dossier is no candidate counts nowhere.
+    """
 
     criteria: tuple[Criterion, ...]
     regions: tuple[Region, ...]
@@ -206,6 +223,7 @@ class Rules:
     tie_attributes: tuple[TieAttribute, ...] = ()
     lottery_seed: str = ""
     policy: Policy = Policy.RANKING
+    pairs: tuple[PairPoints, ...] = ()
 
     @property
     def weight_sum(self) -> int:

@@ -16,6 +16,7 @@ from typing import Final
 
 from scoring.decision_map import DecisionMap
 from scoring.errors import InvalidInputError
+from scoring.rules import PairPoints
 from scoring.score_matrix import ScoreMatrix
 from scoring.weight_cells import (
     TRIANGLE,
@@ -52,6 +53,7 @@ def sum_map(
     best: Best,
     gate_rows: Sequence[Vector] = (),
     most_runs: int = MOST_RUNS,
+    pairs: Sequence[PairPoints] = (),
 ) -> DecisionMap:
     """Cut the triangle until every piece is proved to fund one set.
 
@@ -59,11 +61,13 @@ def sum_map(
         matrix: consolidated centipoints on exactly three criteria of everybody who may be funded.
         weight_set: which weights to look at.
         best: the optimum with the candidates of one point of the set and the totals of another:
-            on a gate's line they differ, and a corner may lie on one. No synergies: those do not
-            scale with the weights.
+            on a gate's line they differ, and a corner may lie on one. Synergy it counts is that of
+            ``pairs`` and no other.
         gate_rows: see ``scoring.gate_lines``.
         most_runs: after that many runs of ``best`` pieces are taken as they are in the middle and
             counted as ``unproved``.
+        pairs: declared synergy. It counts the same centipoints on every criterion, so the sum of a
+            set stays linear in the weights.
 
     Raises:
         InvalidInputError: ``map_needs_three_criteria``, ``weight_set_flat``.
@@ -73,7 +77,7 @@ def sum_map(
     cells: list[Corners] = [polygon([ray.vector for ray in weight_set.rays()])]
     for line in lines_of(gate_rows):
         cells = cut_all(cells, line)
-    search = _Search(matrix, best, most_runs)
+    search = _Search(matrix, best, most_runs, pairs)
     for corners in cells:
         search.settle(corners)
     return DecisionMap.of(matrix.criteria, search.found, search.unproved)
@@ -82,9 +86,12 @@ def sum_map(
 class _Search:
     """Pieces that are settled, and what is known at the corners of the gate cell at work."""
 
-    def __init__(self, matrix: ScoreMatrix, best: Best, most_runs: int) -> None:
+    def __init__(
+        self, matrix: ScoreMatrix, best: Best, most_runs: int, pairs: Sequence[PairPoints]
+    ) -> None:
         self.rows = dict(zip(matrix.dossiers, matrix.rows, strict=True))
         self.width = len(matrix.criteria)
+        self.pairs = pairs
         self.best = best
         self.runs_left = most_runs
         self.found: dict[frozenset[str], list[Cell]] = {}
@@ -141,7 +148,8 @@ class _Search:
 
     def _sum(self, funded: frozenset[str]) -> Vector:
         rows = [self.rows[name] for name in funded]
-        return tuple(sum(row[c] for row in rows) for c in range(self.width))
+        bonus = sum(p.points_cp for p in self.pairs if {p.a, p.b} <= funded)
+        return tuple(sum(row[c] for row in rows) + bonus for c in range(self.width))
 
     def _keep(self, funded: frozenset[str], corners: Corners, *, proved: bool) -> None:
         cell = Cell(corners)

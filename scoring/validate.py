@@ -25,6 +25,7 @@ def check_rules(rules: Rules) -> None:
     _check_regions(check, rules)
     _check_consolidation(check, rules)
     _check_funding(check, rules.funding)
+    _check_pairs(check, rules)
 
 
 def check_dossiers(
@@ -161,6 +162,16 @@ def _check_funding(check: _Checker, funding: FundingRules) -> None:
         check.rate("funding.public_cap_bp", funding.public_cap_bp)
     if funding.erdf_line_mode not in ErdfLineMode:
         check.refuse("unknown_id", "funding.erdf_line_mode", id=str(funding.erdf_line_mode))
+
+
+def _check_pairs(check: _Checker, rules: Rules) -> None:
+    top = max(abs(rules.scale.minimum_cp), abs(rules.scale.maximum_cp))
+    check.unique("pairs", ("/".join(sorted((pair.a, pair.b))) for pair in rules.pairs))
+    for pair in rules.pairs:
+        where = f"pairs[{pair.a}/{pair.b}]"
+        if pair.a == pair.b:
+            check.refuse("synergy_with_itself", where, dossier=pair.a)
+        check.between(f"{where}.points_cp", pair.points_cp, -top, top)
 
 
 def _check_attributes(check: _Checker, rules: Rules, dossier: Dossier, where: str) -> None:
