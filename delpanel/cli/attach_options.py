@@ -1,8 +1,9 @@
-"""Options of the commands for attachments and rehearsals."""
+"""Options of the commands for attachments, declared synergy and rehearsals."""
 
 from __future__ import annotations
 
 import argparse
+import re
 
 from delpanel.cli.options import Commands, add_command, json_option, panel_argument
 
@@ -22,6 +23,26 @@ def add_attach(commands: Commands[argparse.ArgumentParser]) -> None:
     attach.add_argument("--remove", metavar="NAME", help="take an attachment away")
     attach.add_argument("--replace", action="store_true", help="overwrite files when extracting")
     json_option(attach)
+
+
+def add_synergy(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Offer ``synergy``."""
+    pairs = add_command(
+        commands, "synergy", "Show or declare synergy of two dossiers.", "synergies"
+    )
+    # so that less is also understood with a comma, as people write it here
+    pairs._negative_number_matcher = re.compile(r"^-\d+([.,]\d+)?$")  # noqa: SLF001 - argparse offers no public name for it
+    panel_argument(pairs)
+    act = pairs.add_mutually_exclusive_group()
+    act.add_argument(
+        "--set",
+        nargs=3,
+        metavar=("DOSSIER", "DOSSIER", "POINTS"),
+        help="points on the scale of the call, negative for less; before the first points",
+    )
+    act.add_argument("--remove", nargs=2, metavar="DOSSIER", help="take a pair away")
+    pairs.add_argument("--reason", default="", help="why; needed, and kept in the journal")
+    json_option(pairs)
 
 
 def add_rehearse(commands: Commands[argparse.ArgumentParser]) -> None:

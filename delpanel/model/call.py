@@ -108,6 +108,7 @@ class Call:
     letter_set: str
     panel: PanelRules = PanelRules()
     assignment: AssignmentRules = AssignmentRules()
+    synergy: bool = False
     minimum_partners: int = 2
     sme_only: bool = True
     pre_registration_required: bool = True

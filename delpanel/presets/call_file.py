@@ -116,6 +116,7 @@ class _CallReader:
             letter_set=head.text("letters"),
             panel=self._panel(),
             assignment=self._assignment(),
+            synergy=self.top.sub("policy").flag("synergy", default=False),
             minimum_partners=head.whole("minimum_partners", 1),
             sme_only=head.flag("sme_only", default=False),
             pre_registration_required=head.flag("pre_registration_required", default=False),

@@ -67,7 +67,7 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "rates": frozenset({"erdf", "public_cap", "erdf_line_mode"}),
-    "policy": frozenset({"decides", "on_nofit", "partial", "cofinancing"}),
+    "policy": frozenset({"decides", "on_nofit", "partial", "cofinancing", "synergy"}),
     "reserve": frozenset({"per_province", "scope", "until"}),
     "deadlines": frozenset(
         {

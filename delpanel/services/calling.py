@@ -72,7 +72,9 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
-            CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ.
+            CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ,
+            SYNERGY_CALL_LOCKED where what it allows of synergy does; SYNERGY_BEYOND where a pair
+            declared already is off the new scale.
     """
     require_office(workspace.actor, "call")
     require_open(workspace.phase, "call")
@@ -83,7 +85,18 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     changed = criteria_digest(call) != criteria_digest(workspace.call)
     if changed and workspace.phase is not Phase.INTAKE:
         raise UserError("CRITERIA_LOCKED")
+    _require_synergy(workspace, call)
     with workspace.act("call", call.id, reason) as unit:
         unit.calls.add(text, at=workspace.now(), actor=workspace.actor.name, reason=reason)
         keep_grid(workspace, unit, call)
     return Changes(weights=True)
+
+
+def _require_synergy(workspace: Workspace, call: Call) -> None:
+    """Hold a call against the pairs: they were declared under its rules, before scores opened."""
+    state, most_cp = workspace.snapshot(), call.rules.scale.maximum_cp
+    if call.synergy != state.call.synergy and workspace.phase is not Phase.INTAKE:
+        raise UserError("SYNERGY_CALL_LOCKED")
+    for pair in state.synergies if call.synergy else ():
+        if abs(pair.points_cp) > most_cp:
+            raise UserError("SYNERGY_BEYOND", one=pair.dossier_a, other=pair.dossier_b)

@@ -14,6 +14,7 @@ from delpanel.services.core_input import (
     admissibility_of,
     consensus_records,
     core_dossier,
+    core_rules,
     is_eligible,
     score_records,
 )
@@ -67,7 +68,7 @@ class Computed:
     @cached_property
     def core(self) -> CoreInput:
         """What the core is given."""
-        rules = _with_no_province(self.snapshot.call.rules)
+        rules = _with_no_province(core_rules(self.snapshot))
         if self._official is not None:
             return replace(self._official.core, rules=rules)
         verdicts = admissibility_of(self.snapshot)

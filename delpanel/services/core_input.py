@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Verdict
 from delpanel.model.aid_rules import AidRule, AidRuleSet
@@ -13,7 +13,7 @@ from delpanel.model.issues import Issue, Severity
 from delpanel.services.admissibility_rules import assess
 from delpanel.services.snapshot import Snapshot
 from scoring import dossiers as core
-from scoring.rules import Rules
+from scoring.rules import PairPoints, Rules
 
 WHOLE_DOSSIER = "dossier"
 
@@ -27,6 +27,18 @@ class CoreInput:
     admissibility: Mapping[str, Admissibility]
     withdrawn: frozenset[str]
     issues: tuple[Issue, ...]
+
+
+def core_rules(snapshot: Snapshot) -> Rules:
+    """Give the rules of the call with the declared pairs: whoever has them asks with synergy.
+
+    A call that allows no synergy has no pairs, whatever is recorded.
+    """
+    rules = snapshot.call.rules
+    if not snapshot.call.synergy:
+        return rules
+    pairs = (PairPoints(p.dossier_a, p.dossier_b, p.points_cp) for p in snapshot.synergies)
+    return replace(rules, pairs=tuple(pairs))
 
 
 def admissibility_of(snapshot: Snapshot) -> Mapping[str, Admissibility]:

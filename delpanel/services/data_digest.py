@@ -33,6 +33,8 @@ def data_digest(snapshot: Snapshot) -> str:
     }
     if snapshot.attachments:
         facts["attachments"] = _sorted(snapshot.attachments)
+    if snapshot.synergies:
+        facts["synergies"] = _sorted(snapshot.synergies)
     if snapshot.approvals:
         facts["approvals"] = _sorted(snapshot.approvals)
     return result_document.digest(result_document.canonical(facts))

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 
 from delpanel.model.approval import ApprovalRule
-from delpanel.services import voiding
+from delpanel.services import synergy, voiding
 from delpanel.services.approving import approval_states, dissent_notes
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
@@ -76,6 +76,7 @@ def decision_document(
             ],
             "admissibility": _admissibility(computed),
             **_approvals(computed),
+            **synergy.decision_part(computed, proposal.policy),
             **({"voided": voided} if voided else {}),
         },
         "other_policy": {
@@ -104,7 +105,15 @@ def totals(computed: Computed, proposal: Proposal) -> Plain:
         "provinces": list(sums.provinces),
         "value": sums.value,
         "value_on_100": value_on_100(computed, sums.value),
+        **_pair_value(computed, sums.pair_value),
     }
+
+
+def _pair_value(computed: Computed, value: int) -> Plain:
+    """How much of the value is declared synergy; silent in a call without any."""
+    if not computed.core.rules.pairs:
+        return {}
+    return {"pair_value": value, "pair_value_on_100": value_on_100(computed, value)}
 
 
 def reason(found: Reason) -> Plain:

@@ -18,7 +18,12 @@ from scoring.decision_map import DecisionMap, decision_map
 from scoring.entitlement import entitlements
 from scoring.gate_lines import gate_rows
 from scoring.optimum import optimum
-from scoring.problem import SelectionProblem, candidate_of, selection_problem
+from scoring.problem import (
+    SelectionProblem,
+    candidate_of,
+    selection_problem,
+    synergies_among,
+)
 from scoring.rank import rank, strict_keys, total_of
 from scoring.rules import Policy, Rules
 from scoring.sum_map import Best, BestSum, sum_map
@@ -78,7 +83,7 @@ def funded_map(computed: Computed, progress: Progress = silent) -> FundedMap:
 
     rule, lines = deciding_rule(computed), gate_rows(rules, matrix)
     if by_sums:
-        found = sum_map(matrix, simplex(TRIANGLE), _best(computed, tell), lines)
+        found = sum_map(matrix, simplex(TRIANGLE), _best(computed, tell), lines, pairs=rules.pairs)
     else:
 
         def evaluate(weights: tuple[int, ...]) -> frozenset[str]:
@@ -110,7 +115,12 @@ def _best(computed: Computed, tell: Callable[[], None]) -> Best:
             candidate_of(under, present[name], total_of(under, present[name]), entitled[name])
             for name in sorted(names, key=keys.__getitem__)
         )
-        problem = replace(start[inside], candidates=candidates, coverage_first=True)
+        problem = replace(
+            start[inside],
+            candidates=candidates,
+            coverage_first=True,
+            synergies=synergies_among(under, names),
+        )
         portfolio = optimum(problem, both_engines=False)
         if portfolio is None:
             return BestSum(frozenset(), unique=True)

@@ -30,4 +30,5 @@ def seen_by(state: Snapshot, actor: Actor) -> Snapshot:
         approvals=tuple(a for a in state.approvals if a.evaluator == own),
         agreed=(),
         conditions=(),
+        synergies=(),
     )

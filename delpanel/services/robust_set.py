@@ -24,7 +24,7 @@ def near_weights(computed: Computed) -> WeightSet:
 
 
 def robust_set(computed: Computed) -> RobustPortfolios | None:
-    """Every choice no other beats for all those weights, by sums of totals alone.
+    """Every choice no other beats for all those weights, by sums of totals with declared synergy.
 
     Only whole budgets, within both envelopes and the limits of the provinces; whether provinces
     count first makes no difference here. None where there is nobody to choose, or too many.
@@ -47,4 +47,4 @@ def robust_set(computed: Computed) -> RobustPortfolios | None:
             for region, most in sorted(problem.limits.items())
         ),
     ]
-    return robust_portfolios(matrix, near_weights(computed), limits)
+    return robust_portfolios(matrix, near_weights(computed), limits, core.rules.pairs)

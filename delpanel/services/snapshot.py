@@ -26,6 +26,7 @@ from delpanel.model.panel import (
     Presiding,
 )
 from delpanel.model.rehearsal import is_rehearsal
+from delpanel.model.synergy import SynergyPair
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Snapshot:
     attachments: tuple[Attachment, ...] = ()
     approvals: tuple[Approval, ...] = ()
     profiles: tuple[EvaluatorProfile, ...] = ()
+    synergies: tuple[SynergyPair, ...] = ()
     dossier_expertise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_call(self, call: Call) -> Snapshot:

@@ -85,7 +85,7 @@ def stability(computed: Computed, rule: Rule) -> tuple[WeightStability, ...]:
     lines = gate_rows(rules, matrix)
     by_sums = rules.policy is Policy.COVERAGE
     return tuple(
-        weight_stability(matrix, weights, criterion, rule, lines, sums=by_sums)
+        weight_stability(matrix, weights, criterion, rule, lines, sums=by_sums, pairs=rules.pairs)
         for criterion in matrix.criteria
     )
 

@@ -245,6 +245,7 @@ class Workspace:
             voided=reading.assessments.voided(),
             presiding=reading.panel.presiding(),
             profiles=reading.expertise.profiles(),
+            synergies=reading.synergies.load_all(),
             dossier_expertise=reading.expertise.of_dossiers(),
         )
         return seen_by(state, self.actor)

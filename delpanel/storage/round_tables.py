@@ -1,4 +1,4 @@
-"""The tables of a round: attachments, wishes for assignment, approvals, the ledger, the meeting.
+"""The tables of a round: attachments, assignment, approvals, ledger, meeting, synergy.
 
 They came with version 2 of the schema and follow the rules of ``delpanel.storage.schema``.
 """
@@ -109,6 +109,20 @@ MEETING_EVENTS: Final = table(
     PrimaryKeyConstraint("number"),
     counted("number"),
     *filled("kind", "actor"),
+    *shaped(MOMENT_SHAPE, "at"),
+)
+# Pairs of dossiers with points, declared before scores open. They outlive their dossiers, so that
+# taking one out and reading it in again loses nothing; the first is the smaller by code point,
+# which no check can say here: servers compare texts by their own language
+SYNERGIES: Final = table(
+    "synergies",
+    *texts("dossier_a", "dossier_b"),
+    *whole("points_cp"),
+    *texts("reason", "actor", "at"),
+    PrimaryKeyConstraint("dossier_a", "dossier_b"),
+    *filled("dossier_a", "dossier_b", "reason", "actor"),
+    CheckConstraint("dossier_a <> dossier_b", name="two_dossiers"),
+    CheckConstraint("points_cp <> 0", name="points_count"),
     *shaped(MOMENT_SHAPE, "at"),
 )
 # Which login of a server acts in which role; ``evaluator`` is who fills in sheets, or who presides

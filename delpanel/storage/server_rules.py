@@ -48,6 +48,7 @@ MEMBER_READS: Final[dict[str, str]] = {
     "consensus": f"{_MINE} AND {_RELEASED}",
     "consensus_sources": f"{_MINE} AND {_RELEASED}",
     "conditions": "false",
+    "synergies": "false",
     "allocations": "false",
 }
 # What an evaluator writes, by table and act; a change must fit before and after

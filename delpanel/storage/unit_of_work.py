@@ -32,6 +32,7 @@ from delpanel.storage.panel_changes import PanelChangeRepository
 from delpanel.storage.schema import ALLOCATIONS, SYNC_POINT
 from delpanel.storage.server_logins import LoginRepository, ServerLogin
 from delpanel.storage.server_watch import ServerWatch
+from delpanel.storage.synergies import SynergyRepository
 
 
 class Reading:
@@ -104,6 +105,11 @@ class Reading:
     def decisions(self) -> DecisionRepository:
         """Frozen allocations and conditions."""
         return DecisionRepository(self.connection)
+
+    @cached_property
+    def synergies(self) -> SynergyRepository:
+        """Pairs of dossiers with points."""
+        return SynergyRepository(self.connection)
 
     @cached_property
     def letters(self) -> LetterRepository:

@@ -43,6 +43,7 @@ ALONE = {
     "open",
     "release",
     "server",
+    "synergy",
 }
 ELSEWHERE = {
     "demo FOLDER",

@@ -33,6 +33,7 @@ from delpanel.storage.round_tables import (
     MEETING_EVENTS,
     PANEL_CHANGES,
     SERVER_LOGINS,
+    SYNERGIES,
 )
 from delpanel.storage.unit_of_work import Store, UnitOfWork
 
@@ -172,6 +173,10 @@ def _fill_round(unit: UnitOfWork) -> None:
         MEETING_EVENTS: {
             "number": 1, "meeting": 1, "kind": "opened", "dossier": "", "evaluator": "",
             "text": "", "at": at, "actor": CHAIR,
+        },
+        SYNERGIES: {
+            "dossier_a": "D01", "dossier_b": "D02", "points_cp": -25, "reason": "Overlap.",
+            "at": at, "actor": CHAIR,
         },
         SERVER_LOGINS: {"login": "els", "role": "evaluator", "evaluator": "E1"},
     }  # fmt: skip

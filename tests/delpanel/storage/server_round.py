@@ -109,6 +109,8 @@ def foreign_rows(table: str, row: dict[str, Any]) -> list[dict[str, Any]]:
         given = {**row, **marked}
         if "dossier" in row:
             given["dossier"] = where
+        if "dossier_a" in row:
+            given["dossier_a"] = where
         if "evaluator" in row:
             given["evaluator"] = who
         for name in ("number", "revision", "version"):

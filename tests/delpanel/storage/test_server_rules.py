@@ -79,7 +79,7 @@ def test_a_member_reads_nothing_of_others_in_any_table(
     assert {"assessments", "assessment_history", "dossiers", "attachments", "call_versions"} <= {
         name for name, said in read.items() if said != "[]"
     }
-    assert {"consensus", "allocations", "conditions"} <= {
+    assert {"consensus", "allocations", "conditions", "synergies"} <= {
         n for n, said in read.items() if said == "[]"
     }
     assert not {
@@ -175,6 +175,10 @@ def _attempts(panel: Round, name: str) -> Iterator[Any]:
             "'2020-11-21T11:00:00.000000+00:00', 'x')"
         ),
         "INSERT INTO meta VALUES ('scoring_released', 'ja')",
+        (
+            "INSERT INTO synergies VALUES ('D01', 'D03', 50, 'x', 'x', "
+            "'2020-11-21T11:00:00.000000+00:00')"
+        ),
         "UPDATE server_logins SET role = 'chair'",
         "INSERT INTO server_logins VALUES ('iemand', 'chair', NULL)",
         "UPDATE login_points SET value = 0",

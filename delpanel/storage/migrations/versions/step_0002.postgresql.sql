@@ -6,6 +6,8 @@ CREATE TABLE panel_changes ( number INTEGER NOT NULL, evaluator TEXT NOT NULL, k
 
 CREATE TABLE server_logins ( login TEXT NOT NULL, role TEXT NOT NULL, evaluator TEXT, CONSTRAINT pk_server_logins PRIMARY KEY (login), CONSTRAINT ck_server_logins_login_filled CHECK (length(trim(login)) > 0), CONSTRAINT ck_server_logins_role_known CHECK (role IN ('secretariat', 'chair', 'evaluator', 'reader')), CONSTRAINT ck_server_logins_evaluator_named CHECK (role <> 'evaluator' OR evaluator IS NOT NULL), CONSTRAINT ck_server_logins_evaluator_of_the_panel CHECK (evaluator IS NULL OR role IN ('evaluator', 'chair')) )
 
+CREATE TABLE synergies ( dossier_a TEXT NOT NULL, dossier_b TEXT NOT NULL, points_cp INTEGER NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, CONSTRAINT pk_synergies PRIMARY KEY (dossier_a, dossier_b), CONSTRAINT ck_synergies_dossier_a_filled CHECK (length(trim(dossier_a)) > 0), CONSTRAINT ck_synergies_dossier_b_filled CHECK (length(trim(dossier_b)) > 0), CONSTRAINT ck_synergies_reason_filled CHECK (length(trim(reason)) > 0), CONSTRAINT ck_synergies_actor_filled CHECK (length(trim(actor)) > 0), CONSTRAINT ck_synergies_two_dossiers CHECK (dossier_a <> dossier_b), CONSTRAINT ck_synergies_points_count CHECK (points_cp <> 0), CONSTRAINT ck_synergies_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00') )
+
 CREATE TABLE approvals ( dossier TEXT NOT NULL, evaluator TEXT NOT NULL, answer TEXT NOT NULL, note TEXT NOT NULL, based_on TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL, CONSTRAINT pk_approvals PRIMARY KEY (dossier, evaluator), CONSTRAINT ck_approvals_answer_known CHECK (answer IN ('approved', 'dissent')), CONSTRAINT ck_approvals_source_known CHECK (source IN ('room', 'pack')), CONSTRAINT ck_approvals_actor_filled CHECK (length(trim(actor)) > 0), CONSTRAINT ck_approvals_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00'), CONSTRAINT fk_approvals_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE RESTRICT, CONSTRAINT fk_approvals_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE RESTRICT )
 
 CREATE TABLE attachments ( dossier TEXT NOT NULL, number INTEGER NOT NULL, file_name TEXT NOT NULL, media_type TEXT NOT NULL, digest TEXT NOT NULL, pages INTEGER NOT NULL, content BYTEA NOT NULL, CONSTRAINT pk_attachments PRIMARY KEY (dossier, number), CONSTRAINT ck_attachments_number_counted CHECK (number >= 1), CONSTRAINT ck_attachments_file_name_filled CHECK (length(trim(file_name)) > 0), CONSTRAINT ck_attachments_media_type_filled CHECK (length(trim(media_type)) > 0), CONSTRAINT ck_attachments_digest_sha256 CHECK (length(digest) = 64), CONSTRAINT ck_attachments_content_filled CHECK (length(content) > 0), CONSTRAINT fk_attachments_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE )
@@ -760,6 +762,22 @@ ALTER TABLE sync_point ENABLE ROW LEVEL SECURITY
 ALTER TABLE sync_point FORCE ROW LEVEL SECURITY
 
 CREATE POLICY owner ON sync_point TO CURRENT_USER USING (true) WITH CHECK (true)
+
+ALTER TABLE synergies ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE synergies FORCE ROW LEVEL SECURITY
+
+CREATE POLICY owner ON synergies TO CURRENT_USER USING (true) WITH CHECK (true)
+
+CREATE POLICY office_reads ON synergies FOR SELECT USING ((SELECT panel_role()) IN ('chair', 'secretariat', 'reader'))
+
+CREATE POLICY office_insert ON synergies FOR INSERT WITH CHECK ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_update ON synergies FOR UPDATE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_delete ON synergies FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY member_reads ON synergies FOR SELECT USING ((SELECT panel_role()) = 'evaluator' AND (false))
 
 ALTER TABLE tie_attributes ENABLE ROW LEVEL SECURITY
 
