@@ -9,7 +9,7 @@ from typing import Final
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, StaleValue, UserError
-from delpanel.model.actor import Role
+from delpanel.model.actor import Actor, Role
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.permissions import (
@@ -180,6 +180,7 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
     presiding.require_free(workspace, dossier)
     state = workspace.snapshot()
     require_unreleased(workspace.actor, released=state.released)
+    _require_member(workspace.actor, state)
     known = (
         dossier in state.dossier_by_id
         and evaluator in state.evaluator_by_id
@@ -190,6 +191,13 @@ def _guarded(workspace: Workspace, where: tuple[str, str, str]) -> CriterionAsse
     if (evaluator, dossier) in state.conflicted:
         raise NotAllowed("CONFLICTED", dossier=dossier)
     return cell(state, dossier, evaluator, criterion)
+
+
+def _require_member(actor: Actor, state: Snapshot) -> None:
+    """Refuse points at an own login to who left the panel; what was given stays as it is."""
+    own = state.evaluator_by_id.get(actor.evaluator_id or "")
+    if actor.role is Role.EVALUATOR and own is not None and not own.active:
+        raise NotAllowed("MEMBER_LEFT")
 
 
 def _store(workspace: Workspace, after: CriterionAssessment) -> Changes:

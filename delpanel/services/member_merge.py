@@ -29,6 +29,7 @@ class CellState(StrEnum):
     CHANGED = "changed"
     DIVERGED = "diverged"
     CONFLICTED = "conflicted"
+    LEFT = "left"
     UNASSIGNED = "unassigned"
 
 
@@ -67,6 +68,7 @@ class Member:
         self.changes: list[CriterionAssessment] = []
         self.voided: list[CriterionAssessment] = []
         self._state = state
+        self._has_left = not state.evaluator_by_id[evaluator].active
         self._given_out = {(one.evaluator, one.dossier) for one in state.assignments}
         heads = dict(before.heads)
         for one in here:
@@ -78,6 +80,7 @@ class Member:
             seen.add(one.content.digest)
         stamps = {(s.dossier, s.criterion): s for s in before.stamps}
         self._merge(here, stamps, {row.pack for row in self.rows if _is_fork(row)})
+        self.rows = [self._as_taken(row) for row in self.rows]
         kept = tuple(stamps[key] for key in sorted(stamps))
         self.after = Returned({pack: heads[pack] for pack in sorted(heads)}, kept)
 
@@ -102,12 +105,13 @@ class Member:
             known = stamps.get(key)
             barred = self._barred(key[0])
             if barred is not None:
-                self._note(barred, held, after, source, taken=False)
-                if barred is CellState.CONFLICTED:
+                if barred is not CellState.LEFT or (_is_later(best, known) and after != held):
+                    self._note(barred, held, after, source, taken=False)
+                if barred is CellState.CONFLICTED and not self._has_left:
                     self._keep_void(stamps, best, held)
                 continue
             holds, holds_at = held, "" if known is None else known.edited_at
-            if known is None or stamp_of(best) > known.stamp:
+            if _is_later(best, known):
                 stamps[key] = CellStamp(key[0], key[1], *stamp_of(best))
                 if after != held:
                     self.changes.append(after)
@@ -129,7 +133,7 @@ class Member:
         if (self.evaluator, held.dossier) not in self._given_out:
             return
         known = stamps.get((held.dossier, held.criterion))
-        if known is None or stamp_of(best) > known.stamp:
+        if _is_later(best, known):
             stamp = CellStamp(held.dossier, held.criterion, *stamp_of(best))
             stamps[held.dossier, held.criterion] = stamp
             after = best.assessment(self.evaluator, held.revision)
@@ -162,12 +166,31 @@ class Member:
         row = CellRow(self.evaluator, kind, held, after, source.row.file, taken, *at)
         self.cells.append(row)
 
+    def _as_taken(self, row: ReturnRow) -> ReturnRow:
+        """Say of a file what it does now, where the member left or came back since."""
+        mine = [cell for cell in self.cells if cell.file == row.file]
+        if any(cell.state is CellState.LEFT for cell in mine):
+            return _with_state(row, ReturnState.LEFT)
+        if row.state is ReturnState.SAME and any(cell.taken for cell in mine):
+            return _with_state(row, ReturnState.NEWER)
+        return row
+
     def _barred(self, dossier: str) -> CellState | None:
         if (self.evaluator, dossier) in self._state.conflicted:
             return CellState.CONFLICTED
+        if self._has_left:
+            return CellState.LEFT
         if self.evaluator not in self._state.assigned.get(dossier, ()):
             return CellState.UNASSIGNED
         return None
+
+
+def _is_later(cell: PackCell, known: CellStamp | None) -> bool:
+    return known is None or stamp_of(cell) > known.stamp
+
+
+def _with_state(row: ReturnRow, state: ReturnState) -> ReturnRow:
+    return replace(row, state=state, code=f"RETURN_{state.name}")
 
 
 def _is_fork(row: ReturnRow) -> bool:
@@ -191,4 +214,4 @@ def _judged(
         state = ReturnState.DIVERGED
     else:
         state = ReturnState.NEWER if held else ReturnState.NEW
-    return replace(one.row, state=state, code=f"RETURN_{state.name}")
+    return _with_state(one.row, state)

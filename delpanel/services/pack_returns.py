@@ -34,6 +34,7 @@ class ReturnState(StrEnum):
     NEWER = "newer"
     DIVERGED = "diverged"
     OLDER = "older"
+    LEFT = "left"
     FOREIGN = "foreign"
     FORGED = "forged"
     DAMAGED = "damaged"

@@ -122,6 +122,8 @@ def _acceptable(
         refusal = "SHEET_CRITERIA"
     elif manifest.evaluator not in state.evaluator_by_id:
         refusal = "SHEET_EVALUATOR"
+    elif not state.evaluator_by_id[manifest.evaluator].active:
+        refusal = "SHEET_LEFT"
     if refusal:
         params = {"id": manifest.evaluator}
         issues.append(Issue(refusal, Severity.ERROR, Place(file), params, blocks=True))

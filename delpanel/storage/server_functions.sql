@@ -154,6 +154,11 @@ BEGIN
         RAISE insufficient_privilege USING MESSAGE = TG_TABLE_NAME || ': not in the journal';
     END IF;
     IF TG_TABLE_NAME = 'assessments' THEN
+        -- Who left gives no points any more; an own conflict of interest still voids them
+        IF NEW.state <> 'coi' AND EXISTS (SELECT FROM evaluators e
+            WHERE e.id = NEW.evaluator AND e.active = 0) THEN
+            RAISE insufficient_privilege USING MESSAGE = 'assessments: left the panel';
+        END IF;
         IF EXISTS (SELECT FROM score_grid) AND NOT EXISTS (SELECT FROM score_grid g
             WHERE g.criterion = NEW.criterion AND (NEW.points_cp IS NULL
             OR NEW.points_cp BETWEEN g.minimum_cp AND g.maximum_cp

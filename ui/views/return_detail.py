@@ -171,7 +171,7 @@ class ReturnDetail(QScrollArea):
     def _add_left(
         self, column: QVBoxLayout, state: Snapshot, plan: IntakePlan, current: FileRow
     ) -> None:
-        barred = {CellState.CONFLICTED, CellState.UNASSIGNED}
+        barred = {CellState.CONFLICTED, CellState.LEFT, CellState.UNASSIGNED}
         left = [c for c in plan.merge.cells if c.state in barred and c.file == current.name]
         if not left:
             return
@@ -179,6 +179,7 @@ class ReturnDetail(QScrollArea):
         column.addSpacing(4)
         why = {
             CellState.CONFLICTED: self.tr("vervalt wegens belangenconflict"),
+            CellState.LEFT: self.tr("het lid heeft het panel verlaten"),
             CellState.UNASSIGNED: self.tr("is niet meer toegewezen"),
         }
         for dossier, kind in dict.fromkeys((c.held.dossier, c.state) for c in left):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from delpanel.errors import NotAllowed
 from delpanel.model.actor import Role
 from delpanel.model.approval import ApprovalAnswer
+from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
 from delpanel.presets.shipped import call_text
 from delpanel.services import (
@@ -13,6 +18,7 @@ from delpanel.services import (
     approving,
     consensus_ledger,
     panel_changing,
+    panelling,
     releasing,
 )
 from delpanel.services.agreeing import Agreement
@@ -94,3 +100,28 @@ def test_a_member_approves_at_an_own_login_and_for_nobody_else() -> None:
 
     with Workspace.open(url, environment()) as chair:
         assert approval_state(chair.snapshot(), "D01").approved == ("E1",)
+
+
+def test_the_database_takes_no_points_from_who_left() -> None:
+    url = owned_database()
+    with filled(url) as chair:
+        login = new_login("els")
+        with chair.store.write() as unit:
+            unit.logins.grant(ServerLogin(login, "evaluator", "E1"))
+            unit.commit()
+        plan = panel_changing.plan_leave(chair, "E1", LeaveRule.KEEP)
+        panel_changing.apply(chair, plan, "Neemt een ander ambt op.")
+        before = chair.snapshot().assessments
+    member = environment(Role.EVALUATOR, evaluator="E1")
+    with Workspace.open(as_login(url, login), member) as own:
+        held = own.snapshot().assessment_by_cell["D01", "E1", "sme_reach"]
+        wanted = replace(held, points_cp=0)
+        # past the service, as somebody would who wrote a client of his own
+        with pytest.raises(NotAllowed), own.act("assess", "D01/E1/sme_reach") as unit:
+            unit.assessments.save(wanted, held.revision, at=own.now(), actor=login)
+        panelling.declare_conflict(own, ConflictOfInterest("E1", "D02", "Familie."))
+
+    with Workspace.open(url, environment()) as chair:
+        kept = [a for a in chair.snapshot().assessments if a.dossier != "D02"]
+        assert kept == [a for a in before if a.dossier != "D02"]
+        assert ("E1", "D02") in chair.snapshot().conflicted
