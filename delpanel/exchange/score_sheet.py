@@ -36,13 +36,18 @@ _WIDTHS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What binds a sheet to one panel, one evaluator, one version of criteria and dossiers."""
+    """What binds a sheet to one panel, one evaluator, one version of criteria and dossiers.
+
+    ``voids`` are, as JSON by dossier and criterion, the revisions that voided what stood there
+    before; empty where there are none.
+    """
 
     panel: str
     evaluator: str
     criteria_digest: str
     dossiers_digest: str
     call: str = ""
+    voids: str = ""
 
     def as_rows(self) -> tuple[tuple[str, str], ...]:
         """Give the manifest as rows of a sheet."""
@@ -53,6 +58,7 @@ class Manifest:
             ("evaluator", self.evaluator),
             ("criteria", self.criteria_digest),
             ("dossiers", self.dossiers_digest),
+            *((("voids", self.voids),) if self.voids else ()),
         )
 
     def seal(self) -> str:

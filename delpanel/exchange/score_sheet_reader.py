@@ -94,6 +94,7 @@ def _manifest(book: SourceBook) -> Manifest | None:
         criteria_digest=pairs.get("criteria", ""),
         dossiers_digest=pairs.get("dossiers", ""),
         call=pairs.get("call", ""),
+        voids=pairs.get("voids", ""),
     )
 
 

@@ -233,6 +233,7 @@ def _manifest(state: Snapshot, evaluator: str) -> Manifest:
         criteria_digest=criteria_digest(state.call),
         dossiers_digest=hashlib.sha256(ids.encode()).hexdigest(),
         call=state.call.id,
+        voids=sheet_changes.voids_text(state, evaluator),
     )
 
 

@@ -30,6 +30,7 @@ class CellState(StrEnum):
     DIVERGED = "diverged"
     CONFLICTED = "conflicted"
     LEFT = "left"
+    VOIDED = "voided"
     UNASSIGNED = "unassigned"
 
 
@@ -96,40 +97,71 @@ class Member:
             for cell in one.content.cells:
                 versions[cell.dossier, cell.criterion].append((cell, one))
         for key in sorted(versions):
-            best, source = max(versions[key], key=lambda pair: stamp_of(pair[0]))
             held = cell_of(self._state, key[0], self.evaluator, key[1])
+            anew = self._given_anew(held, versions[key])
+            best, source = max(anew or versions[key], key=lambda pair: stamp_of(pair[0]))
             after = best.assessment(self.evaluator, held.revision)
             if held.state is ScoreState.EXCLUDED:
                 # what the chair set aside stays aside, whatever the member changed since
                 after = replace(after, state=held.state)
             known = stamps.get(key)
-            barred = self._barred(key[0])
+            if anew and held.state is ScoreState.COI:
+                # given anew: whatever stamp an older pack with a clock ahead left does not count
+                known = None
+            barred = self._barred(key[0]) or (None if anew else CellState.VOIDED)
             if barred is not None:
-                if barred is not CellState.LEFT or (_is_later(best, known) and after != held):
+                is_late = _is_later(best, known) and after != held
+                if is_late or barred in {CellState.CONFLICTED, CellState.UNASSIGNED}:
                     self._note(barred, held, after, source, taken=False)
-                if barred is CellState.CONFLICTED and not self._has_left:
-                    self._keep_void(stamps, best, held)
+                self._keep_void(barred, stamps, best, held)
                 continue
-            holds, holds_at = held, "" if known is None else known.edited_at
+            winner = (held, "" if known is None else known.edited_at)
             if _is_later(best, known):
                 stamps[key] = CellStamp(key[0], key[1], *stamp_of(best))
                 if after != held:
-                    self.changes.append(after)
-                    fork = source.row.pack in forked and held.revision
-                    kind = CellState.CHANGED if held.revision else CellState.NEW
-                    kind = CellState.DIVERGED if fork else kind
-                    at = (holds_at, best.edited_at)
-                    self._note(kind, held, after, source, taken=True, at=at)
-                holds, holds_at = after, best.edited_at
-            self._note_others(versions[key], (holds, holds_at), forked)
+                    is_fork = source.row.pack in forked
+                    self._take(held, after, source, is_fork=is_fork, at=(winner[1], best.edited_at))
+                winner = (after, best.edited_at)
+            self._note_others(anew, winner, forked)
+
+    def _take(
+        self,
+        held: CriterionAssessment,
+        after: CriterionAssessment,
+        source: OpenedReturn,
+        *,
+        is_fork: bool,
+        at: tuple[str, str],
+    ) -> None:
+        self.changes.append(after)
+        kind = CellState.CHANGED if held.revision else CellState.NEW
+        kind = CellState.DIVERGED if is_fork and held.revision else kind
+        self._note(kind, held, after, source, taken=True, at=at)
+
+    def _given_anew(
+        self, held: CriterionAssessment, versions: Sequence[tuple[PackCell, OpenedReturn]]
+    ) -> Sequence[tuple[PackCell, OpenedReturn]]:
+        """Leave out what packs hold that went out before a conflict, lifted since, voided it."""
+        where = (held.dossier, self.evaluator, held.criterion)
+        before = self._state.is_of_before
+        return [pair for pair in versions if not before(where, pair[1].issued.voids)]
 
     def _keep_void(
         self,
+        barred: CellState,
         stamps: dict[tuple[str, str], CellStamp],
         best: PackCell,
         held: CriterionAssessment,
     ) -> None:
-        """Keep what came too late for a conflict as void, as if it had come in before."""
+        """Keep what came too late for a conflict as void, as if it had come in before.
+
+        Not beside points that were given anew since, and not of who left.
+        """
+        is_void = barred is CellState.CONFLICTED or (
+            barred is CellState.VOIDED and held.state is ScoreState.COI
+        )
+        if self._has_left or not is_void:
+            return
         if (self.evaluator, held.dossier) not in self._given_out:
             return
         known = stamps.get((held.dossier, held.criterion))

@@ -27,6 +27,7 @@ def seen_by(state: Snapshot, actor: Actor) -> Snapshot:
         state,
         assessments=tuple(a for a in state.assessments if a.evaluator == own),
         voided=tuple(a for a in state.voided if a.evaluator == own),
+        void_revisions={key: one for key, one in state.void_revisions.items() if key[1] == own},
         approvals=tuple(a for a in state.approvals if a.evaluator == own),
         agreed=(),
         conditions=(),

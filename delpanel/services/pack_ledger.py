@@ -28,12 +28,14 @@ class IssuedPack:
     """A pack that went out: its head, the dossiers in it, and the digest of the file.
 
     ``agreed`` are, by dossier, the digests of the agreed points an approval pack asks about.
+    ``voids`` are, by dossier and criterion, the revisions that voided what stood there before.
     """
 
     head: PackHead
     dossiers: tuple[str, ...]
     digest: str
     agreed: Mapping[str, str] = field(default_factory=dict)
+    voids: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

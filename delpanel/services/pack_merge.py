@@ -140,7 +140,9 @@ def write(workspace: Workspace, unit: UnitOfWork, plan: MergePlan) -> None:
             unit.assessments.save(void, saved.revision, at=at, actor=actor)
             voided.add((cell.evaluator, cell.dossier))
     for evaluator, dossier in sorted(voided):
-        why = plan.reasons.get((evaluator, dossier), "")
+        why = plan.reasons.get((evaluator, dossier)) or messages.sentence(
+            "VOID_LATE", {}, workspace.language
+        )
         unit.journal.record(at, actor, voiding.SCORE_VOIDED, f"{evaluator}/{dossier}", why)
     for evaluator, returned in plan.returned.items():
         pack_ledger.keep_returned(unit, evaluator, returned)

@@ -221,7 +221,8 @@ def _written(
     try:
         for content, private, path in made:
             progress(len(done), len(made), "packs")
-            done.append(_sealed(_with_attachments(workspace, content), private, path, passphrases))
+            whole = _with_attachments(workspace, content)
+            done.append(_sealed(workspace, whole, private, path, passphrases))
         progress(len(made), len(made), "packs")
     except BaseException:
         for one in done:
@@ -237,7 +238,11 @@ def _written(
 
 
 def _sealed(
-    content: PackContent, private: str, path: Path, passphrases: Mapping[str, str]
+    workspace: Workspace,
+    content: PackContent,
+    private: str,
+    path: Path,
+    passphrases: Mapping[str, str],
 ) -> WrittenPack:
     path.parent.mkdir(parents=True, exist_ok=True)
     phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
@@ -248,6 +253,7 @@ def _sealed(
         pack_filling.numbers_in(content),
         digest(sealed),
         {one.dossier: one.digest for one in content.agreed},
+        workspace.snapshot().seen_voids(content.head.evaluator),
     )
     return WrittenPack(issued, path, phrase)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import json
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
+from delpanel.exchange.score_sheet import Manifest
 from delpanel.exchange.score_sheet_reader import ReturnedCell, ScoreSheetReading
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.issues import Issue, Place, Severity
@@ -47,6 +49,7 @@ def changes_of(
     """Give the cells of one sheet that would change, and how many would not."""
     found: dict[tuple[str, str, str], CriterionAssessment] = {}
     same = 0
+    seen = _voids(reading.manifest)
     for returned in _acceptable(state, reading, file, issues):
         evaluator = reading.manifest.evaluator if reading.manifest else ""
         held = cell_of(state, returned.dossier, evaluator, returned.criterion)
@@ -60,9 +63,18 @@ def changes_of(
         )
         if after == held or (returned.points_cp is None and not returned.motivation):
             same += 1
+        elif state.is_of_before((held.dossier, evaluator, held.criterion), seen):
+            same += 1
+            issues.append(_void(returned, evaluator))
         else:
             found[after.dossier, evaluator, after.criterion] = after
     return found, same
+
+
+def voids_text(state: Snapshot, evaluator: str) -> str:
+    """Give what a sheet that goes out now knows of voids; empty where there are none."""
+    found = state.seen_voids(evaluator)
+    return json.dumps(found, sort_keys=True, ensure_ascii=False) if found else ""
 
 
 def beside(plan: SheetPlan, sealed: Container[tuple[str, str, str]]) -> SheetPlan:
@@ -141,6 +153,24 @@ def _acceptable(
             Issue(code, Severity.ERROR, returned.place, {"id": who}, returned.dossier, blocks=True)
         )
     return tuple(kept)
+
+
+def _voids(manifest: Manifest | None) -> Mapping[str, Mapping[str, int]]:
+    """Read what a sheet knew of voids; one that says it in no way we write knew of none."""
+    try:
+        plain = json.loads(manifest.voids) if manifest is not None and manifest.voids else {}
+        return {
+            str(dossier): {str(name): int(revision) for name, revision in held.items()}
+            for dossier, held in plain.items()
+        }
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _void(returned: ReturnedCell, evaluator: str) -> Issue:
+    """Say that a conflict, lifted since, voided what stands on a sheet made before it."""
+    params = {"id": evaluator, "criterion": returned.criterion}
+    return Issue("SHEET_VOID", Severity.WARNING, returned.place, params, returned.dossier)
 
 
 def _foreign(sheet: str, panel: str) -> str:

@@ -34,7 +34,8 @@ class Snapshot:
     """One state of a panel. ``call_version`` counts the versions of the call file.
 
     ``voided`` are assessments as they stood before a conflict of interest voided them: to be shown
-    struck out, never to be counted.
+    struck out, never to be counted. ``void_revisions`` says by (dossier, evaluator, criterion)
+    from which revision of a cell on points are given anew: what a file of before holds stays void.
     ``released``: members see each other's points and give none any more. ``frozen``: an allocation
     is frozen, also where this login may not see it.
     """
@@ -55,6 +56,7 @@ class Snapshot:
     conditions: tuple[Condition, ...] = ()
     allocation: FrozenAllocation | None = None
     voided: tuple[CriterionAssessment, ...] = ()
+    void_revisions: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     presiding: Presiding = field(default_factory=Presiding)
     released: bool = False
     frozen: bool = False
@@ -111,6 +113,21 @@ class Snapshot:
     def voided_by_cell(self) -> Mapping[tuple[str, str, str], CriterionAssessment]:
         """What was voided, by (dossier, evaluator, criterion)."""
         return {(a.dossier, a.evaluator, a.criterion): a for a in self.voided}
+
+    def seen_voids(self, evaluator: str) -> Mapping[str, Mapping[str, int]]:
+        """Give what a file that goes out now knows of voids, by dossier and criterion."""
+        found: dict[str, dict[str, int]] = {}
+        for (dossier, who, criterion), revision in self.void_revisions.items():
+            if who == evaluator:
+                found.setdefault(dossier, {})[criterion] = revision
+        return found
+
+    def is_of_before(
+        self, cell: tuple[str, str, str], seen: Mapping[str, Mapping[str, int]]
+    ) -> bool:
+        """Whether a file that knew ``seen`` when it went out holds what was voided since."""
+        dossier, _, criterion = cell
+        return seen.get(dossier, {}).get(criterion, 0) < self.void_revisions.get(cell, 0)
 
     @cached_property
     def conflicted(self) -> frozenset[tuple[str, str]]:

@@ -243,6 +243,7 @@ class Workspace:
             attachments=reading.attachments.all(),
             approvals=reading.approvals.load_all(),
             voided=reading.assessments.voided(),
+            void_revisions=reading.assessments.void_revisions(),
             presiding=reading.panel.presiding(),
             profiles=reading.expertise.profiles(),
             synergies=reading.synergies.load_all(),

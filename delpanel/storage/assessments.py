@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from delpanel.model.assessment import CriterionAssessment
 from delpanel.storage.repository import Repository, RowTuple
 from delpanel.storage.row_values import moment_text
 from delpanel.storage.schema import ASSESSMENT_HISTORY, ASSESSMENTS
+from delpanel.storage.void_revisions import voided_at_revision
 from scoring.dossiers import ScoreState
 
 _CELL = ASSESSMENTS.c
@@ -128,6 +129,24 @@ class AssessmentRepository(Repository):
             if tuple(row[:3]) in void:
                 last[tuple(row[:3])] = _change(row).assessment
         return tuple(last[key] for key in sorted(last, key=str))
+
+    def void_revisions(self) -> Mapping[tuple[str, str, str], int]:
+        """Give the revision from which on points are anew, by (dossier, evaluator, criterion).
+
+        Cells in which points were given anew since are there too; what was restored is not.
+        """
+        void = select(_PAST.dossier, _PAST.evaluator, _PAST.criterion).where(_PAST.state == _VOID)
+        keys = {tuple(row) for row in self._rows(void)}
+        if not keys:
+            return {}
+        past: dict[tuple[str, str, str], list[tuple[CriterionAssessment, datetime]]] = {}
+        for row in sorted(self._rows(select(ASSESSMENT_HISTORY)), key=lambda row: int(row[3])):
+            if tuple(row[:3]) in keys:
+                change = _change(row)
+                key = (str(row[0]), str(row[1]), str(row[2]))
+                past.setdefault(key, []).append((change.assessment, change.at))
+        found = {key: voided_at_revision(changes) for key, changes in past.items()}
+        return {key: revision for key, revision in sorted(found.items()) if revision}
 
     def add_all(
         self, assessments: Iterable[CriterionAssessment], *, at: datetime, actor: str

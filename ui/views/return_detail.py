@@ -171,7 +171,7 @@ class ReturnDetail(QScrollArea):
     def _add_left(
         self, column: QVBoxLayout, state: Snapshot, plan: IntakePlan, current: FileRow
     ) -> None:
-        barred = {CellState.CONFLICTED, CellState.LEFT, CellState.UNASSIGNED}
+        barred = {*CellState} - {CellState.NEW, CellState.CHANGED, CellState.DIVERGED}
         left = [c for c in plan.merge.cells if c.state in barred and c.file == current.name]
         if not left:
             return
@@ -180,6 +180,7 @@ class ReturnDetail(QScrollArea):
         why = {
             CellState.CONFLICTED: self.tr("vervalt wegens belangenconflict"),
             CellState.LEFT: self.tr("het lid heeft het panel verlaten"),
+            CellState.VOIDED: self.tr("blijft vervallen: van voor het belangenconflict"),
             CellState.UNASSIGNED: self.tr("is niet meer toegewezen"),
         }
         for dossier, kind in dict.fromkeys((c.held.dossier, c.state) for c in left):
