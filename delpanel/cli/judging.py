@@ -109,6 +109,7 @@ def rank(options: argparse.Namespace) -> int:
             ],
             frozenset({0, 3}),
         )
+        output.line(ranking_view.basis_sentence(workspace.call, options.language))
         blocking = [i for i in computed.core.issues if i.severity is Severity.ERROR]
         output.issues(blocking, options.language)
     return DONE

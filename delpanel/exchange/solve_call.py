@@ -17,6 +17,7 @@ from scoring.dossiers import (
 )
 from scoring.errors import InvalidInputError
 from scoring.rules import (
+    CalibrationRules,
     CofinRule,
     ConsolidationRules,
     Criterion,
@@ -38,6 +39,7 @@ from scoring.rules import (
 Choice = TypeVar("Choice", bound=StrEnum)
 
 NO_FUNDING = FundingRules(0, 0, 0)
+_UNBOUNDED = Scale(-(10**9), 10**9, 1)
 
 
 def read_call(call: Field) -> Rules:
@@ -86,20 +88,38 @@ def read_synergies(listed: Field | None) -> list[Synergy]:
 
 
 def read_panel_rules(instance: Field) -> Rules:
-    """Criteria and consolidation rules of a consolidation case; its scale has no end."""
+    """Criteria and consolidation rules; the scale has no end unless leniency is taken off."""
     params = instance.get("params")
+    calibration = params.optional("calibration")
     return Rules(
         criteria=tuple(Criterion(item.text(), 1) for item in instance.get("criteria").items()),
         regions=(),
         funding=NO_FUNDING,
-        scale=Scale(-(10**9), 10**9, 1),
+        scale=_UNBOUNDED if calibration is None else _scale(calibration),
         consolidation=ConsolidationRules(
             method=choice(params.get("method"), Method),
             trim_bp=_maybe(params.optional("trim_bp")) or 0,
             quorum=params.get("quorum").integer(0),
             rounding_step_cp=params.get("rounding_step_cp").integer(1, 10**6),
+            calibration=None if calibration is None else _penalties(calibration),
         ),
     )
+
+
+def _scale(calibration: Field) -> Scale:
+    """Where values are held once leniency is taken off; points may lie anywhere on it."""
+    low = calibration.get("minimum_cp").integer(-(10**9), 10**9)
+    return Scale(low, calibration.get("maximum_cp").integer(low + 1, 10**9), 1)
+
+
+def _penalties(calibration: Field) -> CalibrationRules:
+    found = {}
+    for name in ("evaluator_penalty", "dossier_penalty"):
+        field = calibration.get(name)
+        found[name] = field.rational()
+        if found[name] <= 0:
+            raise InvalidInputError("penalty_positive", field.path)
+    return CalibrationRules(**found)
 
 
 def read_scores(records: Field) -> list[Score]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from delpanel.exchange.solve_call import read_call, read_dossiers, read_synergies
+from delpanel.exchange.solve_consolidation import consolidation
 from delpanel.exchange.solve_fields import Field, Json
 from scoring.awards import Award
 from scoring.cofinancing import awards_of
@@ -54,7 +55,7 @@ def solve_case(kind: str, instance: Json) -> dict[str, Json]:
     solvers: Mapping[str, Callable[[Field], dict[str, Json]]] = {
         "funding": _funding,
         "funding_large": _funding,
-        "consolidation": _consolidation,
+        "consolidation": consolidation,
         "apportionment": _apportionment,
     }
     if kind not in solvers:
@@ -70,32 +71,6 @@ def _apportionment(instance: Field) -> dict[str, Json]:
     if total and not sum(weights):
         raise InvalidInputError("weights_sum_zero", "instance.weights")
     return {"parts": list[Json](apportion(total, weights))}
-
-
-def _consolidation(instance: Field) -> dict[str, Json]:
-    from delpanel.exchange.solve_call import read_consensus, read_panel_rules, read_scores
-    from scoring.consolidate import consolidate
-
-    rules = read_panel_rules(instance)
-    dossiers = [item.text() for item in instance.get("dossiers").items()]
-    held = consolidate(
-        read_scores(instance.get("records")),
-        rules,
-        read_consensus(instance.optional("consensus")),
-        dossiers,
-    )
-    result: dict[str, Json] = {}
-    for (dossier, criterion), cell in held.cells.items():
-        cells = result.setdefault(dossier, {})
-        if isinstance(cells, dict):
-            cells[criterion] = {
-                "n_valid": cell.n_valid,
-                "aggregate": _ratio(cell.aggregate_cp),
-                "rounded": cell.rounded_cp,
-                "value": cell.value_cp,
-                "source": str(cell.source),
-            }
-    return result
 
 
 def _funding(instance: Field) -> dict[str, Json]:

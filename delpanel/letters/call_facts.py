@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scoring.rules import Policy
+from scoring.rules import Policy, RankingBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class CallFacts:
 
     ``total_threshold`` of ``threshold_maximum`` is the overall threshold (60 of 100, or 10 of 15 on
     the unweighted sum, as ``total_is_weighted`` tells; both empty without one). ``total_maximum``
-    is the top of the totals the ranking prints.
+    is the top of the totals the ranking prints. ``basis`` is what the ranking rests on.
     """
 
     code: str
@@ -123,3 +123,4 @@ class CallFacts:
     pre_registration_at: datetime | None
     dossier_at: datetime
     letter_set: LetterSet
+    basis: RankingBasis = RankingBasis.RAW

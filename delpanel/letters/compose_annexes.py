@@ -68,6 +68,7 @@ def _scores(facts: LetterFacts, wording: Wording) -> Iterator[Block]:
         (total, exact(result.total), exact(facts.call.total_maximum), threshold, weight_sum)
     )
     yield Text(wording.line("bijlagen", "scores_inleiding"))
+    yield Text(wording.line("bijlagen", f"grondslag_{facts.call.basis}"))
     yield Grid(
         summary=wording.line("bijlagen", "scores"),
         columns=(

@@ -146,6 +146,7 @@ def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: _Words) -> tup
 def _ranking(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
     yield Heading(2, words.line("titel_rangschikking"))
     yield Text(words.line("rangschikking" if facts.total_threshold else "rangschikking_zonder"))
+    yield Text(words.line(f"grondslag_{facts.basis}"))
     yield Grid(
         summary=words.line("titel_rangschikking"),
         columns=(

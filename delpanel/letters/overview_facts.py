@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from delpanel.letters.call_facts import CriterionFacts
-from scoring.rules import Policy
+from scoring.rules import Policy, RankingBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,4 @@ class OverviewFacts:
     reserve_until: date | None = None
     approvals: tuple[ApprovalFacts, ...] = ()
     voided: tuple[tuple[str, str, str], ...] = ()
+    basis: RankingBasis = RankingBasis.RAW

@@ -26,10 +26,10 @@ from delpanel.model.call import (
 )
 from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
 from delpanel.model.localized import Localized
+from delpanel.presets.consolidation_keys import consolidation_rules
 from delpanel.presets.toml_reader import Table, TomlReader
 from scoring.rules import (
     CofinRule,
-    ConsolidationRules,
     Criterion,
     Direction,
     ErdfLineMode,
@@ -145,12 +145,7 @@ class _CallReader:
             ),
             funding=self._funding(),
             scale=Scale(scale.points("minimum"), scale.points("maximum"), scale.points("step")),
-            consolidation=ConsolidationRules(
-                method=merge.one_of("method", Method, "mean"),
-                trim_bp=merge.percent("trim") if merge.has("trim") else 0,
-                quorum=merge.whole("quorum", 1),
-                rounding_step_cp=merge.points("rounding_step", 1),
-            ),
+            consolidation=consolidation_rules(merge),
             total_threshold=total,
             group_gates=gates,
             tie_order=ties.texts("order", default=()),

@@ -52,7 +52,17 @@ _KNOWN: Final[Mapping[str, frozenset[str]]] = {
     "criteria.descriptors": _WORDS | {"points"},
     "thresholds": frozenset({"overall", "out_of", "basis", "groups"}),
     "thresholds.groups": frozenset({"id", "criteria", "basis", "minimum"}),
-    "consolidation": frozenset({"method", "trim", "quorum", "rounding_step"}),
+    "consolidation": frozenset(
+        {
+            "method",
+            "trim",
+            "quorum",
+            "rounding_step",
+            "ranking_basis",
+            "evaluator_penalty",
+            "dossier_penalty",
+        }
+    ),
     "ties": frozenset({"order", "attributes", "lottery_seed"}),
     "ties.attributes": frozenset({"name", "direction"}),
     "provinces": frozenset({"nuts", "name", "maximum", "erdf"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,13 @@ class TomlReader:
         if not 0 <= value <= 10000:  # noqa: PLR2004 - 100 % in basis points
             raise self.problem(key, "out_of_range")
         return value
+
+    def hundredths(self, key: str) -> Fraction:
+        """A number with at most two decimals, exact and above zero."""
+        value = scaled(self._number(key), 100, self._key(key), self.source)
+        if value <= 0:
+            raise self.problem(key, "out_of_range")
+        return Fraction(value, 100)
 
     def day(self, key: str) -> date:
         value = self._get(key, date, None)

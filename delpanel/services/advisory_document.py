@@ -15,7 +15,7 @@ from delpanel.services.advisory_robustness import robustness
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.data_digest import data_digest
-from delpanel.services.decision_document import ENGINE_VERSION, RANKING_BASIS, totals
+from delpanel.services.decision_document import ENGINE_VERSION, totals
 from delpanel.services.envelope_steps import EnvelopeStep, envelope_steps
 from delpanel.services.expected_ranking import expected_ranking
 from delpanel.services.explaining import Explaining
@@ -88,7 +88,7 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
         "data_hash": data_digest(snapshot),
         "decision_hash": None if frozen is None else frozen.digest,
         "master_seed": MASTER_SEED,
-        "ranking_basis": RANKING_BASIS,
+        "ranking_basis": str(computed.core.rules.consolidation.basis),
         "advisory": advisory,
     }
 

@@ -21,7 +21,7 @@ from delpanel.services.meeting_log import record_agreed, require_room
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from delpanel.storage.unit_of_work import Reading, UnitOfWork
-from scoring.consolidate import Cell, CellFlag
+from scoring.consolidate import BLOCKING, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +237,8 @@ def as_plain(computed: Computed, withheld: Container[str] = frozenset()) -> list
 
 
 def is_open(cell: Cell) -> bool:
-    """Say whether a cell still blocks the decision: no value, a stale consensus, missing points."""
-    return cell.value_cp is None or bool(cell.flags & {CellFlag.STALE, CellFlag.MISSING})
+    """Say whether a cell blocks the decision: no value, stale, missing points, a panel apart."""
+    return cell.value_cp is None or bool(cell.flags & BLOCKING)
 
 
 def _agreement(row: TomlReader) -> Agreement:

@@ -73,8 +73,9 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
             CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ,
-            SYNERGY_CALL_LOCKED where what it allows of synergy does; SYNERGY_BEYOND where a pair
-            declared already is off the new scale.
+            BASIS_LOCKED where what the ranking rests on does, SYNERGY_CALL_LOCKED where what the
+            call allows of synergy does; SYNERGY_BEYOND where a pair declared already is off the
+            new scale.
     """
     require_office(workspace.actor, "call")
     require_open(workspace.phase, "call")
@@ -85,6 +86,9 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     changed = criteria_digest(call) != criteria_digest(workspace.call)
     if changed and workspace.phase is not Phase.INTAKE:
         raise UserError("CRITERIA_LOCKED")
+    here, there = (c.rules.consolidation.calibration for c in (call, workspace.call))
+    if here != there and workspace.phase is not Phase.INTAKE:
+        raise UserError("BASIS_LOCKED")
     _require_synergy(workspace, call)
     with workspace.act("call", call.id, reason) as unit:
         unit.calls.add(text, at=workspace.now(), actor=workspace.actor.name, reason=reason)

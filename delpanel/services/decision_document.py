@@ -26,9 +26,6 @@ from scoring.rank import on_100
 from scoring.reasons import Reason
 
 ENGINE_VERSION = "1"
-RANKING_BASIS = "raw"
-"""Points as given and agreed decide; corrected or expected values never replace them."""
-
 Plain = dict[str, object]
 
 
@@ -46,7 +43,8 @@ def decision_document(
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
         "call_version": snapshot.call_version,
-        "ranking_basis": RANKING_BASIS,
+        "ranking_basis": str(computed.core.rules.consolidation.basis),
+        **_penalties(computed),
         "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
         "data_hash": data_digest(snapshot),
@@ -133,6 +131,19 @@ def value_on_100(computed: Computed, value: int) -> str:
     return exact_text(on_100(computed.core.rules, value))
 
 
+def _penalties(computed: Computed) -> Plain:
+    """What a call that ranks without leniency declared; nothing for any other."""
+    rules = computed.core.rules.consolidation.calibration
+    if rules is None:
+        return {}
+    return {
+        "calibration": {
+            "evaluator_penalty": str(rules.evaluator_penalty),
+            "dossier_penalty": str(rules.dossier_penalty),
+        }
+    }
+
+
 def _consolidated(computed: Computed) -> Plain:
     found: dict[str, dict[str, Plain]] = {}
     for (dossier, criterion), cell in computed.consolidation.cells.items():
@@ -140,6 +151,7 @@ def _consolidated(computed: Computed) -> Plain:
             "value_cp": cell.value_cp,
             "source": str(cell.source),
             "aggregate": None if cell.aggregate_cp is None else str(cell.aggregate_cp),
+            **({} if cell.calibrated_cp is None else {"calibrated": str(cell.calibrated_cp)}),
             "n_valid": cell.n_valid,
             "lowest_cp": cell.lowest_cp,
             "highest_cp": cell.highest_cp,

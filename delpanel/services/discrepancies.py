@@ -17,6 +17,7 @@ from delpanel.progress import Progress, silent
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
 from delpanel.services.watching import evaluator_flags
+from scoring import consolidate
 from scoring.consolidate import Cell, CellFlag, Source
 from scoring.dossiers import Score
 from scoring.flags import Flag, FlagCode, FlagLimits, find_flags
@@ -72,7 +73,7 @@ class QueueItem:
 
 # Asked for by queue, proposals and window alike, and a state of the panel never changes
 _KNOWN: Final[WeakKeyDictionary[Computed, tuple[Discrepancy, ...]]] = WeakKeyDictionary()
-BLOCKING: Final = frozenset({CellFlag.STALE, CellFlag.MISSING, CellFlag.BELOW_QUORUM})
+BLOCKING: Final = consolidate.BLOCKING | {CellFlag.BELOW_QUORUM}
 
 
 def discrepancies(computed: Computed) -> tuple[Discrepancy, ...]:

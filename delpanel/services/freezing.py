@@ -21,6 +21,7 @@ from delpanel.services.computed import Computed
 from delpanel.services.decision_document import decision_document
 from delpanel.services.printing import unprintable_in
 from delpanel.services.workspace import Workspace
+from scoring.consolidate import BLOCKING, Cell, CellFlag
 from scoring.rules import Policy
 
 PASSAGE: Final = 60
@@ -47,7 +48,7 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         name for name, verdict in verdicts.items() if verdict.verdict is Verdict.ADMISSIBLE
     } - computed.core.withdrawn
     cells = [
-        Obstacle("FREEZE_CELL", cell.dossier, cell.criterion)
+        Obstacle(_cell_code(cell), cell.dossier, cell.criterion)
         for cell in computed.consolidation.blocking
         if cell.dossier in judged
     ]
@@ -67,6 +68,11 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         *panel_obstacles(computed),
         *_unprintable(computed),
     )
+
+
+def _cell_code(cell: Cell) -> str:
+    """A panel that is apart wants another remedy than points that are missing."""
+    return "FREEZE_APART" if cell.flags & BLOCKING == {CellFlag.APART} else "FREEZE_CELL"
 
 
 def obstacle_sentences(computed: Computed, language: str) -> tuple[str, ...]:
@@ -117,8 +123,9 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
     Raises:
         NotAllowed: OFFICE_ONLY, FROZEN.
         UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
-            without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_REASON, FREEZE_UNRANKABLE for
-            what is open; APPROVAL_NOT_AGREED, APPROVAL_MAJORITY, APPROVAL_AWAITED, APPROVAL_DISSENT
+            without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_APART, FREEZE_REASON,
+            FREEZE_UNRANKABLE for what is open; APPROVAL_NOT_AGREED, APPROVAL_MAJORITY,
+            APPROVAL_AWAITED, APPROVAL_DISSENT
             where the call asks for approvals; FREEZE_UNPRINTABLE for a text that no letter can
             show. ``obstacles`` lists them all.
         StaleValue: FREEZE_STALE, somebody changed the panel while the proposal was computed.

@@ -17,6 +17,7 @@ def as_plain(computed: Computed, policy: Policy | None, language: str) -> dict[s
     proposal = computed.proposal(policy)
     return {
         "policy": str(proposal.policy),
+        "ranking_basis": str(computed.core.rules.consolidation.basis),
         "decides": proposal.policy is computed.core.rules.policy,
         "funded": list(proposal.funded),
         "awards": [

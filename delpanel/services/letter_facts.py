@@ -110,6 +110,7 @@ def call_facts(call: Call, decision: FrozenDecision) -> CallFacts:
         pre_registration_at=call.deadlines.pre_registration_at,
         dossier_at=call.deadlines.dossier_at,
         letter_set=letter_set(call.letter_set),
+        basis=rules.consolidation.basis,
     )
 
 

@@ -64,6 +64,7 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
         allocation_number=decision.allocation.number,
         allocation_digest=decision.allocation.digest,
         reserve_until=state.call.reserve_until,
+        basis=call.basis,
         voided=_voided(decision),
         approvals=tuple(
             ApprovalFacts(one.dossier, one.required, one.approved, one.dissent)

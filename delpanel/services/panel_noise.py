@@ -1,10 +1,16 @@
-"""What every evaluator gave, for resampling a dossier's evaluators; agreed points stand."""
+"""What every evaluator gave, for resampling a dossier's evaluators; agreed points stand.
+
+Where the call takes leniency off, it is taken off first and stays what it is in every draw; what
+is left is rounded to a centipoint, since this only advises.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import score_records
-from scoring.consolidate import Source
+from scoring.consolidate import Source, on_scale, round_half_up
 from scoring.panel_points import counted_scores
 from scoring.score_matrix import ScoreMatrix
 from scoring.score_noise import ScoreNoise
@@ -15,12 +21,14 @@ def noise_of(computed: Computed, matrix: ScoreMatrix) -> tuple[ScoreNoise, int]:
 
     The panel agreed on those, so another draw of evaluators does not move them.
     """
-    cells = computed.consolidation.cells
+    cells, scale = computed.consolidation.cells, computed.core.rules.scale
     given: dict[str, dict[str, dict[str, int]]] = {name: {} for name in matrix.dossiers}
     for score in counted_scores(score_records(computed.snapshot)):
         if score.dossier in given and score.value_cp is not None:
             row = given[score.dossier].setdefault(score.evaluator, {})
-            row[score.criterion] = score.value_cp
+            taken_off = computed.consolidation.leniency.get(score.criterion, {})
+            counts = score.value_cp - taken_off.get(score.evaluator, Fraction(0))
+            row[score.criterion] = on_scale(round_half_up(counts, 1), scale)
     agreed = {
         (name, criterion)
         for name in matrix.dossiers

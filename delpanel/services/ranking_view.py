@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from delpanel import messages
+from delpanel.model.call import Call
 from delpanel.services.computed import Computed
 from delpanel.services.ranking import RankingRow, ranking_rows
 from delpanel.services.reason_wording import gate_sentence
@@ -12,6 +13,24 @@ from scoring.rank import Standing
 def as_plain(computed: Computed, language: str) -> list[dict[str, object]]:
     """Give every dossier: exact total on 100, rank or the reason for none, what decided."""
     return [_plain(computed, row, language) for row in ranking_rows(computed)]
+
+
+def basis_sentence(call: Call, language: str) -> str:
+    """Say which points the ranking rests on."""
+    return messages.sentence(f"BASIS_{call.rules.consolidation.basis}", {}, language)
+
+
+def basis_words(call: Call, language: str) -> str:
+    """Name which points the ranking rests on, with the penalties of a call that corrects them."""
+    rules = call.rules.consolidation
+    params: dict[str, messages.Param] = {}
+    if rules.calibration is not None:
+        evaluator, dossier = rules.calibration.evaluator_penalty, rules.calibration.dossier_penalty
+        params = {
+            "evaluator": messages.points(int(evaluator * 100)),
+            "dossier": messages.points(int(dossier * 100)),
+        }
+    return messages.sentence(f"BASIS_SHORT_{rules.basis}", params, language)
 
 
 def no_rank_reason(computed: Computed, row: RankingRow, language: str) -> str:
@@ -50,5 +69,6 @@ def _plain(computed: Computed, row: RankingRow, language: str) -> dict[str, obje
         "gates": [gate.code for gate in row.gates],
         "decided_by": row.decided_by or None,
         "decided_by_sentence": decided_sentence(computed, row, language),
+        "ranking_basis": str(computed.core.rules.consolidation.basis),
         "points_cp": {p.criterion: p.cell.value_cp for p in row.points},
     }

@@ -10,7 +10,12 @@ from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import FundingRow, funding_rows
 from delpanel.services.ranking import RankingRow, ranking_rows
-from delpanel.services.ranking_view import decided_sentence, no_rank_reason
+from delpanel.services.ranking_view import (
+    basis_sentence,
+    basis_words,
+    decided_sentence,
+    no_rank_reason,
+)
 from scoring.rank import Standing
 from scoring.rules import Policy
 
@@ -51,7 +56,7 @@ class _Writer:
         )
         return ResultTable(
             self._say("RESULT_RANKING"),
-            self._about(),
+            f"{self._about()}. {basis_sentence(self.call, self.language)}",
             (
                 self._column("rank", WHOLE, 8),
                 self._column("id", TEXT, 10),
@@ -149,6 +154,7 @@ class _Writer:
                 )
                 for c in rules.criteria
             ),
+            (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
             (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
             (self._say("RESULT_ERDF"), messages.money(rules.funding.erdf_budget_cents)),
             (self._say("RESULT_FLEMISH"), messages.money(rules.funding.cofin_budget_cents)),

@@ -191,6 +191,8 @@ def _cell_reasons(computed: Computed, cell: Cell) -> list[str]:
     if CellFlag.MISSING in cell.flags:
         names = ", ".join(people[who].name if who in people else who for who in cell.missing)
         found.append(translate("Agenda", "punten ontbreken van {0}").format(names))
+    if CellFlag.APART in cell.flags:
+        found.append(translate("Agenda", "beoordelaars staan los van de rest van het panel"))
     if CellFlag.BELOW_QUORUM in cell.flags and CellFlag.MISSING not in cell.flags:
         found.append(translate("Agenda", "te weinig punten voor een waarde"))
     return found

@@ -20,6 +20,7 @@ from delpanel.errors import UserError
 from delpanel.model.call import Call, CriterionText
 from delpanel.model.issues import Severity
 from delpanel.services import calling, exporting
+from delpanel.services.ranking_view import basis_words
 from scoring.rules import Criterion
 from ui.commands import Acts
 from ui.formats import euro_sign, moment, percent, points
@@ -117,6 +118,7 @@ class CallPage(Page):
             (self.tr("Plafond overheidssteun"), percent(rules.public_cap_bp), "rates.public_cap"),
             (self.tr("Provincies"), provinces, ""),
             (self.tr("Hoogstens per provincie"), most, ""),
+            (self.tr("Rangschikking berust op"), basis_words(call, language), ""),
             (self.tr("Beslissend beleid"), policy, "policy.decides"),
             (self.tr("Drempel op het totaal"), self._overall(call), "thresholds.overall"),
             (self.tr("Reserve per provincie"), str(rules.reserve_per_region or 0), "reserve"),

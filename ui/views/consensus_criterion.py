@@ -24,6 +24,7 @@ from ui.kit.dressing import label, section_label
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.consensus_counting import counting
 from ui.views.consensus_draft import Draft, editor, take_over_button
 from ui.views.consensus_entries import EntryColumns, SheetEntry
 from ui.views.consensus_sources import SourceLine
@@ -282,7 +283,7 @@ class AgreeBlock(QFrame):
         elif CellFlag.STALE in self._cell.flags:
             self.status.set_status("warn", self.tr("punten gewijzigd na de consensus"), "warn")
         elif self.scale.points() is None:
-            self.status.set_status("clock", self.tr("de regel telt: {0}").format(said), "text2")
+            self.status.set_status(*counting(self._cell, said))
         elif self.is_proposed and self.is_flagged:
             word = self.tr("voorgesteld, regel {0}; eerst bespreken").format(said)
             self.status.set_status("flag", word, "warn", "text2")

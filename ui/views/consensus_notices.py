@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from delpanel import messages
 from delpanel.errors import StaleValue, UserError
 from scoring.errors import ScoringError
+from scoring.rules import RankingBasis, Rules
 from ui.kit.notify import Kind, Message
 from ui.kit.page import Hint
 from ui.models.points import window_language
@@ -18,13 +19,17 @@ READ_ONLY: Final = "read-only"
 translate = QCoreApplication.translate
 
 
-def title(ranked: int, shown: int, *, on_trial: bool) -> tuple[str, str]:
+def title(ranked: int, shown: int, rules: Rules, *, on_trial: bool) -> tuple[str, str]:
     """The state in the toolbar: title and note."""
     if on_trial:
         note = translate("Consensus", "proef met andere gewichten, niet bewaard")
         return translate("Consensus", "Rangschikking"), note
     counted = translate("Consensus", "{0} van {1} dossiers boven alle drempels")
-    return translate("Consensus", "Rangschikking"), counted.format(ranked, shown)
+    note = counted.format(ranked, shown)
+    if rules.consolidation.basis is RankingBasis.CALIBRATED:
+        corrected = translate("Consensus", "punten zonder mildheid of strengheid (calibrated)")
+        note = f"{note} · {corrected}"
+    return translate("Consensus", "Rangschikking"), note
 
 
 def hints(*, in_meeting: bool) -> tuple[Hint, ...]:
