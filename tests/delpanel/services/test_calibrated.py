@@ -198,7 +198,7 @@ def test_an_outsider_recomputes_the_values_with_solve(corrected: Workspace) -> N
         "id": "calibrated",
         "kind": "consolidation",
         "instance": {
-            "dossiers": sorted({r["dossier"] for r in records}),
+            "dossiers": sorted(f1_points()),
             "criteria": list(CRITERIA),
             "records": records,
             "params": {
