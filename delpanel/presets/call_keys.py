@@ -10,7 +10,7 @@ from delpanel.errors import UserError
 from delpanel.model.issues import Issue, Place, Severity
 
 _WORDS: Final = frozenset({"nl", "en"})
-_KNOWN: Final[Mapping[str, frozenset[str]]] = {
+KNOWN_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "": frozenset(
         {
             "assumed",
@@ -128,7 +128,7 @@ def _unknown(kind: str, written: str, table: Mapping[str, object]) -> Iterator[s
     for name, value in table.items():
         path = f"{written}.{name}" if written else name
         inner = f"{kind}.{name}" if kind else name
-        if name not in _KNOWN.get(kind, frozenset()):
+        if name not in KNOWN_KEYS.get(kind, frozenset()):
             yield path
         elif isinstance(value, dict):
             yield from _unknown(inner, path, value)

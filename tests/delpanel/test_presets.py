@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from delpanel.model.call import AssignmentRules, Balance
 from delpanel.model.dossier import EnterpriseSize
 from delpanel.model.issues import Severity
 from delpanel.presets.call_file import criteria_digest, parse_call
+from delpanel.presets.call_keys import KNOWN_KEYS
 from delpanel.presets.shipped import call_names, call_text, rule_set, rule_set_names
 from delpanel.services.calling import check_text
 from scoring.rules import Policy
@@ -337,3 +340,24 @@ def test_a_call_says_how_dossiers_are_spread_and_has_a_usual_way_where_it_does_n
 
     assert call.assignment == AssignmentRules(Balance.PAGES, 2, 8, 5, 350)
     assert parse_call(call_text(DEL)).assignment == AssignmentRules(Balance.COUNT, 0, None, 10, 400)
+
+
+def test_the_page_on_the_call_file_names_every_key_and_no_other() -> None:
+    page = (FilePath(__file__).parents[2] / "docs" / "call.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z_.]+)` \|", page, re.MULTILINE)
+    words, tables = {"nl", "en"}, set(KNOWN_KEYS)
+    # a text in two languages is one row, a table is told by its own rows
+    keys = {
+        f"{table}.{key}".removeprefix(".")
+        for table, held in KNOWN_KEYS.items()
+        for key in held - words
+    }
+
+    assert len(named) == len(set(named))
+    lists = {"criteria.descriptors", "thresholds.groups", "ties.attributes", "panel.discrepancies"}
+    assert set(named) == (keys - tables) | lists | texts()
+
+
+def texts() -> set[str]:
+    """Keys that hold a text per language."""
+    return {table for table, held in KNOWN_KEYS.items() if held == {"nl", "en"}}
