@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
@@ -24,6 +25,8 @@ def save_panel(
 ) -> Changes:
     """Record a whole panel at once, all or nothing; ``expertise`` is asked by dossier.
 
+    Who left stays away and is given nothing: joining again is an act of its own.
+
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT; CONFLICT_ASSIGNED where a conflict of
             interest stands.
@@ -42,11 +45,15 @@ def save_panel(
     asked = expertise or {}
     require_sound(state, known, profiles, tuple(asked))
     barred = state.conflicted | {(c.evaluator, c.dossier) for c in conflicts}
-    new = _new_assignments(state, known, barred, assignments)
+    away = {e.id for e in state.evaluators if not e.active}
+    here = [one for one in assignments if one.evaluator not in away]
+    new = _new_assignments(state, known, barred, here)
     _require_free(workspace, state, conflicts, new)
     with workspace.act("panel", ", ".join(e.id for e in evaluators), f"{len(new)}") as unit:
         for evaluator in evaluators:
-            unit.panel.save_evaluator(evaluator)
+            unit.panel.save_evaluator(
+                replace(evaluator, active=False) if evaluator.id in away else evaluator
+            )
         for conflict in conflicts:
             unit.panel.save_conflict(conflict)
         for assignment in new:
@@ -65,12 +72,15 @@ def save_evaluators(workspace: Workspace, evaluators: Iterable[Evaluator]) -> Ch
     """Add evaluators or change them by id.
 
     Raises:
-        NotAllowed: FROZEN, OFFICE_ONLY. UserError: EVALUATOR_INCOMPLETE.
+        NotAllowed: FROZEN, OFFICE_ONLY. UserError: EVALUATOR_INCOMPLETE; ACTIVE_BY_RULE, whoever
+            was given dossiers or points leaves and joins by ``panel_changing``.
     """
     _guard(workspace, "panel")
     listed = list(evaluators)
+    state = workspace.snapshot()
     for evaluator in listed:
         _check_evaluator(evaluator)
+        _check_active(state, evaluator)
     with workspace.act("panel", ", ".join(e.id for e in listed)) as unit:
         for evaluator in listed:
             unit.panel.save_evaluator(evaluator)
@@ -201,6 +211,16 @@ def _require_free(
 def _check_evaluator(evaluator: Evaluator) -> None:
     if not evaluator.id.strip() or not evaluator.name.strip():
         raise UserError("EVALUATOR_INCOMPLETE", id=evaluator.id)
+
+
+def _check_active(state: Snapshot, evaluator: Evaluator) -> None:
+    held = state.evaluator_by_id.get(evaluator.id)
+    if held is None or held.active == evaluator.active:
+        return
+    busy = {one.evaluator for one in state.assignments}
+    busy |= {one.evaluator for one in state.assessments}
+    if held.id in busy:
+        raise UserError("ACTIVE_BY_RULE", id=held.id)
 
 
 def _check_pair(state: Snapshot, evaluators: Container[str], evaluator: str, dossier: str) -> None:

@@ -13,7 +13,11 @@ from ui.models.panel import suggested_id
 
 
 class EvaluatorDialog(QDialog):
-    """Asks for name, code, organisation and mail; the code of a member never changes."""
+    """Asks for name, code, organisation and mail; the code of a member never changes.
+
+    Whether somebody on the panel takes part is read here and changed by a rule: ``change_wanted``
+    says that this shall be asked next.
+    """
 
     def __init__(
         self, held: Evaluator | None, taken: Sequence[str], parent: QWidget | None = None
@@ -30,6 +34,8 @@ class EvaluatorDialog(QDialog):
         self.organisation, self.mail = QLineEdit(), QLineEdit()
         self.active = wear_text(QCheckBox(self.tr("Neemt deel aan het panel")), TextStyle.CELL)
         self.active.setChecked(True)
+        self.change_wanted = False
+        self.change_button = button("")
         self.hint = label("", TextStyle.CHIP, "text2")
         self.save_button = primary_button(self.tr("Toevoegen") if adding else self.tr("Bewaren"))
         self._build()
@@ -47,7 +53,7 @@ class EvaluatorDialog(QDialog):
             name=self.name.text().strip(),
             mail=self.mail.text().strip(),
             organisation=self.organisation.text().strip(),
-            active=self.active.isChecked(),
+            active=self.active.isChecked() if self._held is None else self._held.active,
         )
 
     def _show(self, held: Evaluator) -> None:
@@ -56,7 +62,19 @@ class EvaluatorDialog(QDialog):
         self.code.setReadOnly(True)
         self.organisation.setText(held.organisation)
         self.mail.setText(held.mail)
-        self.active.setChecked(held.active)
+        leaves = self.tr("Verlaat het panel…")
+        self.change_button.setText(leaves if held.active else self.tr("Komt in het panel…"))
+
+    def _standing(self, held: Evaluator) -> QWidget:
+        """Say whether a member takes part, with the button that asks by which rule that ends."""
+        here, away = self.tr("Neemt deel aan het panel"), self.tr("Neemt niet deel aan het panel")
+        said = label(here if held.active else away, TextStyle.CELL)
+        self.change_button.clicked.connect(self._on_change)
+        return row(said, None, self.change_button)
+
+    def _on_change(self) -> None:
+        self.change_wanted = True
+        self.accept()
 
     def _on_name(self, name: str) -> None:
         if self._held is None and not self.code.isModified():
@@ -74,6 +92,7 @@ class EvaluatorDialog(QDialog):
             missing = self.tr("De code {0} is al in gebruik.").format(filled.id)
         self.hint.setText(missing)
         self.save_button.setEnabled(not missing)
+        self.change_button.setEnabled(not missing)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -84,7 +103,7 @@ class EvaluatorDialog(QDialog):
         column.addWidget(labelled(self.tr("Code"), self.code, hint))
         column.addWidget(labelled(self.tr("Organisatie"), self.organisation))
         column.addWidget(labelled(self.tr("E-mail"), self.mail))
-        column.addWidget(self.active)
+        column.addWidget(self.active if self._held is None else self._standing(self._held))
         column.addWidget(self.hint)
         cancel = button(self.tr("Annuleren"))
         cancel.clicked.connect(self.reject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from typing_extensions import override
 
@@ -83,7 +84,7 @@ class Conflict(PanelCommand):
 
 
 class ChangeEvaluator(PanelCommand):
-    """Change the details of an evaluator who is already on the panel."""
+    """Change the details of an evaluator who is already on the panel; who left stays away."""
 
     def __init__(self, acts: Acts, before: Evaluator, after: Evaluator) -> None:
         super().__init__(acts, translate("Commands", "gegevens van {0}").format(after.id))
@@ -91,11 +92,16 @@ class ChangeEvaluator(PanelCommand):
 
     @override
     def forth(self) -> Changes:
-        return panelling.save_evaluators(self.acts.workspace, [self.after])
+        return self._save(self.after)
 
     @override
     def back(self) -> Changes:
-        return panelling.save_evaluators(self.acts.workspace, [self.before])
+        return self._save(self.before)
+
+    def _save(self, wanted: Evaluator) -> Changes:
+        workspace = self.acts.workspace
+        held = workspace.snapshot().evaluator_by_id.get(wanted.id, wanted)
+        return panelling.save_evaluators(workspace, [replace(wanted, active=held.active)])
 
 
 def missing_assignments(state: Snapshot) -> tuple[Assignment, ...]:

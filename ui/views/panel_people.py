@@ -169,9 +169,15 @@ class PeoplePart(PanelPart):
             self.save_evaluator(dialog.evaluator())
 
     def _on_edit(self, record: EvaluatorRow) -> None:
-        dialog = EvaluatorDialog(record.evaluator, (), self)
-        if dialog.exec():
-            self.save_evaluator(dialog.evaluator())
+        held = record.evaluator
+        dialog = EvaluatorDialog(held, (), self)
+        if not dialog.exec():
+            return
+        after = dialog.evaluator()
+        if after != held and not self.save_evaluator(after):
+            return
+        if dialog.change_wanted:
+            (self.changing.leave if held.active else self.changing.join)(after)
 
     def _on_edit_current(self) -> None:
         record = self.view.current_record()

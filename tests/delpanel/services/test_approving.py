@@ -15,7 +15,8 @@ from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
 from delpanel.model.approval import ApprovalAnswer, ApprovalRule, ApprovalSource
 from delpanel.model.assessment import AgreedPoints
-from delpanel.model.panel import ConflictOfInterest, Evaluator
+from delpanel.model.panel import ConflictOfInterest
+from delpanel.model.panel_change import LeaveRule
 from delpanel.services import (
     agreeing,
     approving,
@@ -24,6 +25,7 @@ from delpanel.services import (
     exporting,
     freezing,
     lettering,
+    panel_changing,
     panelling,
     releasing,
 )
@@ -90,8 +92,8 @@ def test_a_proposed_value_never_counts_as_agreed(panel: Workspace) -> None:
 
 def test_who_has_a_conflict_or_left_is_not_asked(panel: Workspace) -> None:
     panelling.declare_conflict(panel, ConflictOfInterest("E1", "D01", "Familie."))
-    gone = panel.snapshot().evaluator_by_id["E2"]
-    panelling.save_evaluators(panel, [Evaluator(gone.id, gone.name, active=False)])
+    plan = panel_changing.plan_leave(panel, "E2", LeaveRule.KEEP)
+    panel_changing.apply(panel, plan, "Ziek.")
 
     assert state(panel).required == ("E3",)
     for member in ("E1", "E2"):

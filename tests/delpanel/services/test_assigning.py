@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,6 @@ from delpanel.model.pack import Answer
 from delpanel.model.panel import (
     Assignment,
     ConflictOfInterest,
-    Evaluator,
     EvaluatorProfile,
 )
 from delpanel.services import assessing, assigning, declaring, expertise, panelling
@@ -132,7 +132,9 @@ def test_who_left_gets_nothing_new_and_keeps_what_was_scored(panel: Workspace) -
     panelling.assign(panel, [Assignment("E5", "D01"), Assignment("E5", "D02")])
     assessing.set_points(panel, ("D01", "E5", "sme_reach"), 350)
     gone = panel.snapshot().evaluator_by_id["E5"]
-    panelling.save_evaluators(panel, [Evaluator(gone.id, gone.name, active=False)])
+    # assigned as before: of a dossier not scored the rules take the assignment away
+    with panel.act("panel") as unit:
+        unit.panel.save_evaluator(replace(gone, active=False))
 
     plan = plan_assignment(panel, TWO)
 

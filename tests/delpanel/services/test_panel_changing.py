@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,14 @@ from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
-from delpanel.services import agreeing, assessing, freezing, panel_changing, panelling
+from delpanel.services import (
+    agreeing,
+    assessing,
+    collecting,
+    freezing,
+    panel_changing,
+    panelling,
+)
 from delpanel.services.agreeing import Agreement
 from delpanel.services.approving import required_members
 from delpanel.services.computed import Computed
@@ -113,6 +121,30 @@ def test_each_rule_keeps_what_it_says_and_leaves_nothing_open(
     assert len(state.assessments) >= rows
     assert state.assessment_by_cell["D02", "E4", "infrastructure"].motivation == MOTIVATION
     assert set(plan.effect.unassigned) == set(IDS) - assigned
+
+
+def test_taking_part_ends_and_begins_by_a_rule_alone(panel: Workspace) -> None:
+    held = panel.snapshot().evaluator_by_id["E4"]
+    with pytest.raises(UserError, match="ACTIVE_BY_RULE"):
+        panelling.save_evaluators(panel, [replace(held, active=False)])
+    leave(panel, LeaveRule.EXCLUDE)
+    with pytest.raises(UserError, match="ACTIVE_BY_RULE"):
+        panelling.save_evaluators(panel, [held])
+
+    panelling.save_evaluators(panel, [replace(held, name="Dirk Maes-Claes", active=False)])
+
+    assert panel.snapshot().evaluator_by_id["E4"].name == "Dirk Maes-Claes"
+
+
+def test_a_panel_workbook_brings_nobody_back_who_left(panel: Workspace, tmp_path: Path) -> None:
+    collecting.export_panel(panel, tmp_path / "panel.xlsx", replace=False)
+    leave(panel, LeaveRule.EXCLUDE)
+    before = panel.computed().consolidation
+
+    collecting.import_panel(panel, tmp_path / "panel.xlsx")
+
+    assert not panel.snapshot().evaluator_by_id["E4"].active
+    assert panel.computed().consolidation == before
 
 
 def test_points_given_by_who_left_stay_on_file(panel: Workspace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from delpanel import messages
 from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
-from delpanel.services import assessing, calling, collecting, panelling
+from delpanel.model.panel_change import LeaveRule
+from delpanel.services import assessing, calling, collecting, panel_changing, panelling
 from delpanel.services.sheet_changes import SheetPlan
 from delpanel.services.workspace import Workspace
 from tests.delpanel.exchange.workbooks import write_workbook
@@ -293,7 +293,8 @@ def test_a_sheet_holds_no_dossier_of_which_the_evaluator_has_a_conflict(
     panel: Workspace, tmp_path: Path
 ) -> None:
     panelling.declare_conflict(panel, ConflictOfInterest("E1", "D02", "Familie."))
-    panelling.save_evaluators(panel, [replace(panel.snapshot().evaluators[1], active=False)])
+    plan = panel_changing.plan_leave(panel, "E2", LeaveRule.KEEP)
+    panel_changing.apply(panel, plan, "Ziek.")
 
     out = sheets(panel, tmp_path)
 

@@ -192,7 +192,7 @@ def test_long_codes_become_initials_that_differ() -> None:
 
 
 def test_changed_details_are_undone(staffed: PanelPage, acts: Acts, workspace: Workspace) -> None:
-    staffed.people.save_evaluator(Evaluator("BD", "B. Dumortier-Claes", active=False))
+    staffed.people.save_evaluator(Evaluator("BD", "B. Dumortier-Claes"))
     assert workspace.snapshot().evaluator_by_id["BD"].name == "B. Dumortier-Claes"
     acts.stack.undo()
     assert workspace.snapshot().evaluator_by_id["BD"] == PEOPLE[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,15 @@ from delpanel.services.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.ui.views.score_panel import make_panel
 from ui.commands import Acts
+from ui.dialogs.evaluator import EvaluatorDialog
 from ui.dialogs.panel_change import PanelChangeDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.panel_change import change_records
+from ui.views.panel import PanelPage
+from ui.views.panel_acts import ChangeEvaluator
 from ui.views.panel_change import PanelChanging
 
 
@@ -133,3 +137,53 @@ def test_a_rule_that_gives_nothing_says_so_and_cannot_be_confirmed(
     changing.join(workspace.snapshot().evaluator_by_id["TS"])
 
     assert said == ["Er is volgens deze regel geen dossier voor TS."]
+
+
+def test_taking_part_is_changed_from_the_details_by_a_rule(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    """The dialog of a member has no switch: its button asks for rule and reason, as the menu does."""
+    runner = JobRunner()
+    page = PanelPage(Acts(workspace, ChangeHub()), runner)
+    qtbot.addWidget(page)
+    page.show()
+    page.on_shown()
+    seen: list[str] = []
+
+    def details() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, EvaluatorDialog)
+        assert not dialog.active.isVisible()
+        seen.append(dialog.change_button.text())
+        dialog.organisation.setText("Hogeschool")
+        QTimer.singleShot(0, answered(page.people.changing, qtbot, confirm))
+        dialog.change_button.click()
+
+    def confirm(dialog: PanelChangeDialog) -> None:
+        assert not dialog.accept_button.isEnabled(), "without a reason nobody leaves"
+        dialog.why.setText("Langdurig ziek.")
+        dialog.accept_button.click()
+
+    QTimer.singleShot(0, details)
+    page.people.view.activated.emit(page.people.people.record_at(page.people.people.row_of("TS")))
+    runner.close()
+
+    after = workspace.snapshot().evaluator_by_id["TS"]
+    assert seen == ["Verlaat het panel…"]
+    assert (after.active, after.organisation) == (False, "Hogeschool")
+    (change,) = panel_changing.changes(workspace)
+    assert (change.rule, change.reason) == ("keep", "Langdurig ziek.")
+
+
+def test_undoing_older_details_brings_nobody_back_who_left(workspace: Workspace) -> None:
+    acts = Acts(workspace, ChangeHub())
+    held = workspace.snapshot().evaluator_by_id["TS"]
+    acts.push(ChangeEvaluator(acts, held, replace(held, organisation="Hogeschool")))
+    panel_changing.apply(
+        workspace, panel_changing.plan_leave(workspace, "TS", LeaveRule.KEEP), "Ziek."
+    )
+
+    acts.stack.undo()
+
+    after = workspace.snapshot().evaluator_by_id["TS"]
+    assert (after.active, after.organisation) == (False, held.organisation)
