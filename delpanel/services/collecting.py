@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from delpanel.exchange.score_sheet import Manifest, ScoreSheet, write_score_shee
 from delpanel.exchange.score_sheet_reader import read_score_sheet
 from delpanel.exchange.steady_file import mark_file
 from delpanel.exchange.workbook import read_book, read_books
-from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
@@ -23,7 +23,13 @@ from delpanel.progress import Progress, silent
 from delpanel.services import pack_ledger, panelling, presiding, sheet_changes
 from delpanel.services.files import write_by
 from delpanel.services.rehearsal_mark import require_fitting, sheet_mark
-from delpanel.services.sheet_changes import SheetFile, SheetPlan, changes_of
+from delpanel.services.sheet_changes import (
+    SheetCells,
+    SheetFile,
+    SheetPlan,
+    cells_of,
+    clashing,
+)
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from delpanel.storage.unit_of_work import UnitOfWork
@@ -99,9 +105,10 @@ def plan_sheets(
     require_open(workspace.phase, "score")
     based_on = workspace.store.data_version()
     against = state or workspace.snapshot()
-    changes: dict[tuple[str, str, str], CriterionAssessment] = {}
+    sheets: list[SheetCells] = []
     issues: list[Issue] = []
     files: list[SheetFile] = []
+    named = _told_apart(paths)
     for path, answer in zip(paths, read_books(paths, progress=progress), strict=True):
         if isinstance(answer, FileProblem):
             if state is None:
@@ -112,13 +119,20 @@ def plan_sheets(
             continue
         reading = read_score_sheet(answer, against.call, frozenset(against.dossier_by_id))
         issues.extend(reading.issues)
-        new, same = changes_of(against, reading, answer.path.name, issues)
-        changes.update(new)
+        sheets.append(cells_of(against, reading, named[path], issues))
         who = reading.manifest.evaluator if reading.manifest is not None else ""
         known = who if who in against.evaluator_by_id else ""
-        files.append(SheetFile(answer.path.name, known, len(new), same))
+        new, same = len(sheets[-1].changed), sheets[-1].unchanged
+        files.append(SheetFile(answer.path.name, known, new, same))
+    clashes = clashing(against, sheets, issues)
+    undecided = {row.key for row in clashes}
+    changes = {
+        key: cell for sheet in sheets for key, cell in sheet.changed.items() if key not in undecided
+    }
     unchanged = sum(file.unchanged for file in files)
-    plan = SheetPlan(tuple(changes.values()), unchanged, tuple(issues), based_on, tuple(files))
+    plan = SheetPlan(
+        tuple(changes.values()), unchanged, tuple(issues), based_on, tuple(files), clashes
+    )
     if state is not None:
         return plan
     return sheet_changes.beside(plan, pack_ledger.load(workspace).sealed_cells())
@@ -166,6 +180,18 @@ def plan_as_plain(plan: SheetPlan, language: str) -> dict[str, object]:
             for c in plan.changes
         ],
         "unchanged": plan.unchanged,
+        "clashes": [
+            {
+                "evaluator": row.evaluator,
+                "dossier": row.held.dossier,
+                "criterion": row.held.criterion,
+                "file": row.file,
+                "held_cp": row.held.points_cp,
+                "returned_cp": row.returned.points_cp,
+                "returned_motivation": row.returned.motivation,
+            }
+            for row in plan.clashes
+        ],
         "issues": [
             {
                 "code": i.code,
@@ -223,6 +249,12 @@ def export_panel(workspace: Workspace, path: Path, *, replace: bool) -> None:
         mark_file(place, sheet_mark(state.panel_id, workspace.language))
 
     write_by(path, write, replace=replace)
+
+
+def _told_apart(paths: Sequence[Path]) -> Mapping[Path, str]:
+    """Name each file; two of one name by their folders too."""
+    count = Counter(path.name for path in paths)
+    return {p: p.name if count[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in paths}
 
 
 def _manifest(state: Snapshot, evaluator: str) -> Manifest:

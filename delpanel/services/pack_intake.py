@@ -88,11 +88,16 @@ class IntakePlan:
 
     @property
     def forks(self) -> Mapping[CellKey, tuple[CellRow, ...]]:
-        """Cells of which a member handed in two versions: the others beside the one that holds."""
+        """Cells of which a member handed in two versions: the others beside the one that holds.
+
+        Of two score sheets neither holds before one is chosen.
+        """
         found: dict[CellKey, list[CellRow]] = {}
         for cell in self.merge.cells:
             if cell.state is CellState.DIVERGED and not cell.taken:
                 found.setdefault(cell.key, []).append(cell)
+        for cell in self.sheets.clashes:
+            found.setdefault(cell.key, []).append(cell)
         return {key: tuple(cells) for key, cells in found.items()}
 
     def counts(self) -> Mapping[ReturnState, int]:

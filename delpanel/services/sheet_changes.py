@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from delpanel.exchange.score_sheet import Manifest
@@ -13,8 +13,12 @@ from delpanel.model.issues import Issue, Place, Severity
 from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_file import criteria_digest
 from delpanel.services.assessing import cell as cell_of
+from delpanel.services.member_merge import CellRow, CellState
 from delpanel.services.snapshot import Snapshot
 from scoring.dossiers import ScoreState
+
+# Member, dossier and criterion
+CellKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,41 @@ class SheetFile:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """What returned sheets would change: the cells as they would become, and what was wrong."""
+    """What returned sheets would change: the cells as they would become, and what was wrong.
+
+    ``clashes`` are cells of which two sheets of one member say different things, each version;
+    what stands there stays until one of them is chosen.
+    """
 
     changes: tuple[CriterionAssessment, ...]
     unchanged: int
     issues: tuple[Issue, ...]
     based_on: int
     files: tuple[SheetFile, ...] = ()
+    clashes: tuple[CellRow, ...] = ()
 
 
-def changes_of(
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """What one sheet says: every cell that may come in, and those of them that would change.
+
+    ``said`` leaves out what is empty on the sheet: it says nothing there.
+    """
+
+    file: str
+    said: Mapping[CellKey, CriterionAssessment]
+    changed: Mapping[CellKey, CriterionAssessment]
+    unchanged: int
+    places: Mapping[CellKey, Place]
+
+
+def cells_of(
     state: Snapshot, reading: ScoreSheetReading, file: str, issues: list[Issue]
-) -> tuple[dict[tuple[str, str, str], CriterionAssessment], int]:
-    """Give the cells of one sheet that would change, and how many would not."""
-    found: dict[tuple[str, str, str], CriterionAssessment] = {}
+) -> SheetCells:
+    """Give the cells of one sheet: what it says, what would change, and how many would not."""
+    said: dict[CellKey, CriterionAssessment] = {}
+    changed: dict[CellKey, CriterionAssessment] = {}
+    places: dict[CellKey, Place] = {}
     same = 0
     seen = _voids(reading.manifest)
     for returned in _acceptable(state, reading, file, issues):
@@ -61,14 +86,50 @@ def changes_of(
             motivation=returned.motivation,
             state=held.state if aside else ScoreState.SCORED,
         )
-        if after == held or (returned.points_cp is None and not returned.motivation):
+        key = (evaluator, held.dossier, held.criterion)
+        if returned.points_cp is None and not returned.motivation:
             same += 1
-        elif state.is_of_before((held.dossier, evaluator, held.criterion), seen):
+            continue
+        if state.is_of_before((held.dossier, evaluator, held.criterion), seen):
             same += 1
             issues.append(_void(returned, evaluator))
+            continue
+        said[key], places[key] = after, returned.place
+        if after == held:
+            same += 1
         else:
-            found[after.dossier, evaluator, after.criterion] = after
-    return found, same
+            changed[key] = after
+    return SheetCells(file, said, changed, same, places)
+
+
+def clashing(
+    state: Snapshot, sheets: Sequence[SheetCells], issues: list[Issue]
+) -> tuple[CellRow, ...]:
+    """Give the cells of which two sheets of one member say different things, each version.
+
+    None of them is taken: which sheet is the later one, no name and no clock of a file can tell.
+    """
+    versions: dict[CellKey, list[SheetCells]] = {}
+    for sheet in sheets:
+        for key in sheet.said:
+            versions.setdefault(key, []).append(sheet)
+    rows: list[CellRow] = []
+    for key in sorted(versions):
+        listed = versions[key]
+        if len({(s.said[key].points_cp, s.said[key].motivation) for s in listed}) < 2:  # noqa: PLR2004 - two versions
+            continue
+        held = cell_of(state, key[1], key[0], key[2])
+        for sheet in listed:
+            version = sheet.said[key]
+            rows.append(CellRow(key[0], CellState.DIVERGED, held, version, sheet.file, taken=False))
+            params: dict[str, str | int | None] = {
+                "id": key[0],
+                "criterion": key[2],
+                "value_cp": version.points_cp,
+            }
+            place = sheet.places[key]
+            issues.append(Issue("SHEET_CLASH", Severity.ERROR, place, params, key[1], blocks=True))
+    return tuple(rows)
 
 
 def voids_text(state: Snapshot, evaluator: str) -> str:
@@ -87,7 +148,16 @@ def beside(plan: SheetPlan, sealed: Container[tuple[str, str, str]]) -> SheetPla
     for change in plan.changes:
         key = (change.evaluator, change.dossier, change.criterion)
         (left if key in sealed else kept).append(change)
-    return without(plan, tuple(kept), tuple(left))
+    settled = {row.key: row.held for row in plan.clashes if row.key in sealed}
+    open_ = tuple(row for row in plan.clashes if row.key not in sealed)
+    issues = tuple(
+        issue
+        for issue in plan.issues
+        if issue.code != "SHEET_CLASH"
+        or (issue.params["id"], issue.dossier, issue.params["criterion"]) not in settled
+    )
+    plan = replace(plan, clashes=open_, issues=issues)
+    return without(plan, tuple(kept), (*left, *settled.values()))
 
 
 def without(
@@ -117,6 +187,7 @@ def without_dossiers(plan: SheetPlan, withheld: Container[str]) -> SheetPlan:
         plan,
         changes=tuple(c for c in plan.changes if c.dossier not in withheld),
         issues=tuple(i for i in plan.issues if i.dossier not in withheld),
+        clashes=tuple(row for row in plan.clashes if row.key[1] not in withheld),
     )
 
 

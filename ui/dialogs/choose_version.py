@@ -12,7 +12,9 @@ from ui.kit.fonts import TextStyle
 class ChooseVersionDialog(QDialog):
     """Asks for the reason; ``reason()`` gives it."""
 
-    def __init__(self, where: str, version: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, where: str, version: str, parent: QWidget | None = None, *, on_sheets: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Versie kiezen"))
         self.setMinimumWidth(480)
@@ -22,17 +24,14 @@ class ChooseVersionDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(where, TextStyle.HEADING))
-        for text, tone in (
-            (version, TextStyle.CELL),
-            (
-                self.tr(
-                    "Deze versie geldt dan in plaats van wat het lid het laatst wijzigde. Ze blijft"
-                    " gelden als dezelfde inzendingen nog eens binnenkomen."
-                ),
-                TextStyle.CELL,
-            ),
-        ):
-            said = label(text, tone, "text2")
+        meaning = self.tr(
+            "Deze versie geldt dan in plaats van wat het lid het laatst wijzigde. Ze blijft"
+            " gelden als dezelfde inzendingen nog eens binnenkomen."
+        )
+        if on_sheets:
+            meaning = self.tr("Deze versie geldt dan; wat op het andere scoreblad staat, vervalt.")
+        for text in (version, meaning):
+            said = label(text, TextStyle.CELL, "text2")
             said.setWordWrap(True)
             column.addWidget(said)
         hint = self.tr("Komt in het logboek, niet in de brief.")

@@ -196,7 +196,8 @@ class ReturnsPart(PanelPart):
             return
         where = where_words(self.workspace.snapshot(), cell)
         version = f"{formats.points(cell.returned.points_cp)} · {cell.returned.motivation}"
-        dialog = ChooseVersionDialog(where, version, self)
+        on_sheets = self.plan is not None and cell in self.plan.sheets.clashes
+        dialog = ChooseVersionDialog(where, version, self, on_sheets=on_sheets)
         if dialog.exec():
             self.choose(cell, dialog.reason())
 

@@ -81,6 +81,7 @@ class ReturnDetail(QScrollArea):
         column.addWidget(_wrapped(current.says))
         column.addSpacing(16)
         if current.sheet is not None:
+            self._add_forks(column, state, plan, current, choices, withheld)
             self._add_sheet(column, state, plan, current, withheld)
             return
         self._add_forks(column, state, plan, current, choices, withheld)
@@ -102,12 +103,20 @@ class ReturnDetail(QScrollArea):
         choices: Mapping[CellKey, Choice],
         withheld: Collection[str],
     ) -> None:
+        on_sheets = current.sheet is not None
         member = "" if current.row is None else current.row.evaluator
-        forks = {k: cells for k, cells in plan.forks.items() if k[0] == member}
+        if current.sheet is not None:
+            member = current.sheet.evaluator
+        apart = {row.key for row in plan.sheets.clashes}
+        forks = {
+            k: cells
+            for k, cells in plan.forks.items()
+            if k[0] == member and (k in apart) == on_sheets
+        }
         if not forks:
             return
         shown = {k: cells for k, cells in forks.items() if k[1] not in withheld}
-        self.forks = ForksView(state, shown, choices)
+        self.forks = ForksView(state, shown, choices, on_sheets=on_sheets)
         self.forks.version_wanted.connect(self.version_wanted)
         self.forks.choice_dropped.connect(self.choice_dropped)
         column.addWidget(self.forks)

@@ -33,6 +33,8 @@ class ForksView(QWidget):
         state: Snapshot,
         forks: Mapping[CellKey, Sequence[CellRow]],
         choices: Mapping[CellKey, Choice],
+        *,
+        on_sheets: bool = False,
     ) -> None:
         super().__init__()
         self.choose_buttons: dict[tuple[CellKey, str], QPushButton] = {}
@@ -42,6 +44,8 @@ class ForksView(QWidget):
         column.addWidget(section_label(self.tr("Twee versies naast elkaar")))
         column.addSpacing(4)
         said = self.tr("Wat het lid het laatst wijzigde, geldt. U kunt een andere versie kiezen.")
+        if on_sheets:
+            said = self.tr("Twee scorebladen botsen. Tot u kiest, blijft wat er staat.")
         column.addWidget(_wrapped(said, TextStyle.CHIP, "text2"))
         column.addSpacing(12)
         for key, cells in forks.items():

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import Answer, Declaration, PackKind
-from delpanel.services import opening_keys, pack_draft, packing, panelling, presiding
+from delpanel.services import (
+    collecting,
+    opening_keys,
+    pack_draft,
+    packing,
+    panelling,
+    presiding,
+)
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.workspace import Workspace
 from tests.delpanel.services.pack_rounds import (
@@ -262,3 +270,38 @@ def test_a_panel_that_changed_meanwhile_is_read_again(
     settle(page, qtbot)
     assert page.returns.plan is not before
     assert "is niet meer toegewezen" in words(page)
+
+
+def test_of_two_score_sheets_that_clash_one_is_chosen(
+    page: PanelPage, round_: Round, qtbot: QtBot
+) -> None:
+    written = collecting.write_score_sheets(round_.workspace, round_.folder / "bladen")
+    (sheet,) = [path for path in written if "E2" in path.name]
+    made = []
+    for points in (2, 5):
+        book = openpyxl.load_workbook(sheet)
+        book.worksheets[1].cell(5, 5).value = points
+        made.append(sheet.with_name(f"blad-{points}.xlsx"))
+        book.save(made[-1])
+    page.take_files(made)
+    settle(page, qtbot)
+
+    assert "Twee scorebladen botsen" in words(page)
+    assert not page.returns.take_button.isEnabled()
+    forks = page.returns.detail.forks
+    assert forks is not None
+    (key,) = {key for key, _ in forks.choose_buttons}
+    QTimer.singleShot(0, confirmed)
+    forks.choose_buttons[key, "blad-2.xlsx"].click()
+    assert "Nagevraagd" in words(page)
+    page.returns.take_in()
+
+    held = cell_of(round_.workspace.snapshot(), key[1], key[0], key[2])
+    assert held.points_cp == 200
+
+
+def confirmed() -> None:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ChooseVersionDialog)
+    dialog.field.setPlainText("Nagevraagd.")
+    dialog.save_button.click()
