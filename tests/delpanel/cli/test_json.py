@@ -86,6 +86,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
     book.worksheets[1]["E6"].value = "vier"
     book.worksheets[1]["F5"].value = "Een andere motivering, die lang genoeg is voor de oproep."
     book.save(sheet)
+    book.worksheets[1]["E5"].value = 1
+    other_sheet = sheet.with_name("nog-een.xlsx")
+    book.save(other_sheet)
     panel, file = str(folder / "paneel.delpanel"), folder / "lijst.csv"
     other = str(folder / "ander.delpanel")
     bad = folder / "fout.toml"
@@ -113,7 +116,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
         "panel PANEL": [printed("panel", panel)],
         "score PANEL": [printed("score", panel)],
         "score PANEL --read SHEET...": [
-            printed("score", panel, "--read", str(sheet), "--dry-run", code=3)
+            printed("score", panel, "--read", str(sheet), "--dry-run", code=3),
+            printed("score", panel, "--read", str(sheet), str(other_sheet), "--dry-run", code=3),
         ],
         "agree PANEL": [printed("agree", panel), printed("agree", other)],
         "ledger PANEL": [printed("ledger", panel), printed("ledger", other)],
