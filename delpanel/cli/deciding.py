@@ -17,6 +17,7 @@ from scoring.rules import Policy
 def fund(options: argparse.Namespace) -> int:
     """Show what one policy, or both, would fund."""
     from delpanel.services import funding_view
+    from delpanel.services.synergy import counted_sentence
 
     with opened(options) as workspace:
         computed = workspace.computed()
@@ -26,6 +27,9 @@ def fund(options: argparse.Namespace) -> int:
             return DONE
         for policy in [Policy(options.policy)] if options.policy else list(Policy):
             _print_proposal(funding_view.as_plain(computed, policy, options.language), options)
+            said = counted_sentence(computed, policy, options.language)
+            if said:
+                output.line(f"{said}\n")
     return DONE
 
 

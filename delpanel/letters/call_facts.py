@@ -105,6 +105,7 @@ class CallFacts:
     ``total_threshold`` of ``threshold_maximum`` is the overall threshold (60 of 100, or 10 of 15 on
     the unweighted sum, as ``total_is_weighted`` tells; both empty without one). ``total_maximum``
     is the top of the totals the ranking prints. ``basis`` is what the ranking rests on.
+    is the top of the totals the ranking prints. ``has_synergy``: pairs of dossiers were declared.
     """
 
     code: str
@@ -124,3 +125,4 @@ class CallFacts:
     dossier_at: datetime
     letter_set: LetterSet
     basis: RankingBasis = RankingBasis.RAW
+    has_synergy: bool = False

@@ -68,8 +68,12 @@ def _course(facts: LetterFacts, wording: Wording) -> Iterator[Block]:
 
 
 def _rule(facts: LetterFacts, wording: Wording) -> str:
-    coverage = facts.call.policy is Policy.COVERAGE
-    return wording.line("beleid", "dekking_regel" if coverage else "rangorde_regel")
+    if facts.call.policy is Policy.RANKING:
+        return wording.line("beleid", "rangorde_regel")
+    said = wording.line("beleid", "dekking_regel")
+    if not facts.call.has_synergy:
+        return said
+    return f"{said} {wording.line('beleid', 'dekking_samenhang')}"
 
 
 def _left_out(facts: LetterFacts, shortfall: ShortfallFacts, wording: Wording) -> Iterator[Block]:

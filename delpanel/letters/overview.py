@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from delpanel import messages
 from delpanel.letters.content import (
@@ -16,9 +16,11 @@ from delpanel.letters.content import (
     Text,
     TextStyle,
 )
-from delpanel.letters.figures import euro, exact
+from delpanel.letters.figures import exact
 from delpanel.letters.overview_facts import OverviewFacts, OverviewRow, PolicyFacts
-from delpanel.letters.texts import Texts, fill, load_texts
+from delpanel.letters.overview_notes import approvals, synergies, voided
+from delpanel.letters.overview_words import OverviewWords
+from delpanel.letters.texts import Texts, load_texts
 from scoring.rules import Policy
 
 _NONE = "\u2013"
@@ -27,17 +29,18 @@ _NAMES = {Policy.COVERAGE: "dekking", Policy.RANKING: "rangorde"}
 
 def compose_overview(facts: OverviewFacts, texts: Texts | None = None) -> LetterContent:
     """Compose the overview; ``render`` makes the PDF. UserError LETTER_FIELD_EMPTY by name."""
-    words = _Words(texts or load_texts(), facts)
+    words = OverviewWords(texts or load_texts(), facts)
     blocks: list[Block] = [
         Heading(1, words.line("titel")),
         Text(words.line("vertrouwelijk"), style=TextStyle.NOTE),
         *_policies(facts, words),
+        *synergies(facts, words),
         *_ranking(facts, words),
         *_awards(facts, words),
         *_reserve(facts, words),
         *_reasons(facts, words),
-        *_approvals(facts, words),
-        *_voided(facts, words),
+        *approvals(facts, words),
+        *voided(facts, words),
         Heading(2, words.line("titel_controle")),
         Text(
             words.line(
@@ -60,37 +63,7 @@ def compose_overview(facts: OverviewFacts, texts: Texts | None = None) -> Letter
     )
 
 
-class _Words:
-    """The texts of the overview with the fields that stand for the whole call."""
-
-    def __init__(self, texts: Texts, facts: OverviewFacts) -> None:
-        self._texts = texts
-        self._name = facts.call_title
-        self._values = {
-            "oproep.titel": facts.call_title,
-            "oproep.soort": facts.call_kind,
-            "afzender.orgaan": facts.authority,
-            "enveloppe.efro": euro(facts.erdf_envelope_cents),
-            "enveloppe.vlaams": euro(facts.flemish_envelope_cents),
-            "brief.datum": messages.moment(facts.frozen_at),
-            "brief.controlegetal": facts.allocation_digest[:16],
-            "drempel.totaal": exact(facts.total_threshold),
-            "drempel.max": exact(facts.threshold_maximum),
-            "res.geldig_tot": messages.day(facts.reserve_until) if facts.reserve_until else "",
-        }
-        self.page_words = " ".join(texts.paragraphs("kader", "bladzijde"))
-
-    def line(self, key: str, own: Mapping[str, str] | None = None) -> str:
-        """Give a text with its fields filled."""
-        text = " ".join(self._texts.paragraphs("overzicht", key))
-        return fill(text, {**self._values, **(own or {})}, self._name)
-
-    def column(self, key: str, share: int, align: Align = Align.LEFT) -> Column:
-        """Give a column under the head text of this key."""
-        return Column(self.line(f"kop_{key}"), share, align)
-
-
-def _head(facts: OverviewFacts, words: _Words) -> Head:
+def _head(facts: OverviewFacts, words: OverviewWords) -> Head:
     number = {"aantal": str(facts.allocation_number)}
     return Head(
         authority=facts.authority,
@@ -107,7 +80,7 @@ def _head(facts: OverviewFacts, words: _Words) -> Head:
     )
 
 
-def _policies(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+def _policies(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_beleid"))
     for policy in facts.policies:
         if policy.is_deciding:
@@ -129,7 +102,7 @@ def _policies(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
     )
 
 
-def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: _Words) -> tuple[str, ...]:
+def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: OverviewWords) -> tuple[str, ...]:
     name = words.line(_NAMES[policy.policy])
     return (
         words.line("beslissend", {"bedrag": name}) if policy.is_deciding else name,
@@ -143,7 +116,7 @@ def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: _Words) -> tup
     )
 
 
-def _ranking(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+def _ranking(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_rangschikking"))
     yield Text(words.line("rangschikking" if facts.total_threshold else "rangschikking_zonder"))
     yield Text(words.line(f"grondslag_{facts.basis}"))
@@ -176,7 +149,7 @@ def _ranking_row(row: OverviewRow) -> tuple[str, ...]:
     )
 
 
-def _awards(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+def _awards(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_toekenning"))
     funded = [row for row in facts.rows if row.awarded_erdf_cents or row.awarded_flemish_cents]
     if not funded:
@@ -216,7 +189,7 @@ def _awards(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
     )
 
 
-def _reserve(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+def _reserve(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_reserve"))
     listed = sorted(
         (row for row in facts.rows if row.reserve_place is not None),
@@ -252,7 +225,7 @@ def _reserve(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
     )
 
 
-def _reasons(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
+def _reasons(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_redenen"))
     yield Grid(
         summary=words.line("titel_redenen"),
@@ -266,34 +239,6 @@ def _reasons(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
             (row.dossier_id, row.name, row.decision_code or _NONE, row.reason) for row in facts.rows
         ),
     )
-
-
-def _approvals(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
-    if not facts.approvals:
-        return
-    yield Heading(2, words.line("titel_goedkeuring"))
-    yield Text(words.line("goedkeuring"))
-    yield Grid(
-        summary=words.line("titel_goedkeuring"),
-        columns=(
-            words.column("dossier", 9),
-            words.column("goedgekeurd", 12, Align.RIGHT),
-            words.column("afwijkend", 91),
-        ),
-        rows=tuple(
-            (row.dossier_id, f"{row.approved} / {row.required}", "; ".join(row.dissent) or _NONE)
-            for row in facts.approvals
-        ),
-    )
-
-
-def _voided(facts: OverviewFacts, words: _Words) -> Iterator[Block]:
-    if facts.voided:
-        yield Heading(2, words.line("titel_vervallen"))
-        yield Text(words.line("vervallen"))
-        shares = (("dossier", 9), ("criteria", 12), ("reden", 91))
-        columns = tuple(words.column(name, share) for name, share in shares)
-        yield Grid(summary=words.line("titel_vervallen"), columns=columns, rows=facts.voided)
 
 
 def _money(cents: int | None) -> str:

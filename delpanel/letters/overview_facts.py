@@ -63,7 +63,10 @@ class ApprovalFacts:
 
 @dataclass(frozen=True, slots=True)
 class OverviewFacts:
-    """Everything the overview prints; ``rows`` come in the strict order, unranked ones last."""
+    """Everything the overview prints; ``rows`` come in the strict order, unranked ones last.
+
+    ``synergies``: the two dossiers, their points with a sign, whether these count, and why.
+    """
 
     call_code: str
     call_title: str
@@ -87,3 +90,4 @@ class OverviewFacts:
     approvals: tuple[ApprovalFacts, ...] = ()
     voided: tuple[tuple[str, str, str], ...] = ()
     basis: RankingBasis = RankingBasis.RAW
+    synergies: tuple[tuple[str, str, str, str], ...] = ()

@@ -235,7 +235,10 @@ class Explaining:
         if found is None:
             yield Remedy("EXPLAIN_REDUCTION_NEVER")
             return
-        code = "EXPLAIN_REDUCTION" if found.erdf_cents or found.cofin_cents else "EXPLAIN_FITS"
+        code = "EXPLAIN_REDUCTION"
+        if not (found.erdf_cents or found.cofin_cents):
+            # the totals alone may well sum to more where declared synergy decides
+            code = "EXPLAIN_FITS_SYNERGY" if self.computed.core.rules.pairs else "EXPLAIN_FITS"
         yield Remedy(
             code,
             {

@@ -27,6 +27,7 @@ from delpanel.model.dossier import Dossier, Partner
 from delpanel.services import letter_money
 from delpanel.services.core_input import admissibility_of
 from delpanel.services.frozen_decision import FrozenDecision, FrozenGate
+from delpanel.services.frozen_pairs import frozen_pairs
 from delpanel.services.ranking import exact_text
 from delpanel.services.snapshot import Snapshot
 from scoring.dossiers import ScoreState
@@ -111,6 +112,7 @@ def call_facts(call: Call, decision: FrozenDecision) -> CallFacts:
         dossier_at=call.deadlines.dossier_at,
         letter_set=letter_set(call.letter_set),
         basis=rules.consolidation.basis,
+        has_synergy=bool(frozen_pairs(decision)),
     )
 
 

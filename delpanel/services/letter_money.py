@@ -20,6 +20,7 @@ from delpanel.model.dossier import Dossier
 from delpanel.presets.shipped import rule_set
 from delpanel.services.core_input import intensity_of
 from delpanel.services.frozen_decision import FrozenAward, FrozenDecision, FrozenReason
+from delpanel.services.frozen_pairs import counted_value
 from delpanel.services.ranking import exact_text
 from delpanel.services.snapshot import Snapshot
 from scoring.rank import on_100
@@ -158,11 +159,12 @@ class Money:
 
     def _sum_of_funded(self) -> int:
         rules = self.snapshot.call.rules
-        return sum(
+        totals = sum(
             criterion.weight * self.decision.points_cp[name][criterion.id]
             for name in self.decision.awards
             for criterion in rules.criteria
         )
+        return totals + counted_value(self.decision)
 
     def _shares(self, award: FrozenAward) -> tuple[ShareFacts, ...]:
         names = {partner.id: partner.name for partner in self.dossier.partners}

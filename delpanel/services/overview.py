@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from zoneinfo import ZoneInfo
 
+from delpanel import messages
 from delpanel.letters.overview_facts import ApprovalFacts, OverviewFacts, OverviewRow, PolicyFacts
 from delpanel.services.computed import Computed
 from delpanel.services.frozen_decision import FrozenDecision, FrozenRow
+from delpanel.services.frozen_pairs import frozen_pairs
 from delpanel.services.funding import funding_rows
 from delpanel.services.letter_facts import call_facts
 from delpanel.services.ranking import ranking_rows
 from delpanel.services.ranking_view import decided_sentence
+from delpanel.services.synergy import signed_points
 
 
 def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFacts:
@@ -66,6 +69,15 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
         reserve_until=state.call.reserve_until,
         basis=call.basis,
         voided=_voided(decision),
+        synergies=tuple(
+            (
+                " + ".join(pair.dossiers),
+                signed_points(pair.points_cp),
+                messages.sentence(f"SYNERGY_STANDING_{pair.standing}", {}, "nl"),
+                pair.reason,
+            )
+            for pair in frozen_pairs(decision)
+        ),
         approvals=tuple(
             ApprovalFacts(one.dossier, one.required, one.approved, one.dissent)
             for one in decision.approvals

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
+from delpanel.services import synergy
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import FundingRow, funding_rows
@@ -112,7 +113,7 @@ class _Writer:
         sums = self.computed.proposal(policy).totals
         return ResultTable(
             self._say("RESULT_COVERAGE" if policy is Policy.COVERAGE else "RESULT_RANKING_POLICY"),
-            messages.sentence(f"POLICY_RULE_{policy}", {}, self.language),
+            self._rule(policy),
             (
                 self._column("rank", WHOLE, 8),
                 self._column("id", TEXT, 10),
@@ -156,6 +157,7 @@ class _Writer:
             ),
             (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
             (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
+            *self._pairs(),
             (self._say("RESULT_ERDF"), messages.money(rules.funding.erdf_budget_cents)),
             (self._say("RESULT_FLEMISH"), messages.money(rules.funding.cofin_budget_cents)),
             (self._say("RESULT_AID"), self.computed.rule_set.id),
@@ -170,6 +172,26 @@ class _Writer:
             (self._column("what", TEXT, 36), self._column("fact", LONG, 80)),
             tuple(facts),
         )
+
+    def _rule(self, policy: Policy) -> str:
+        """The rule of a policy, and what declared synergy did to its sum."""
+        said = self._say(f"POLICY_RULE_{policy}")
+        return f"{said} {synergy.counted_sentence(self.computed, policy, self.language)}".strip()
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Every declared pair with its points, how it stands and why."""
+        return [
+            (self._pair_name(row), f"{self._pair_points(row)}. {row.pair.reason}")
+            for row in synergy.pair_rows(self.computed)
+        ]
+
+    def _pair_points(self, row: synergy.PairRow) -> str:
+        standing = synergy.standing_words(row, self.language)
+        return f"{synergy.signed_points(row.pair.points_cp)}, {standing}"
+
+    def _pair_name(self, row: synergy.PairRow) -> str:
+        pair = " + ".join(row.pair.key)
+        return messages.sentence("RESULT_SYNERGY", {"pair": pair}, self.language)
 
     def _ranking_row(self, row: RankingRow) -> tuple[Value, ...]:
         decided = decided_sentence(self.computed, row, self.language)

@@ -50,6 +50,7 @@ class _Writer:
         self.language = language
         self.call = table.snapshot.call
         self.about = self.call.title.text(language)
+        self.has_pairs = self.call.synergy and bool(table.snapshot.synergies)
 
     def figures(self) -> ResultTable:
         """One row per scenario and policy, the call first."""
@@ -60,7 +61,7 @@ class _Writer:
         ]
         return ResultTable(
             self._say("SCENARIO_SHEET"),
-            self.about,
+            f"{self.about}. {self._say('SYNERGY_RULE')}" if self.has_pairs else self.about,
             (
                 self._column("scenario", TEXT, 30),
                 self._column("policy", TEXT, 18),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
+from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow, Outcome
 from scoring.rules import Policy
 from ui.formats import euro
@@ -57,6 +58,11 @@ def allocation_columns(provinces: Callable[[str], str]) -> tuple[Column[FundingR
 def policy_name(policy: Policy) -> str:
     """Name a policy in the language of the window."""
     return _tr("Rangschikking") if policy is Policy.RANKING else _tr("Dekking")
+
+
+def sum_name(computed: Computed) -> str:
+    """Name what coverage first makes as large as it can, after the provinces."""
+    return _tr("Som met samenhang") if computed.core.rules.pairs else _tr("Som van totalen")
 
 
 def decision_word(outcome: Outcome) -> str:

@@ -105,12 +105,12 @@ def x_axis(steps: Sequence[EnvelopeStep], envelope: int, *, named: bool = True) 
     return PlotAxis(_tr("EFRO-enveloppe, miljoen euro"), ticks, mark)
 
 
-def value_axis(steps: Sequence[EnvelopeStep]) -> PlotAxis:
-    """Give the axis of sums of totals."""
+def value_axis(steps: Sequence[EnvelopeStep], name: str = "") -> PlotAxis:
+    """Give the axis of sums of totals, under another name where they hold more than totals."""
     most = max([step.value_on_100 for step in steps], default=Fraction(1)) * 21 / 20
     unit = _unit(int(most) + 1, 5)
     ticks = tuple((float(v), str(v)) for v in range(0, int(most) + unit, unit))
-    return PlotAxis(_tr("Som van totalen"), ticks)
+    return PlotAxis(name or _tr("Som van totalen"), ticks)
 
 
 def province_axis(count: int) -> PlotAxis:

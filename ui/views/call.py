@@ -120,11 +120,19 @@ class CallPage(Page):
             (self.tr("Hoogstens per provincie"), most, ""),
             (self.tr("Rangschikking berust op"), basis_words(call, language), ""),
             (self.tr("Beslissend beleid"), policy, "policy.decides"),
+            *self._synergy(call),
             (self.tr("Drempel op het totaal"), self._overall(call), "thresholds.overall"),
             (self.tr("Reserve per provincie"), str(rules.reserve_per_region or 0), "reserve"),
             (self.tr("Regelset staatssteun"), call.aid_rule_set, ""),
         ]
         return self._facts(self.tr("Geld en regels"), facts, call)
+
+    def _synergy(self, call: Call) -> list[tuple[str, str, str]]:
+        """What the call allows of synergy; silent where it allows none, as nearly every call."""
+        if not call.synergy:
+            return []
+        said = self.tr("toegelaten, vast te leggen vóór de eerste punten")
+        return [(self.tr("Punten voor samenhang"), said, "policy.synergy")]
 
     def _dates(self, call: Call) -> QWidget:
         dates = call.deadlines

@@ -36,6 +36,7 @@ from ui.views.dossiers_attach import AttachDoor
 from ui.views.dossiers_empty import give_room
 from ui.views.dossiers_import import ImportDoor
 from ui.views.dossiers_legend import Legend
+from ui.views.synergy_acts import SynergyDoor
 
 FILTERS = ("", Status.TO_CLARIFY, Status.INADMISSIBLE)
 
@@ -68,6 +69,7 @@ class DossiersPage(Page):
         )
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.door = ImportDoor(acts, runner, self.messages, self)
+        self.synergy_door = SynergyDoor(acts, self)
         self.attach_door = AttachDoor(acts, runner, self.messages, self)
         self.setAcceptDrops(True)
         self._build()
@@ -144,6 +146,7 @@ class DossiersPage(Page):
         self.filters.setVisible(bool(rows))
         self.import_button.setVisible(bool(rows))
         self.database_button.setVisible(bool(rows))
+        self.synergy_door.refresh()
         self._show_counts(rows)
         self._show_totals()
         if rows and self.view.current_record() is None:
@@ -273,7 +276,8 @@ class DossiersPage(Page):
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.door.choose)
 
     def _build(self) -> None:
-        for made in (self.filters, self.database_button, self.import_button):
+        doors = (self.synergy_door.button, self.database_button, self.import_button)
+        for made in (self.filters, *doors):
             self.toolbar.add(made)
         left = pane()
         column = QVBoxLayout(left)

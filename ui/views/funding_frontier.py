@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from delpanel import messages
 from delpanel.services.computed import Computed
 from delpanel.services.envelope_steps import EnvelopeStep, envelope_steps, next_step, with_more
 from ui.formats import euro_sign, signed, total
@@ -16,6 +17,7 @@ from ui.kit.fonts import TextStyle
 from ui.kit.jobs import JobRunner
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.segments import Segments
+from ui.models.allocation import sum_name
 from ui.models.envelope_steps import (
     province_axis,
     step_columns,
@@ -24,6 +26,7 @@ from ui.models.envelope_steps import (
     value_axis,
     x_axis,
 )
+from ui.models.points import window_language
 from ui.views.consensus_latest import Latest
 from ui.widgets.frontier_plot import FrontierPlot
 
@@ -90,12 +93,6 @@ class FrontierView(QWidget):
                 (WITHOUT, self.tr("Vlaamse enveloppe zonder grens")),
             )
         )
-        self._caption.setText(
-            self.tr(
-                "Elk punt is een bewezen optimum: eerst zoveel mogelijk provincies, dan de hoogste"
-                " som. Meer geld kan een dossier ook weer doen wegvallen."
-            )
-        )
         self.sums.setAccessibleName(self.tr("Som van totalen per EFRO-enveloppe"))
         self.provinces.setAccessibleName(self.tr("Provincies per EFRO-enveloppe"))
         self.table.set_columns(step_columns())
@@ -103,6 +100,7 @@ class FrontierView(QWidget):
 
     def _show(self) -> None:
         steps, computed = self.steps(), self._computed
+        self._caption.setText(self._caption_text())
         self.table.replace(steps)
         if not steps or computed is None:
             self._lead.setText(self.tr("De grens wordt berekend"))
@@ -113,12 +111,22 @@ class FrontierView(QWidget):
         envelope = computed.core.rules.funding.erdf_budget_cents
         count = len(computed.snapshot.call.provinces)
         self._say(steps, envelope)
-        self.sums.set_points(step_points(steps), x_axis(steps, envelope), value_axis(steps))
+        sums = value_axis(steps, sum_name(computed))
+        self.sums.set_points(step_points(steps), x_axis(steps, envelope), sums)
         points = step_points(steps, lambda step: Fraction(step.provinces), labelled=False)
         axis = x_axis(steps, envelope, named=False)
         self.provinces.set_points(points, axis, province_axis(count))
         chosen = next((step for step in steps if step.is_call), steps[-1])
         self.view.select_key(str(chosen.erdf_cents))
+
+    def _caption_text(self) -> str:
+        said = self.tr(
+            "Elk punt is een bewezen optimum: eerst zoveel mogelijk provincies, dan de hoogste"
+            " som. Meer geld kan een dossier ook weer doen wegvallen."
+        )
+        if self._computed is None or not self._computed.core.rules.pairs:
+            return said
+        return f"{said} {messages.sentence('SYNERGY_RULE', {}, window_language())}"
 
     def _say(self, steps: tuple[EnvelopeStep, ...], envelope: int) -> None:
         here = next((step for step in steps if step.is_call), None)

@@ -15,6 +15,7 @@ from delpanel.services.co_optima import co_optima
 from delpanel.services.computed import Computed
 from delpanel.services.funding import FundingRow, funding_rows
 from delpanel.services.province_standing import ProvinceStanding, province_standings, standing_word
+from delpanel.services.synergy import counted_sentence
 from scoring.rules import Policy
 from ui.formats import euro
 from ui.kit.dressing import hairline
@@ -90,7 +91,10 @@ class ProposalsView(QWidget):
         both = computed.comparison
         for policy, band in self.bands.items():
             band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
-            band.show_rule(figures.others if policy is Policy.COVERAGE else ())
+            band.show_rule(
+                figures.others if policy is Policy.COVERAGE else (),
+                counted_sentence(computed, policy, window_language()),
+            )
             band.show_standings(computed, figures.standings[policy])
             band.radio.setEnabled(frozen is None)
         self.table.replace(funding_rows(computed, window_language()))

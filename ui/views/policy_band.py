@@ -73,7 +73,7 @@ class PolicyBand(QFrame):
         figures = (
             (str(len(sums.provinces)), self.tr("van {0} provincies").format(count)),
             (str(len(proposal.funded)), self.tr("hubs")),
-            (value, self.tr("som van totalen")),
+            (value, self._sum_words(computed)),
         )
         for (number, words), (hero, under) in zip(figures, self._heroes, strict=True):
             hero.setText(number)
@@ -116,15 +116,23 @@ class PolicyBand(QFrame):
             ),
         )
 
+    def _sum_words(self, computed: Computed) -> str:
+        pairs = computed.core.rules.pairs
+        return self.tr("som met samenhang") if pairs else self.tr("som van totalen")
+
     def _rest(self, cents: int) -> str:
         return self.tr("rest {0}").format(euro(cents)) if cents else self.tr("enveloppe op")
 
-    def show_rule(self, others: Sequence[Sequence[str]] = ()) -> None:
-        """Say the rule, and that ``others`` are sets it holds as good as the proposed one."""
+    def show_rule(self, others: Sequence[Sequence[str]] = (), synergy: str = "") -> None:
+        """Say the rule, and that ``others`` are sets it holds as good as the proposed one.
+
+        ``synergy`` says which declared pairs are in the sum.
+        """
         said = messages.sentence(f"POLICY_RULE_{self.policy}", {}, window_language())
         if others:
             level = self.tr("%n andere keuzes zijn even goed: de rangorde koos.", "", len(others))
             said = f"{said} {level}"
+        said = f"{said} {synergy}".rstrip()
         self._rule.setText(said)
         self._rule.setToolTip("\n".join(", ".join(names) for names in others))
         self._rule.setAccessibleDescription("; ".join(", ".join(names) for names in others))

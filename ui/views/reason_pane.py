@@ -15,7 +15,7 @@ from ui.formats import euro_sign
 from ui.kit.dressing import button, hairline, label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
-from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word
+from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word, sum_name
 from ui.models.dossiers import province_name
 from ui.models.reason_answer import Answer
 from ui.views.reason_remedies import add_remedies, add_successions, whole_euros
@@ -170,7 +170,7 @@ class ReasonPane(QScrollArea):
             grid.addWidget(label(then or "–", style, tone), number, 2)
             number += 1
         grid.addWidget(hairline(strong=True), number, 0, 1, 3)
-        grid.addWidget(label(self.tr("Som van totalen"), TextStyle.STRONG), number + 1, 0)
+        grid.addWidget(label(sum_name(computed), TextStyle.STRONG), number + 1, 0)
         grid.addWidget(label(_comma(price.now_sum), TextStyle.STRONG), number + 1, 1)
         grid.addWidget(label(_comma(price.with_sum), TextStyle.STRONG), number + 1, 2)
         return holder
