@@ -6,7 +6,7 @@ draws, never a decision. Dossiers with the same points share the ranks they occu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm, sqrt
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
+    from scoring.drawn_rule import Evaluate
+
     Floats = NDArray[float64]
     Integers = NDArray[Any]
 
 DRAWS: Final = 10_000
 WEIGHT_GRID: Final = 10**9
 _DRAWS_AT_ONCE: Final = 1000
-
-Evaluate = Callable[[tuple[int, ...]], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def rank_acceptability(
         draws: how many.
         master_seed: printed with the result; equal seeds give equal counts.
         regions: the region of each dossier, to count the best of each region.
-        evaluate: integer weights, in the order of ``matrix.criteria``, to the funded dossiers.
+        evaluate: integer weights and centipoints of a block of draws, in the order of ``matrix``,
+            to who is funded in each; see ``scoring.drawn_funding``.
 
     Raises:
         InvalidInputError: ``draws_positive``, ``regions_length``, or a refused weight set.
@@ -240,9 +241,13 @@ def _first_in_region(
 
 
 def _funded(weights: Floats, matrix: ScoreMatrix, evaluate: Evaluate) -> tuple[int, ...]:
-    """Run the rule once per draw, on weights rounded to integers that sum to about 10^9."""
-    counts = dict.fromkeys(matrix.dossiers, 0)
-    for row in (weights * WEIGHT_GRID).round().astype("int64").tolist():
-        for dossier in evaluate(tuple(row)):
-            counts[dossier] += 1
-    return tuple(counts[dossier] for dossier in matrix.dossiers)
+    """Run the rule on every draw, on weights rounded to integers that sum to about 10^9."""
+    import numpy as np
+
+    counts = np.zeros(len(matrix.dossiers), dtype=np.int64)
+    rounded = (weights * WEIGHT_GRID).round().astype(np.int64)
+    base = np.array(matrix.rows, dtype=np.int64).reshape(-1, len(matrix.criteria))
+    for start in range(0, len(rounded), _DRAWS_AT_ONCE):
+        drawn = rounded[start : start + _DRAWS_AT_ONCE]
+        counts += evaluate(drawn, np.broadcast_to(base, (len(drawn), *base.shape))).sum(axis=0)
+    return tuple(counts.tolist())

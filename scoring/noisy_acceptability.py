@@ -7,7 +7,7 @@ dossier. Dossiers may be level in one draw and not in the next; level ones share
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import lcm
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
+    from scoring.drawn_rule import Evaluate
+
     Floats = NDArray[float64]
     Integers = NDArray[Any]
-
-Rows = tuple[tuple[int, ...], ...]
-EvaluatePoints = Callable[[tuple[int, ...], Rows], frozenset[str]]
 
 
 def noisy_acceptability(
@@ -39,7 +38,7 @@ def noisy_acceptability(
     draws: int = DRAWS,
     master_seed: int = MASTER_SEED,
     regions: Sequence[str] | None = None,
-    evaluate: EvaluatePoints | None = None,
+    evaluate: Evaluate | None = None,
 ) -> Acceptability:
     """Draw weights and points together and count ranks, wins, first places and fundings.
 
@@ -50,7 +49,8 @@ def noisy_acceptability(
         draws: how many.
         master_seed: printed with the result; equal seeds give equal counts.
         regions: the region of each dossier, to count the best of each region.
-        evaluate: integer weights and centipoints, in the order of ``matrix``, to the funded.
+        evaluate: integer weights and centipoints of a block of draws, in the order of ``matrix``,
+            to who is funded in each; see ``scoring.drawn_funding``.
 
     Raises:
         InvalidInputError: ``draws_positive``, ``regions_length``, ``noise_shape``, or a refused
@@ -62,7 +62,7 @@ def noisy_acceptability(
         raise InvalidInputError("regions_length", "regions", expected=len(matrix.dossiers))
     weights = draw_weights(weight_set, draws, master_seed)
     counted = _Counted.empty(len(matrix.dossiers), len(matrix.criteria))
-    funded = dict.fromkeys(matrix.dossiers, 0)
+    funded = [0] * len(matrix.dossiers)
     for block, points in enumerate(resampled(matrix, noise, draws, master_seed)):
         drawn = weights[block * BLOCK : block * BLOCK + len(points)]
         totals = _totals(drawn, points)
@@ -70,13 +70,14 @@ def noisy_acceptability(
         if regions is not None:
             counted.add_regions(totals, regions)
         if evaluate is not None:
-            for name in _funded(drawn, points, evaluate):
-                funded[name] += 1
+            rounded = (drawn * WEIGHT_GRID).round().astype("int64")
+            times = evaluate(rounded, points).sum(axis=0).tolist()
+            funded = [before + more for before, more in zip(funded, times, strict=True)]
     return counted.result(
         matrix,
         draws,
         master_seed,
-        funded=None if evaluate is None else tuple(funded[name] for name in matrix.dossiers),
+        funded=None if evaluate is None else tuple(funded),
         has_regions=regions is not None,
     )
 
@@ -195,12 +196,3 @@ def _level(ordered: Floats) -> tuple[Integers, Integers]:
     first = np.maximum.accumulate(np.where(starts, places, 0), axis=1)
     last = np.minimum.accumulate(np.where(ends, places, count)[:, ::-1], axis=1)[:, ::-1]
     return first, last - first + 1
-
-
-def _funded(weights: Floats, points: Integers, evaluate: EvaluatePoints) -> list[str]:
-    rounded = (weights * WEIGHT_GRID).round().astype("int64").tolist()
-    return [
-        name
-        for row, values in zip(rounded, points.tolist(), strict=True)
-        for name in evaluate(tuple(row), tuple(tuple(cells) for cells in values))
-    ]

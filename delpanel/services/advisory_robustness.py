@@ -15,10 +15,9 @@ from delpanel.services.plain_records import as_written
 from delpanel.services.ranking import exact_text
 from delpanel.services.robust_set import BOX, near_weights, robust_set
 from delpanel.services.sturdiness import (
-    DRAWS,
     MOST_DOSSIERS,
     deciding_rule,
-    rule_on_points,
+    funding_of_draws,
     score_matrix,
     stability,
 )
@@ -123,9 +122,8 @@ def _acceptability(computed: Computed) -> object:
         rank_acceptability(
             matrix,
             simplex(len(matrix.criteria)),
-            draws=DRAWS,
             regions=_regions(computed, matrix),
-            evaluate=deciding_rule(computed),
+            evaluate=funding_of_draws(computed),
         )
     )
 
@@ -137,9 +135,8 @@ def _noisy(computed: Computed) -> Plain:
         matrix,
         near_weights(computed),
         noise,
-        draws=DRAWS,
         regions=_regions(computed, matrix),
-        evaluate=rule_on_points(computed),
+        evaluate=funding_of_draws(computed),
     )
     return {**_counts(found), "agreed_points_held": held}
 

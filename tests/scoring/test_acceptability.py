@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from scoring.acceptability import rank_acceptability
+from scoring.drawn_rule import one_by_one
 from scoring.errors import InvalidInputError
 from scoring.robustness import rank_intervals
 from scoring.score_matrix import ScoreMatrix
@@ -84,7 +85,10 @@ def test_best_of_a_region_and_funding_are_counted() -> None:
         simplex(3),
         draws=2000,
         regions=("north", "north", "south"),
-        evaluate=lambda weights: frozenset({"A"} if weights[0] > weights[1] else {"B", "C"}),
+        evaluate=one_by_one(
+            SPECIALISTS.dossiers,
+            lambda weights, _: frozenset({"A"} if weights[0] > weights[1] else {"B", "C"}),
+        ),
     )
 
     funded = found.funded_shares()
@@ -163,7 +167,7 @@ def test_nobody_to_rank_gives_an_empty_answer() -> None:
         simplex(2),
         draws=10,
         regions=(),
-        evaluate=lambda _: frozenset(),
+        evaluate=one_by_one((), lambda *_: frozenset()),
     )
 
     assert (found.shares(), found.wins, found.funded_shares()) == ((), (), ())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scoring.acceptability import rank_acceptability
 from scoring.consolidate import aggregate, round_half_up
+from scoring.drawn_rule import one_by_one
 from scoring.errors import InvalidInputError
 from scoring.noisy_acceptability import noisy_acceptability
 from scoring.robustness import rank_intervals
@@ -134,7 +135,10 @@ def test_the_rule_sees_the_points_of_each_draw() -> None:
         box((1, 1), Fraction(0)),
         noise,
         draws=1000,
-        evaluate=lambda _, rows: frozenset({"A"} if rows[0][0] > rows[1][0] else {"B"}),
+        evaluate=one_by_one(
+            matrix.dossiers,
+            lambda _, rows: frozenset({"A"} if rows[0][0] > rows[1][0] else {"B"}),
+        ),
     )
 
     funded = found.funded_shares()

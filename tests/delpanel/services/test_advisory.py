@@ -98,7 +98,7 @@ def test_document_holds_every_part_the_specification_lists(
     assert robust["decision_map"]["unproved_share"] == "0"
     assert sorted(coverage) in [r["funded"] for r in robust["decision_map"]["regions"]]
     for drawn in (robust["acceptability"], robust["acceptability_with_noise"]):
-        assert drawn["draws"] == 1000
+        assert drawn["draws"] == 10_000
         for row in drawn["dossiers"]:
             assert sum(Fraction(share) for share in row["ranks"]) == 1
     assert "D01" in robust["necessary_preference"]["D06"]
