@@ -51,7 +51,11 @@ class DrawnFunding:
         self.best: DrawnOptimum | None = None
         self.can = _amounts(self.problem) < LARGEST
         if self.can and rule.rules.policy is Policy.COVERAGE:
-            self.best = DrawnOptimum(self.problem)
+            place = {dossier.id: number for number, dossier in enumerate(own)}
+            pairs = [p for p in rule.rules.pairs if p.a in place and p.b in place]
+            self.best = DrawnOptimum(
+                self.problem, [(place[p.a], place[p.b], p.points_cp) for p in pairs]
+            )
             self.can = self.best.can
 
     def __call__(self, weights: Integers, points: Integers) -> Integers:

@@ -17,7 +17,7 @@ from scoring.drawn_rule import DecidingRule
 from scoring.entitlement import entitlements
 from scoring.problem import Candidate, Option, SelectionProblem, candidate_of, selection_problem
 from scoring.rank import rank
-from scoring.rules import OnNoFit, Policy, Rules
+from scoring.rules import OnNoFit, PairPoints, Policy, Rules
 from scoring.score_matrix import ScoreMatrix
 from tests.scoring.brute import best_portfolio
 from tests.scoring.drawn_cases import call, filed
@@ -36,11 +36,12 @@ def drawn(draw: st.DrawFn, dossiers: int) -> list[Drawn]:
 
 
 @st.composite
-def panels(draw: st.DrawFn, *, synergy: bool = False) -> tuple[Case, list[Drawn]]:
-    case = draw(cases(synergy=synergy))
+def panels(draw: st.DrawFn) -> tuple[Case, list[Drawn]]:
+    case = draw(cases(synergy=True))
     policy = draw(st.sampled_from(list(Policy)))
     matrix = _matrix(case.dossiers)
-    rules = replace(case.rules, policy=policy)
+    pairs = tuple(PairPoints(s.a, s.b, s.points) for s in case.synergies if s.points)
+    rules = replace(case.rules, policy=policy, pairs=pairs)
     return replace(case, rules=rules), draw(drawn(len(matrix.dossiers)))
 
 
@@ -78,7 +79,7 @@ def test_every_draw_funds_what_the_policy_funds_by_itself(panel: tuple[Case, lis
 
 @pytest.mark.parametrize("few", [0, 8_000])
 @settings(max_examples=60, deadline=None)
-@given(panels(synergy=True))
+@given(panels())
 def test_the_best_portfolio_of_a_draw_is_that_of_trying_everything(
     few: int, panel: tuple[Case, list[Drawn]]
 ) -> None:
@@ -89,7 +90,9 @@ def test_the_best_portfolio_of_a_draw_is_that_of_trying_everything(
     entitled = entitlements(case.rules, case.dossiers)
     place = {name: number for number, name in enumerate(matrix.dossiers)}
     pairs = [
-        (place[s.a], place[s.b], s.points) for s in case.synergies if {s.a, s.b} <= place.keys()
+        (place[p.a], place[p.b], p.points_cp)
+        for p in case.rules.pairs
+        if {p.a, p.b} <= place.keys()
     ]
     money = replace(
         selection_problem(case.rules, [], rank(case.rules, []), {}),
@@ -121,8 +124,7 @@ def test_the_best_portfolio_of_a_draw_is_that_of_trying_everything(
         moved = [
             replace(d, scores_cp=dict(zip(CRITERIA, rows[place[d.id]], strict=True))) for d in own
         ]
-        counted = [Synergy(s.a, s.b, s.points * sum(weight)) for s in case.synergies]
-        problem = selection_problem(under, moved, rank(under, moved), entitled, counted)
+        problem = selection_problem(under, moved, rank(under, moved), entitled)
         _, choice, _ = best_portfolio(problem)
         assert _funded(matrix, row) == {name for name, _ in choice}
 
@@ -190,6 +192,11 @@ def test_a_large_call_with_two_hubs_a_province_agrees_too(
             for number, region in enumerate(rules.regions)
         ),
         funding=replace(rules.funding, on_nofit=on_nofit),
+        pairs=(
+            PairPoints("D00", "D06", 90),
+            PairPoints("D03", "D12", 60),
+            PairPoints("D11", "D21", -80),
+        ),
     )
     matrix = ScoreMatrix.of(dossiers, [c.id for c in rules.criteria])
     rule = _rule(rules, dossiers)
@@ -209,6 +216,13 @@ def test_a_large_call_with_two_hubs_a_province_agrees_too(
     ]
     assert [_funded(matrix, row) for row in found] == expected
     assert len(set(expected)) > 10
+    without = _rule(replace(rules, pairs=()), dossiers).on_points(matrix)
+    moved = [
+        without(tuple(w), tuple(map(tuple, p)))
+        for w, p in zip(weights.tolist(), points.tolist(), strict=True)
+    ]
+    # only the optimum reads pairs
+    assert (moved != expected) is (policy is Policy.COVERAGE)
 
 
 def test_numbers_that_do_not_fit_go_to_the_engines() -> None:

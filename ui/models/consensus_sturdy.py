@@ -47,7 +47,7 @@ def noise_sentence(found: Sturdy, names: Mapping[str, str]) -> Said:
     loose = sorted((n for n, share in shares.items() if 0 < share < 1), key=lambda n: -shares[n])
     exact = translate(
         "Sturdy", "{0} trekkingen van de beoordelaars per dossier; {1} afgesproken waarden blijven."
-    ).format(found.noisy.draws, found.held)
+    ).format(formats.number(found.noisy.draws), found.held)
     if found.held == len(found.noisy.dossiers) * found.criteria:
         return Said(
             translate("Sturdy", "Alle punten zijn afgesproken: andere bladen veranderen niets."),
@@ -130,4 +130,4 @@ def _error(found: Sturdy, share: Fraction) -> str:
     points = Fraction(round(found.drawn.standard_error(share) * 1000), 10)
     return translate(
         "Sturdy", "{0} trekkingen over alle gewichten; Monte-Carlofout {1} procentpunt."
-    ).format(found.drawn.draws, formats.total(points, 1))
+    ).format(formats.number(found.drawn.draws), formats.total(points, 1))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from delpanel.progress import Cancelled
 from delpanel.services import advisory_document, exporting
 from delpanel.services.expected_ranking import expected_ranking
 from delpanel.services.funded_map import funded_map
@@ -195,6 +196,37 @@ def test_noise_moves_what_nobody_agreed_on_and_nothing_else(
         assert all(
             share in {0, 1, Fraction(1, 2)} for row in agreed.noisy.shares() for share in row
         )
+
+
+def test_ten_thousand_draws_report_as_they_go_and_stop_when_asked(workspace: Workspace) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int, code: str = "") -> None:
+        del code
+        seen.append((done, total))
+
+    def stop(done: int, total: int, code: str = "") -> None:
+        watch(done, total, code)
+        if 4 * done > total:
+            raise Cancelled
+
+    whole = sturdiness(workspace.computed(), watch)
+    steps, seen = seen, []
+    with pytest.raises(Cancelled):
+        sturdiness(workspace.computed(), stop)
+
+    assert whole is not None
+    assert (whole.drawn.draws, whole.noisy.draws) == (10_000, 10_000)
+    assert sorted(steps) == steps
+    assert len(steps) > 80
+    assert len(seen) < len(steps) / 2
+    # five hubs in every draw; the call's own weights decide where only the panel is drawn
+    assert sum(whole.drawn.funded_shares() or ()) == 5
+    funded = dict(zip(whole.noisy.dossiers, whole.noisy.funded_shares() or (), strict=True))
+    assert sum(funded.values()) == 5
+    if whole.held == len(funded) * whole.criteria:
+        official = F1["expected"]["policy_coverage"]["funded"]
+        assert {name for name, share in funded.items() if share == 1} == set(official)
 
 
 def test_the_map_of_the_call_is_proved(workspace: Workspace) -> None:
