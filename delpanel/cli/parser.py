@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from delpanel.cli.assignment_options import add_assignment
 from delpanel.cli.attach_options import add_attach, add_rehearse, add_synergy
+from delpanel.cli.call_options import add_call
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands, in_any_order
 from delpanel.cli.options import add_command as _add
@@ -33,6 +34,7 @@ def _tree() -> argparse.ArgumentParser:
     )
     commands = tree.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _intake(commands)
+    add_call(commands)
     add_attach(commands)
     add_synergy(commands)
     _judging(commands)

@@ -18,12 +18,11 @@ from delpanel.letters.content import (
 )
 from delpanel.letters.figures import exact
 from delpanel.letters.overview_facts import OverviewFacts, OverviewRow, PolicyFacts
-from delpanel.letters.overview_notes import approvals, synergies, voided
-from delpanel.letters.overview_words import OverviewWords
+from delpanel.letters.overview_notes import approvals, changes, synergies, voided
+from delpanel.letters.overview_words import NONE, OverviewWords
 from delpanel.letters.texts import Texts, load_texts
 from scoring.rules import Policy
 
-_NONE = "\u2013"
 _NAMES = {Policy.COVERAGE: "dekking", Policy.RANKING: "rangorde"}
 
 
@@ -41,6 +40,7 @@ def compose_overview(facts: OverviewFacts, texts: Texts | None = None) -> Letter
         *_reasons(facts, words),
         *approvals(facts, words),
         *voided(facts, words),
+        *changes(facts, words),
         Heading(2, words.line("titel_controle")),
         Text(
             words.line(
@@ -85,7 +85,10 @@ def _policies(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     for policy in facts.policies:
         if policy.is_deciding:
             name = words.line(_NAMES[policy.policy])
-            yield Text(words.line("beleid_beslist", {"bedrag": name}))
+            kind = "beleid_gekozen" if facts.departure else "beleid_beslist"
+            yield Text(words.line(kind, {"bedrag": name}))
+            if facts.departure:
+                yield Text(f"{words.line('kop_reden')}: {facts.departure}")
     yield Grid(
         summary=words.line("titel_beleid"),
         columns=(
@@ -106,7 +109,7 @@ def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: OverviewWords)
     name = words.line(_NAMES[policy.policy])
     return (
         words.line("beslissend", {"bedrag": name}) if policy.is_deciding else name,
-        ", ".join(policy.funded) or _NONE,
+        ", ".join(policy.funded) or NONE,
         str(policy.province_count),
         exact(policy.total_sum),
         messages.money(policy.erdf_cents),
@@ -138,14 +141,14 @@ def _ranking(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
 
 def _ranking_row(row: OverviewRow) -> tuple[str, ...]:
     return (
-        _NONE if row.rank is None else str(row.rank),
+        NONE if row.rank is None else str(row.rank),
         row.dossier_id,
         row.name,
-        row.province or _NONE,
-        *(_NONE if points is None else messages.points(points) for points in row.points_cp),
-        _NONE if row.total is None else exact(row.total),
-        row.decision_code or _NONE,
-        row.decided_by or _NONE,
+        row.province or NONE,
+        *(NONE if points is None else messages.points(points) for points in row.points_cp),
+        NONE if row.total is None else exact(row.total),
+        row.decision_code or NONE,
+        row.decided_by or NONE,
     )
 
 
@@ -161,7 +164,7 @@ def _awards(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
         (
             row.dossier_id,
             row.lead_partner,
-            row.province or _NONE,
+            row.province or NONE,
             _money(row.eligible_cost_cents),
             messages.money(row.awarded_erdf_cents),
             messages.money(row.awarded_flemish_cents),
@@ -215,8 +218,8 @@ def _reserve(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
                 str(row.reserve_place),
                 row.dossier_id,
                 row.name,
-                row.province or _NONE,
-                _NONE if row.total is None else exact(row.total),
+                row.province or NONE,
+                NONE if row.total is None else exact(row.total),
                 _money(row.requested_erdf_cents),
                 _money(row.requested_flemish_cents),
             )
@@ -236,10 +239,10 @@ def _reasons(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
             words.column("reden", 70),
         ),
         rows=tuple(
-            (row.dossier_id, row.name, row.decision_code or _NONE, row.reason) for row in facts.rows
+            (row.dossier_id, row.name, row.decision_code or NONE, row.reason) for row in facts.rows
         ),
     )
 
 
 def _money(cents: int | None) -> str:
-    return _NONE if cents is None else messages.money(cents)
+    return NONE if cents is None else messages.money(cents)

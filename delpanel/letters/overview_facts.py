@@ -62,10 +62,21 @@ class ApprovalFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CallChangeFacts:
+    """A version of the call after the first: what changed, in words, and why."""
+
+    version: int
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewFacts:
     """Everything the overview prints; ``rows`` come in the strict order, unranked ones last.
 
     ``synergies``: the two dossiers, their points with a sign, whether these count, and why.
+    ``changes`` are the later versions of the call; ``departure`` says why another policy than the
+    declared one was frozen.
     """
 
     call_code: str
@@ -91,3 +102,5 @@ class OverviewFacts:
     voided: tuple[tuple[str, str, str], ...] = ()
     basis: RankingBasis = RankingBasis.RAW
     synergies: tuple[tuple[str, str, str, str], ...] = ()
+    changes: tuple[CallChangeFacts, ...] = ()
+    departure: str = ""

@@ -1,4 +1,4 @@
-"""What an overview tells only where there is some: declared synergy, approvals, voided points."""
+"""What an overview tells where there is some: synergy, approvals, voided points, changes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from delpanel.letters.content import Align, Block, Grid, Heading, Text
 from delpanel.letters.overview_facts import OverviewFacts
-from delpanel.letters.overview_words import OverviewWords
-
-_NONE = "\u2013"
+from delpanel.letters.overview_words import NONE, OverviewWords
 
 
 def synergies(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
@@ -39,7 +37,7 @@ def approvals(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
             words.column("afwijkend", 91),
         ),
         rows=tuple(
-            (row.dossier_id, f"{row.approved} / {row.required}", "; ".join(row.dissent) or _NONE)
+            (row.dossier_id, f"{row.approved} / {row.required}", "; ".join(row.dissent) or NONE)
             for row in facts.approvals
         ),
     )
@@ -53,3 +51,20 @@ def voided(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
         shares = (("dossier", 9), ("criteria", 12), ("reden", 91))
         columns = tuple(words.column(name, share) for name, share in shares)
         yield Grid(summary=words.line("titel_vervallen"), columns=columns, rows=facts.voided)
+
+
+def changes(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
+    """List the later versions of the call with their reasons; nothing where there are none."""
+    if facts.changes:
+        yield Heading(2, words.line("titel_gewijzigd"))
+        yield Text(words.line("gewijzigd"))
+        shares = (
+            ("versie", 8, Align.RIGHT),
+            ("wijziging", 52, Align.LEFT),
+            ("reden", 52, Align.LEFT),
+        )
+        yield Grid(
+            summary=words.line("titel_gewijzigd"),
+            columns=tuple(words.column(name, share, align) for name, share, align in shares),
+            rows=tuple((str(c.version), c.words, c.reason or NONE) for c in facts.changes),
+        )

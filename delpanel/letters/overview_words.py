@@ -10,6 +10,8 @@ from delpanel.letters.figures import euro, exact
 from delpanel.letters.overview_facts import OverviewFacts
 from delpanel.letters.texts import Texts, fill
 
+NONE = "\u2013"
+
 
 class OverviewWords:
     """The texts of the overview with the fields that stand for the whole call."""

@@ -72,6 +72,7 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
+            CALL_REASON once points were given and no reason is;
             CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ,
             BASIS_LOCKED where what the ranking rests on does, SYNERGY_CALL_LOCKED where what the
             call allows of synergy does; SYNERGY_BEYOND where a pair declared already is off the
@@ -83,6 +84,8 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     for issue in (*unknown_keys(text), *check_call(call)):
         if issue.severity is Severity.ERROR:
             raise UserError("CALL_CONTRADICTS", key=str(issue.params["key"]))
+    if workspace.phase is Phase.ASSESSMENT and not reason.strip():
+        raise UserError("CALL_REASON")
     changed = criteria_digest(call) != criteria_digest(workspace.call)
     if changed and workspace.phase is not Phase.INTAKE:
         raise UserError("CRITERIA_LOCKED")

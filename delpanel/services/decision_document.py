@@ -30,11 +30,16 @@ Plain = dict[str, object]
 
 
 def decision_document(
-    computed: Computed, proposal: Proposal, other: Proposal, consensus_on: date | None
+    computed: Computed,
+    proposal: Proposal,
+    other: Proposal,
+    consensus_on: date | None,
+    told: Plain | None = None,
 ) -> Plain:
     """Write down a proposal with the digest of everything it was made from.
 
-    ``consensus_on`` is the day of the last agreement of the panel, in the call's zone.
+    ``consensus_on`` is the day of the last agreement of the panel, in the call's zone; ``told``
+    what else must stand in it: changes of the call, and why another policy was chosen.
     """
     snapshot = computed.snapshot
     voided = voiding.as_plain(snapshot)
@@ -45,6 +50,7 @@ def decision_document(
         "call_version": snapshot.call_version,
         "ranking_basis": str(computed.core.rules.consolidation.basis),
         **_penalties(computed),
+        **(told or {}),
         "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
         "data_hash": data_digest(snapshot),

@@ -13,6 +13,7 @@ from delpanel.model.dossier import Dossier
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text, rule_set
 from delpanel.services import consensus_ledger, holding, presiding
+from delpanel.services.call_history import call_changes
 from delpanel.services.files import write_by, write_bytes
 from delpanel.services.ledger_table import ledger_table
 from delpanel.services.lettering import frozen_decision
@@ -89,7 +90,9 @@ def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.exchange.result_workbook import write_results
 
     language, call = workspace.language, workspace.call
-    tables = result_tables(workspace.computed(), language, presiding.withheld(workspace))
+    tables = result_tables(
+        workspace.computed(), language, presiding.withheld(workspace), call_changes(workspace)
+    )
     moves = consensus_ledger.rows(workspace)
     if moves:
         tables = (*tables, ledger_table(moves, call, tables[0].about, language))

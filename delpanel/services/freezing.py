@@ -15,6 +15,7 @@ from delpanel.exchange import result_document
 from delpanel.model.admissibility import Verdict
 from delpanel.model.decision import FrozenAllocation
 from delpanel.model.permissions import require_office, require_open
+from delpanel.services import call_history
 from delpanel.services.agreeing import needs_reason
 from delpanel.services.approving import approval_states, held_up
 from delpanel.services.computed import Computed
@@ -144,7 +145,11 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
         raise UserError(obstacle.code, dossier=obstacle.dossier, detail=obstacle.detail)
     other = Policy.RANKING if chosen is Policy.COVERAGE else Policy.COVERAGE
     document = decision_document(
-        computed, computed.proposal(chosen), computed.proposal(other), _consensus_on(workspace)
+        computed,
+        computed.proposal(chosen),
+        computed.proposal(other),
+        _consensus_on(workspace),
+        _told(workspace, declared, chosen, reason),
     )
     text = result_document.canonical(document)
     with workspace.act("freeze", str(chosen), reason, based_on=seen, stale="FREEZE_STALE") as unit:
@@ -160,6 +165,17 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
             )
         )
     return Changes(allocation=True)
+
+
+def _told(workspace: Workspace, declared: Policy, chosen: Policy, reason: str) -> dict[str, object]:
+    """What a reader of the decision must know of how it was decided: changed rules, and why."""
+    told: dict[str, object] = {}
+    changes = call_history.as_plain(call_history.call_changes(workspace))
+    if changes:
+        told["call_changes"] = changes
+    if chosen is not declared:
+        told["declared_policy"], told["policy_reason"] = str(declared), reason
+    return told
 
 
 def _consensus_on(workspace: Workspace) -> date | None:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from delpanel import messages
-from delpanel.letters.overview_facts import ApprovalFacts, OverviewFacts, OverviewRow, PolicyFacts
+from delpanel.letters.overview_facts import (
+    ApprovalFacts,
+    CallChangeFacts,
+    OverviewFacts,
+    OverviewRow,
+    PolicyFacts,
+)
+from delpanel.services.call_history import KeyChange, changed_words
 from delpanel.services.computed import Computed
 from delpanel.services.frozen_decision import FrozenDecision, FrozenRow
 from delpanel.services.frozen_pairs import frozen_pairs
@@ -21,6 +30,7 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
     """Collect what the overview prints; money, ranks and codes come from the frozen allocation."""
     state = computed.snapshot
     call = call_facts(state.call, decision)
+    document = json.loads(decision.allocation.document)
     zone = ZoneInfo(state.call.deadlines.zone)
     frozen_at = decision.allocation.frozen_at.astimezone(zone)
     sentences = {
@@ -68,7 +78,6 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
         allocation_digest=decision.allocation.digest,
         reserve_until=state.call.reserve_until,
         basis=call.basis,
-        voided=_voided(decision),
         synergies=tuple(
             (
                 " + ".join(pair.dossiers),
@@ -78,6 +87,9 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
             )
             for pair in frozen_pairs(decision)
         ),
+        changes=_changes(computed, document),
+        departure=str(document.get("policy_reason", "")),
+        voided=_voided(document),
         approvals=tuple(
             ApprovalFacts(one.dossier, one.required, one.approved, one.dissent)
             for one in decision.approvals
@@ -85,9 +97,21 @@ def overview_facts(computed: Computed, decision: FrozenDecision) -> OverviewFact
     )
 
 
-def _voided(decision: FrozenDecision) -> tuple[tuple[str, str, str], ...]:
+def _changes(computed: Computed, document: Mapping[str, Any]) -> tuple[CallChangeFacts, ...]:
+    """Give what later versions of the call changed, out of the frozen document."""
+    call = computed.snapshot.call
+    return tuple(
+        CallChangeFacts(
+            int(one["version"]),
+            changed_words(call, [KeyChange(**key) for key in one["keys"]], "nl"),
+            str(one["reason"]),
+        )
+        for one in document.get("call_changes", ())
+    )
+
+
+def _voided(document: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
     """Give dossier, number of criteria and reason of what a conflict of interest voided."""
-    document = json.loads(decision.allocation.document)
     return tuple(
         (str(one["dossier"]), str(len(one["criteria"])), str(one["reason"]) or "\N{EN DASH}")
         for one in document["decision"].get("voided", ())

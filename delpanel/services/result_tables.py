@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
 from delpanel.services import synergy
+from delpanel.services.call_history import CallChange, changed_words
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
 from delpanel.services.funding import FundingRow, funding_rows
@@ -25,11 +26,15 @@ WHOLE, CENTS, POINTS = ColumnKind.WHOLE, ColumnKind.CENTS, ColumnKind.POINTS
 
 
 def result_tables(
-    computed: Computed, language: str = "nl", withheld: Container[str] = frozenset()
+    computed: Computed,
+    language: str = "nl",
+    withheld: Container[str] = frozenset(),
+    changes: Sequence[CallChange] = (),
 ) -> tuple[ResultTable, ...]:
     """Give ranking, points, both allocations and the grounds they stand on.
 
-    Of dossiers ``withheld`` from whoever asks the points of members are left out.
+    Of dossiers ``withheld`` from whoever asks the points of members are left out; ``changes`` of
+    the call stand among the grounds with their reasons.
     """
     writer = _Writer(computed, language)
     return (
@@ -37,7 +42,7 @@ def result_tables(
         writer.points(withheld),
         writer.allocation(Policy.COVERAGE),
         writer.allocation(Policy.RANKING),
-        writer.grounds(),
+        writer.grounds(changes),
     )
 
 
@@ -139,7 +144,7 @@ class _Writer:
             ),
         )
 
-    def grounds(self) -> ResultTable:
+    def grounds(self, changes: Sequence[CallChange]) -> ResultTable:
         """What the numbers rest on: rules, envelopes and digests."""
         rules, state = self.call.rules, self.computed.snapshot
         facts = [
@@ -155,6 +160,7 @@ class _Writer:
                 )
                 for c in rules.criteria
             ),
+            *(self._changed(change) for change in changes),
             (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
             (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
             *self._pairs(),
@@ -192,6 +198,14 @@ class _Writer:
     def _pair_name(self, row: synergy.PairRow) -> str:
         pair = " + ".join(row.pair.key)
         return messages.sentence("RESULT_SYNERGY", {"pair": pair}, self.language)
+
+    def _changed(self, change: CallChange) -> tuple[str, str]:
+        head = {"version": change.version}
+        words = changed_words(self.call, change.keys, self.language)
+        return (
+            messages.sentence("RESULT_CALL_CHANGED", head, self.language),
+            f"{words} \u2013 {change.reason}" if change.reason else words,
+        )
 
     def _ranking_row(self, row: RankingRow) -> tuple[Value, ...]:
         decided = decided_sentence(self.computed, row, self.language)

@@ -37,6 +37,7 @@ ALONE = {
     "rehearse",
     "assign",
     "attach",
+    "call",
     "copy",
     "expertise",
     "meeting",
