@@ -18,6 +18,7 @@ from delpanel.exchange.sheet_rows import Findings, SheetRow, find_table
 from delpanel.exchange.source import Cell, SourceBook, is_blank
 from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Place, Severity
+from delpanel.model.typed_text import MOST_CHARACTERS, cleaned, is_too_long
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,19 @@ def _cell(
     points_cp, is_sound = _points(row, call, dossier, findings)
     if not is_sound:
         return None
-    motivation = plain_text(row.cell("motivation")).strip()
+    motivation = cleaned(plain_text(row.cell("motivation")).strip())
+    if is_too_long(motivation):
+        findings.add(
+            "SHEET_LONG",
+            Severity.ERROR,
+            row.place("motivation"),
+            dossier=dossier,
+            criterion=criterion,
+            length=len(motivation),
+            most=MOST_CHARACTERS,
+            blocks=True,
+        )
+        return None
     minimum = call.panel.minimum_motivation
     if points_cp is not None and len(motivation) < minimum:
         findings.add(

@@ -19,6 +19,7 @@ from delpanel.services.assessing import points_on_grid
 from delpanel.services.computed import Computed
 from delpanel.services.meeting_log import record_agreed, require_room
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.text_limits import kept_text
 from delpanel.services.workspace import Workspace
 from delpanel.storage.unit_of_work import Reading, UnitOfWork
 from scoring.consolidate import BLOCKING, Cell
@@ -69,7 +70,7 @@ def agree(
         NotAllowed: FROZEN, OFFICE_ONLY, PRESIDING_CONFLICT, SCORES_HELD;
             MEETING_CONFLICTED_INSIDE while a meeting sits.
         UserError: POINTS_OFF_GRID, CONSENSUS_REASON naming dossier and criterion,
-            UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR.
+            UNKNOWN_DOSSIER, UNKNOWN_CRITERION, UNKNOWN_EVALUATOR, TEXT_TOO_LONG.
     """
     require_office(workspace.actor, "agree")
     require_open(workspace.phase, "agree")
@@ -268,13 +269,13 @@ def _checked(computed: Computed, entry: Agreement, actor: str) -> AgreedPoints:
             criterion=call.criterion_text(entry.criterion).name.nl,
             value_cp=entry.points_cp,
         )
-    motivation = entry.motivation.strip()
+    motivation = kept_text(entry.motivation.strip(), entry.dossier, entry.criterion)
     return AgreedPoints(
         dossier=entry.dossier,
         criterion=entry.criterion,
         points_cp=entry.points_cp,
         motivation=motivation,
-        reason=entry.reason.strip(),
+        reason=kept_text(entry.reason.strip(), entry.dossier, entry.criterion),
         based_on=cell.based_on,
         actor=actor,
         sources=_sources(computed.snapshot, entry) if motivation else (),

@@ -18,6 +18,7 @@ from delpanel.services import presiding
 from delpanel.services.computed import Computed
 from delpanel.services.core_input import is_eligible
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.text_limits import kept_text
 from delpanel.services.workspace import Workspace
 
 
@@ -135,7 +136,7 @@ def answer(
     if given is ApprovalAnswer.DISSENT and not note.strip():
         raise UserError("DISSENT_NOTE", id=evaluator, dossier=dossier)
     state = _asked(workspace.snapshot(), dossier, evaluator)
-    found = _room(workspace, state, evaluator, given, note)
+    found = _room(workspace, state, evaluator, given, kept_text(note, dossier))
     with workspace.act(
         "approve", f"{dossier}/{evaluator}", f"{given}: {note}".rstrip(": ")
     ) as unit:

@@ -21,6 +21,7 @@ from delpanel.model.permissions import (
 from delpanel.services import presiding
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
+from delpanel.services.text_limits import kept_text
 from delpanel.services.workspace import Workspace
 from delpanel.storage.assessments import AssessmentChange
 from scoring.dossiers import ScoreState
@@ -136,7 +137,12 @@ def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int
 
 
 def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str) -> Changes:
-    """Set the motivation of (dossier, evaluator, criterion); refusals as for points."""
+    """Set the motivation of (dossier, evaluator, criterion).
+
+    Raises:
+        UserError: TEXT_TOO_LONG. Other refusals as for points.
+    """
+    text = kept_text(text, where[0], where[2])
     return _store(workspace, replace(_guarded(workspace, where), motivation=text))
 
 

@@ -10,6 +10,7 @@ from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import GivenApproval, PackKind
 from delpanel.services.draft_journal import approval_changes
 from delpanel.services.pack_draft import PackDesk, check_text, noted, require_kind, save
+from delpanel.services.text_limits import kept_text
 
 
 def approve(desk: PackDesk, given: GivenApproval, at: datetime) -> PackDesk:
@@ -31,6 +32,7 @@ def approved(desk: PackDesk, given: GivenApproval, at: datetime) -> PackDesk:
     if given.answer is ApprovalAnswer.DISSENT and not given.note.strip():
         raise UserError("DISSENT_NOTE", id=desk.content.head.evaluator, dossier=given.dossier)
     check_text("note", given.note)
+    given = replace(given, note=kept_text(given.note, given.dossier))
     held = desk.approval(given.dossier)
     if given == held:
         return desk

@@ -55,6 +55,7 @@ from delpanel.services.files import sweep, write_bytes
 from delpanel.services.opening_keys import read_file
 from delpanel.services.pack_gaps import gaps
 from delpanel.services.rehearsal_mark import marked_call
+from delpanel.services.text_limits import kept_text
 from scoring.dossiers import ScoreState
 
 
@@ -142,8 +143,8 @@ def give(
     """Set one cell (dossier, criterion) and save.
 
     Raises:
-        UserError: UNKNOWN_CELL, POINTS_OFF_GRID, STORE_TEXT. NotAllowed: PACK_OTHER_KIND.
-        StaleValue, FileProblem: as for ``save``.
+        UserError: UNKNOWN_CELL, POINTS_OFF_GRID, STORE_TEXT, TEXT_TOO_LONG.
+        NotAllowed: PACK_OTHER_KIND. StaleValue, FileProblem: as for ``save``.
     """
     after = given(desk, where, at, points_cp=points_cp, motivation=motivation, state=state)
     return desk if after is desk else save(after, at)
@@ -167,6 +168,7 @@ def given(
     if points_cp is not None and not points_on_grid(desk.call, points_cp):
         raise UserError("POINTS_OFF_GRID", value_cp=points_cp)
     check_text("motivation", motivation)
+    motivation = kept_text(motivation, dossier, criterion)
     held = desk.cell(dossier, criterion)
     after = replace(held, points_cp=points_cp, motivation=motivation, state=state)
     if after == held:
@@ -196,6 +198,7 @@ def declared(desk: PackDesk, declaration: Declaration, at: datetime) -> PackDesk
     if declaration.answer is Answer.CONFLICT and declaration.type is None:
         raise UserError("CONFLICT_TYPE_MISSING", dossier=declaration.dossier)
     check_text("note", declaration.note)
+    declaration = replace(declaration, note=kept_text(declaration.note, declaration.dossier))
     held = desk.declaration(declaration.dossier)
     if declaration == held:
         return desk

@@ -12,6 +12,7 @@ from delpanel.changes import Changes
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.pack import PackKind
 from delpanel.model.permissions import require_office, require_open
+from delpanel.model.typed_text import MOST_CHARACTERS
 from delpanel.services import pack_ledger, packing, voiding
 from delpanel.services.member_merge import CellRow, Member
 from delpanel.services.pack_ledger import PackLedger, Returned
@@ -177,6 +178,9 @@ def row_sentence(row: ReturnRow, language: str) -> str:
         "file": row.file,
         "evaluator": row.evaluator,
         "revision": row.revision,
+        "dossier": row.dossier,
+        "criterion": row.criterion,
+        "most": MOST_CHARACTERS,
     }
     said = messages.sentence(row.code, params, language)
     return f"{said} {messages.sentence('RETURN_LATE', params, language)}" if row.late else said

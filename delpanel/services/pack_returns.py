@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -13,16 +13,14 @@ from delpanel.exchange import seal
 from delpanel.exchange.pack_format import MOST_ANSWER_BYTES, DamagedError, read_fields
 from delpanel.exchange.pack_reader import SealedReturn, open_return, read_return
 from delpanel.exchange.pack_records import from_plain
-from delpanel.model.approval import ApprovalAnswer
-from delpanel.model.pack import Answer, GivenApproval, PackKind, PublishedPacks, ReturnContent
+from delpanel.model.pack import PackKind, PublishedPacks, ReturnContent
 from delpanel.model.rehearsal import is_rehearsal
 from delpanel.presets.call_file import criteria_digest
-from delpanel.services.assessing import points_on_grid
 from delpanel.services.opening_keys import read_file
 from delpanel.services.pack_ledger import IssuedPack, PackLedger
 from delpanel.services.packing import PUBLISHED
+from delpanel.services.return_checks import as_kept, is_moment, is_sound, too_long
 from delpanel.services.snapshot import Snapshot
-from scoring.dossiers import ScoreState
 
 
 class ReturnState(StrEnum):
@@ -40,6 +38,7 @@ class ReturnState(StrEnum):
     DAMAGED = "damaged"
     CRITERIA = "criteria"
     KEY = "key"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class ReturnRow:
     finished_at: str = ""
     receipt: str = ""
     late: bool = False
+    dossier: str = ""
+    criterion: str = ""
 
     @property
     def is_refused(self) -> bool:
@@ -80,10 +81,9 @@ _REFUSED = frozenset(
         ReturnState.DAMAGED,
         ReturnState.CRITERIA,
         ReturnState.KEY,
+        ReturnState.TEXT,
     }
 )
-# A member scores or declines; to exclude is not theirs
-_OF_MEMBERS = frozenset({ScoreState.SCORED, ScoreState.DECLINED})
 _OF_CODE: Mapping[str, ReturnState] = {
     "RETURN_FORGED": ReturnState.FORGED,
     "RETURN_OTHER_KEY": ReturnState.KEY,
@@ -121,7 +121,7 @@ def read_published(path: Path) -> PublishedPacks:
         found = from_plain(PublishedPacks, {name: plain[name] for name in names})
     except DamagedError as error:
         raise FileProblem("PUBLISHED_UNREADABLE", file=path.name) from error
-    if not all(map(_is_moment, found.due_at.values())):
+    if not all(map(is_moment, found.due_at.values())):
         raise FileProblem("PUBLISHED_UNREADABLE", file=path.name)
     return found
 
@@ -178,9 +178,15 @@ def _opened(
         return _row(
             published, path, sealed, receipt, ReturnState.CRITERIA, "RETURN_CRITERIA", issued
         )
-    if not _is_sound(state, issued, content):
+    if not is_sound(state, issued, content):
         return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND", issued)
+    content = as_kept(content)
     row = _row(published, path, sealed, receipt, ReturnState.INTACT, "RETURN_INTACT", issued)
+    long = too_long(content)
+    if long is not None:
+        dossier, criterion = long
+        code = "RETURN_TEXT" if criterion else "RETURN_NOTE"
+        return replace(row, state=ReturnState.TEXT, code=code, dossier=dossier, criterion=criterion)
     return OpenedReturn(row, content, issued)
 
 
@@ -198,7 +204,7 @@ def _read(path: Path, published: PublishedPacks) -> tuple[SealedReturn, str] | R
     public_key = published.public_keys.get(sealed.head.pack)
     if public_key is None or not sealed.is_signed_by(public_key):
         return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_FORGED")
-    if not _is_moment(sealed.head.finished_at):
+    if not is_moment(sealed.head.finished_at):
         return _row(published, path, sealed, receipt, ReturnState.FORGED, "RETURN_UNSOUND")
     return sealed, receipt
 
@@ -221,7 +227,7 @@ def _row(
 ) -> ReturnRow:
     head = sealed.head
     due = published.due_at.get(head.pack, "")
-    is_dated = bool(due) and _is_moment(head.finished_at)
+    is_dated = bool(due) and is_moment(head.finished_at)
     return ReturnRow(
         file=path.name,
         state=state,
@@ -235,45 +241,3 @@ def _row(
         receipt=receipt,
         late=is_dated and datetime.fromisoformat(head.finished_at) > datetime.fromisoformat(due),
     )
-
-
-def _is_sound(state: Snapshot, issued: IssuedPack, content: ReturnContent) -> bool:
-    """Hold a signed return to what the program itself would have let a member enter."""
-    criteria = {criterion.id for criterion in state.call.rules.criteria}
-    places = [(cell.dossier, cell.criterion) for cell in content.cells]
-    declared = [one.dossier for one in content.declarations]
-    return (
-        _are_sound(issued, content.approvals)
-        and len(set(places)) == len(places)
-        and len(set(declared)) == len(declared)
-        and set(declared) <= set(issued.dossiers)
-        and all("\0" not in one.note for one in content.declarations)
-        and all(one.type or one.answer is not Answer.CONFLICT for one in content.declarations)
-        and all(dossier in issued.dossiers and name in criteria for dossier, name in places)
-        and all(
-            cell.edits > 0
-            and _is_moment(cell.edited_at)
-            and "\0" not in cell.motivation
-            and cell.state in _OF_MEMBERS
-            and (cell.points_cp is None or points_on_grid(state.call, cell.points_cp))
-            for cell in content.cells
-        )
-    )
-
-
-def _are_sound(issued: IssuedPack, approvals: Sequence[GivenApproval]) -> bool:
-    """Whether answers are about what the pack asks, one each, and a dissent says why."""
-    named = [one.dossier for one in approvals]
-    return (
-        len(set(named)) == len(named)
-        and set(named) <= set(issued.agreed)
-        and all("\0" not in one.note for one in approvals)
-        and all(one.note.strip() or one.answer is ApprovalAnswer.APPROVED for one in approvals)
-    )
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).utcoffset() is not None
-    except ValueError:
-        return False

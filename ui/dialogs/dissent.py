@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
+from ui.widgets.limited_text import LimitedText
 
 
 class DissentDialog(QDialog):
@@ -16,7 +17,7 @@ class DissentDialog(QDialog):
         self.setWindowTitle(self.tr("Afwijkend standpunt"))
         self.setMinimumWidth(480)
         lead = self.tr("{0} staat niet achter de consensus over {1}.").format(name, dossier)
-        self.editor = wear_text(QPlainTextEdit(), TextStyle.CELL)
+        self.editor = wear_text(LimitedText(), TextStyle.CELL)
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(112)
         self.accept_button = primary_button(self.tr("Standpunt vastleggen"))

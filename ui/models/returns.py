@@ -36,6 +36,7 @@ LOOKS: Final[Mapping[ReturnState, tuple[str, Role]]] = {
     ReturnState.DAMAGED: ("err", "bad"),
     ReturnState.CRITERIA: ("err", "bad"),
     ReturnState.KEY: ("key", "bad"),
+    ReturnState.TEXT: ("err", "bad"),
 }
 
 
@@ -139,6 +140,7 @@ def state_word(state: ReturnState) -> str:
         ReturnState.DAMAGED: _tr("beschadigd"),
         ReturnState.CRITERIA: _tr("andere criteria"),
         ReturnState.KEY: _tr("andere sleutel"),
+        ReturnState.TEXT: _tr("tekst te lang"),
     }[state]
 
 

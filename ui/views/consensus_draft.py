@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.services.agreeing import Agreement
 from ui.kit.dressing import wear_icon, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
+from ui.widgets.limited_text import LimitedText
 
 translate = QCoreApplication.translate
 
@@ -36,9 +37,9 @@ class Draft:
         return Agreement(dossier, criterion, *said, self.seen)
 
 
-def editor(height: int) -> QPlainTextEdit:
+def editor(height: int) -> LimitedText:
     """A field for a few lines, of so many pixels at the usual size; Tab leaves it."""
-    made = wear_text(QPlainTextEdit(), TextStyle.CELL)
+    made = wear_text(LimitedText(), TextStyle.CELL)
     made.setTabChangesFocus(True)
     made.setFixedHeight(theme().px(height))
     return made

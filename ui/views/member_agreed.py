@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.models.points import window_language
 from ui.views.points_criterion import PAUSE_MS
+from ui.widgets.limited_text import LimitedText
 
 ANSWERS: Final = (ApprovalAnswer.APPROVED, ApprovalAnswer.DISSENT)
 
@@ -51,7 +51,7 @@ class AgreedPane(QFrame):
         self._criteria = QWidget()
         self.answers = Segments("")
         self._answer_label = section_label("")
-        self.note = wear_text(QPlainTextEdit(), TextStyle.CELL)
+        self.note = wear_text(LimitedText(), TextStyle.CELL)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme().px(88))
         self._note_label = section_label("", self.note)

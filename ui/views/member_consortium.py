@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QPlainTextEdit,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from ui.kit.theme import theme
 from ui.models.points import window_language
 from ui.views.member_people import people_block
 from ui.views.points_criterion import PAUSE_MS
+from ui.widgets.limited_text import LimitedText
 
 ANSWERS: Final = (Answer.NONE, Answer.CONFLICT, Answer.UNSURE)
 TYPES: Final = tuple(ConflictType)
@@ -56,7 +56,7 @@ class ConsortiumPane(QFrame):
         self.types = QButtonGroup(self)
         self.type_buttons = tuple(_NumberedChoice(number) for number in range(1, len(TYPES) + 1))
         self._type_holder = QWidget()
-        self.note = QPlainTextEdit()
+        self.note = LimitedText()
         self._answer_label = section_label("")
         self._type_label = section_label("")
         self._note_label = section_label("", self.note)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from delpanel import messages
@@ -18,6 +18,7 @@ from ui.kit.theme import theme
 from ui.models.points import window_language
 from ui.views.points_clash import ClashStrip
 from ui.views.points_descriptors import Descriptors
+from ui.widgets.limited_text import LimitedText
 from ui.widgets.score_field import ScoreField
 from ui.widgets.score_scale import ScoreScale
 from ui.widgets.status_chip import StatusChip
@@ -58,7 +59,7 @@ class CriterionBlock(QFrame):
         self.field = ScoreField("", *limits)
         self.field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.scale = ScoreScale("", *limits, threshold)
-        self.editor = QPlainTextEdit()
+        self.editor = LimitedText()
         self.descriptors = Descriptors()
         self.clash = ClashStrip()
         self.verdict = StatusChip()
