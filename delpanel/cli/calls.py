@@ -18,7 +18,8 @@ def call(options: argparse.Namespace) -> int:
 
     with opened(options, read_only=not (options.use or options.weight)) as workspace:
         if options.use:
-            calling.replace_text(workspace, read_text(options.use), options.reason)
+            text = read_text(options.use)
+            calling.replace_text(workspace, text, options.reason, options.use)
         elif options.weight:
             calling.set_weights(workspace, _weights(workspace.call, options.weight), options.reason)
         changes = call_history.call_changes(workspace)

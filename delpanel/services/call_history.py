@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from delpanel import messages
+from delpanel.errors import UserError
 from delpanel.model.call import Call
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
@@ -51,9 +52,16 @@ def call_changes(workspace: Workspace) -> tuple[CallChange, ...]:
     )
 
 
-def key_changes(before: str, after: str) -> tuple[KeyChange, ...]:
-    """Compare two call files, key by key, in the order of the keys."""
-    one, other = (dict(_flat(tomllib.loads(t, parse_float=Decimal))) for t in (before, after))
+def key_changes(before: str, after: str, source: str = "") -> tuple[KeyChange, ...]:
+    """Compare two call files, key by key, in the order of the keys; ``source`` names the later.
+
+    Raises:
+        UserError: CALL_SYNTAX for a text that is no TOML.
+    """
+    try:
+        one, other = (dict(_flat(tomllib.loads(t, parse_float=Decimal))) for t in (before, after))
+    except tomllib.TOMLDecodeError as error:
+        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
     return tuple(
         KeyChange(key, one.get(key, ""), other.get(key, ""))
         for key in sorted(one.keys() | other.keys())

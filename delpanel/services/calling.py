@@ -67,8 +67,8 @@ def stale(workspace: Workspace) -> StaleValue:
     )
 
 
-def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
-    """Replace the call file by another version.
+def replace_text(workspace: Workspace, text: str, reason: str, source: str = "") -> Changes:
+    """Replace the call file by another version; ``source`` names its file in a refusal.
 
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
@@ -80,8 +80,8 @@ def replace_text(workspace: Workspace, text: str, reason: str) -> Changes:
     """
     require_office(workspace.actor, "call")
     require_open(workspace.phase, "call")
-    call = parse_call(text, str(workspace.path or ""))
-    for issue in (*unknown_keys(text), *check_call(call)):
+    call = parse_call(text, source)
+    for issue in (*unknown_keys(text, source), *check_call(call, source)):
         if issue.severity is Severity.ERROR:
             raise UserError("CALL_CONTRADICTS", key=str(issue.params["key"]))
     if workspace.phase is Phase.ASSESSMENT and not reason.strip():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -17,20 +17,18 @@ from typing_extensions import override
 
 from delpanel import messages
 from delpanel.errors import UserError
-from delpanel.model.call import Call, CriterionText
 from delpanel.model.issues import Severity
+from delpanel.model.permissions import Phase
 from delpanel.services import calling, exporting
-from delpanel.services.ranking_view import basis_words
-from scoring.rules import Criterion
+from delpanel.services.call_history import call_changes, change_words, key_changes
 from ui.commands import Acts
-from ui.formats import euro_sign, moment, percent, points
-from ui.kit.dressing import button, hairline, label, pane, primary_button, section_label
-from ui.kit.fonts import TextStyle
+from ui.dialogs.rules_reason import call_reason
+from ui.kit.dressing import button, hairline, pane, primary_button
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
-from ui.kit.tokens import Role
 from ui.models.points import window_language
+from ui.views.call_sections import sections
 
 MEASURE = 1040
 _KINDS = {Severity.ERROR: Kind.BAD, Severity.WARNING: Kind.WARN, Severity.INFO: Kind.INFO}
@@ -94,122 +92,14 @@ class CallPage(Page):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(self._money(call, language))
-        column.addWidget(hairline())
-        column.addWidget(self._dates(call))
-        for text in call.criteria:
-            column.addWidget(hairline())
-            column.addWidget(self._criterion(call, text, language))
+        for number, section in enumerate(sections(call, call_changes(self._workspace), language)):
+            if number:
+                column.addWidget(hairline())
+            column.addWidget(section)
         column.addStretch(1)
         outer.addWidget(block, 0, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
         self._scroll.setWidget(ground)
-
-    def _money(self, call: Call, language: str) -> QWidget:
-        rules = call.rules.funding
-        policy = messages.sentence(f"POLICY_RULE_{call.rules.policy}", {}, language)
-        provinces = ", ".join(p.name.text(language) for p in call.provinces)
-        limits = {region.max_funded for region in call.rules.regions}
-        most = " / ".join(str(limit) for limit in sorted(limits))
-        facts = [
-            (self.tr("EFRO-enveloppe"), euro_sign(rules.erdf_budget_cents), "envelopes.erdf"),
-            (self.tr("Vlaamse enveloppe"), euro_sign(rules.cofin_budget_cents), ""),
-            (self.tr("EFRO-percentage"), percent(rules.erdf_rate_bp), "rates.erdf"),
-            (self.tr("Plafond overheidssteun"), percent(rules.public_cap_bp), "rates.public_cap"),
-            (self.tr("Provincies"), provinces, ""),
-            (self.tr("Hoogstens per provincie"), most, ""),
-            (self.tr("Rangschikking berust op"), basis_words(call, language), ""),
-            (self.tr("Beslissend beleid"), policy, "policy.decides"),
-            *self._synergy(call),
-            (self.tr("Drempel op het totaal"), self._overall(call), "thresholds.overall"),
-            (self.tr("Reserve per provincie"), str(rules.reserve_per_region or 0), "reserve"),
-            (self.tr("Regelset staatssteun"), call.aid_rule_set, ""),
-        ]
-        return self._facts(self.tr("Geld en regels"), facts, call)
-
-    def _synergy(self, call: Call) -> list[tuple[str, str, str]]:
-        """What the call allows of synergy; silent where it allows none, as nearly every call."""
-        if not call.synergy:
-            return []
-        said = self.tr("toegelaten, vast te leggen vóór de eerste punten")
-        return [(self.tr("Punten voor samenhang"), said, "policy.synergy")]
-
-    def _dates(self, call: Call) -> QWidget:
-        dates = call.deadlines
-        facts = [
-            (self.tr("Vooraanmelding tot en met"), moment(dates.pre_registration_at), ""),
-            (self.tr("Dossier tot en met"), moment(dates.dossier_at), ""),
-            (self.tr("Tijdzone"), dates.zone, ""),
-            (self.tr("Beslissing vóór"), messages.day(dates.decision_by, window_language()), ""),
-        ]
-        return self._facts(self.tr("Termijnen"), facts, call)
-
-    def _facts(self, title: str, facts: list[tuple[str, str, str]], call: Call) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, 200)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label(title, TextStyle.HEADING), 0, 0, 1, 2)
-        for number, (name, value, key) in enumerate(facts, start=1):
-            grid.addWidget(label(name, TextStyle.CELL, "text2"), number, 0)
-            said = label(value, TextStyle.NAME)
-            said.setWordWrap(True)
-            grid.addWidget(said, number, 1)
-            if key and any(a == key or key.startswith(f"{a}.") for a in call.assumed):
-                grid.addWidget(self._assumed(), number, 2)
-        return holder
-
-    def _assumed(self) -> QWidget:
-        tone: Role = "warn"
-        return label(self.tr("aangenomen, niet gepubliceerd"), TextStyle.CAPTION, tone)
-
-    def _criterion(self, call: Call, text: CriterionText, language: str) -> QWidget:
-        criterion = call.criterion(text.id)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(label(text.name.text(language), TextStyle.HEADING))
-        head.addWidget(label(self._weight(call, criterion), TextStyle.CHIP, "text2"))
-        if "criteria.weight" in call.assumed:
-            head.addWidget(self._assumed())
-        head.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(label(text.question.text(language), TextStyle.CELL, "text2"))
-        column.addSpacing(4)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for number, descriptor in enumerate(text.descriptors):
-            grid.addWidget(section_label(points(descriptor.points_cp)), number, 0)
-            said = label(descriptor.text.text(language))
-            said.setWordWrap(True)
-            grid.addWidget(said, number, 1)
-        column.addLayout(grid)
-        return holder
-
-    def _weight(self, call: Call, criterion: Criterion) -> str:
-        said = self.tr("gewicht {0} op {1}").format(criterion.weight, call.rules.weight_sum)
-        if criterion.threshold_cp is None:
-            return said
-        return f"{said} · " + self.tr("drempel {0}").format(points(criterion.threshold_cp))
-
-    def _overall(self, call: Call) -> str:
-        rules = call.rules
-        if rules.total_threshold is not None:
-            on_100 = 10000 * rules.total_threshold.threshold_cp // rules.scale.maximum_cp
-            return self.tr("{0} op 100, gewogen").format(points(on_100))
-        for gate in rules.group_gates:
-            if len(gate.criteria) == len(rules.criteria):
-                top = points(rules.scale.maximum_cp * len(gate.criteria))
-                return self.tr("{0} op {1}, ongewogen").format(points(gate.minimum_cp), top)
-        return self.tr("geen")
 
     def _on_check(self) -> None:
         found = calling.check_text(self._workspace.snapshot().call_text, self._workspace.call.id)
@@ -232,14 +122,29 @@ class CallPage(Page):
         """Replace the call file by another version, or say why not."""
         try:
             text = path.read_text(encoding="utf-8-sig")
-            changes = calling.replace_text(self._workspace, text, path.name)
-        except OSError:
-            self._refuse(UserError("SOURCE_MISSING", file=str(path)))
+            reason = self._reason_for(text, path.name)
+            if reason is None:
+                return
+            changes = calling.replace_text(self._workspace, text, reason, path.name)
+        except (OSError, UnicodeDecodeError):
+            self._refuse(UserError("SOURCE_MISSING", file=path.name))
         except UserError as error:
             self._refuse(error)
         else:
             self._acts.hub.tell(changes, self)
             self.reload()
+
+    def _reason_for(self, text: str, source: str) -> str | None:
+        """Ask why, once points were given; None when that is cancelled or nothing is wrong yet."""
+        if self._workspace.phase is Phase.INTAKE:
+            return ""
+        keys = key_changes(self._workspace.snapshot().call_text, text, source)
+        words = [change_words(self._workspace.call, key, window_language()) for key in keys]
+        dialog = call_reason(words, self)
+        try:
+            return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
+        finally:
+            dialog.deleteLater()
 
     def _on_template(self) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -14,7 +14,7 @@ from delpanel.model.permissions import Phase
 from delpanel.services.agreeing import Agreement
 from delpanel.services.funded_map import has_map
 from ui.commands import Acts, Agree, SetWeights
-from ui.dialogs.weights_reason import WeightsReasonDialog
+from ui.dialogs.rules_reason import weights_reason
 from ui.kit.dressing import hairline
 from ui.kit.empty_state import EmptyState
 from ui.kit.jobs import JobRunner
@@ -229,7 +229,7 @@ class ConsensusPage(Page):
 
     def _on_commit(self) -> None:
         weights = self.panel.weights
-        dialog = WeightsReasonDialog(weights.changes(), weights.effect(), self)
+        dialog = weights_reason(weights.changes(), weights.effect(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.commit_weights(dialog.reason())
         dialog.deleteLater()

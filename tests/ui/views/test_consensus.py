@@ -16,7 +16,7 @@ from delpanel.services.workspace import Workspace
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel
 from ui.commands import Acts, official_weights
-from ui.dialogs.weights_reason import WeightsReasonDialog
+from ui.dialogs.rules_reason import RulesReasonDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
@@ -132,7 +132,7 @@ def test_weights_become_official_with_a_reason_and_come_back_by_undo(
 
 
 def test_dialog_opens_its_verb_only_with_a_reason(qtbot: QtBot) -> None:
-    dialog = WeightsReasonDialog(["Kmo-bereik: 35 % → 33 %"], "Gevolg")
+    dialog = RulesReasonDialog("Gewichten", ["Kmo-bereik: 35 % → 33 %"], "Gevolg", "Vaststellen")
     qtbot.addWidget(dialog)
     closed = dialog.accept_button.isEnabled()
 
