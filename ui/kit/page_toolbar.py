@@ -28,12 +28,14 @@ class PageToolbar(QFrame):
         self._on_theme()
         theme().changed.connect(self._on_theme)
 
-    def set_title(self, text: str, note: str = "") -> None:
-        """Say what is the case; the note stands smaller beside it."""
+    def set_title(self, text: str, note: str = "", hint: str = "") -> None:
+        """Say what is the case; the note stands smaller beside it, ``hint`` explains it."""
         self._title.setText(text)
         self._title.setVisible(bool(text))
         self._note.setText(note)
         self._note.setVisible(bool(note))
+        self._note.setToolTip(hint)
+        self._note.setAccessibleDescription(hint)
 
     def title(self) -> str:
         """The title as it stands."""

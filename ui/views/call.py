@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,9 +28,12 @@ from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
 from ui.models.points import window_language
-from ui.views.call_sections import sections
+from ui.views import call_sections
 
-MEASURE = 1040
+MEASURE = 760
+MARGIN = 24
+BETWEEN = 48
+TWO_COLUMNS = 1100
 _KINDS = {Severity.ERROR: Kind.BAD, Severity.WARNING: Kind.WARN, Severity.INFO: Kind.INFO}
 
 
@@ -47,6 +50,7 @@ class CallPage(Page):
         self.check_button = primary_button("")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for made in (self.template_button, self.replace_button, self.check_button):
             self.toolbar.add(made)
         for part in (self.toolbar, hairline(), self.messages, self._scroll):
@@ -85,21 +89,29 @@ class CallPage(Page):
         note = self.tr("versie {0} van het oproepbestand").format(state.call_version)
         self.toolbar.set_title(call.title.text(language), note)
         ground = pane()
-        outer = QHBoxLayout(ground)
-        outer.setContentsMargins(24, 24, 24, 24)
-        block = QWidget()
-        block.setMaximumWidth(MEASURE)
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        for number, section in enumerate(sections(call, call_changes(self._workspace), language)):
-            if number:
-                column.addWidget(hairline())
-            column.addWidget(section)
-        column.addStretch(1)
-        outer.addWidget(block, 0, Qt.AlignmentFlag.AlignTop)
-        outer.addStretch(1)
+        outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
+        outer.setSpacing(BETWEEN)
+        self._columns = outer
+        self._turn_columns()
+        changes = call_changes(self._workspace)
+        outer.addWidget(_column(call_sections.rules(call, changes, language)), 1)
+        outer.addWidget(_column(call_sections.criteria(call, language)), 1)
         self._scroll.setWidget(ground)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_columns()
+
+    def _turn_columns(self) -> None:
+        """Side by side where there is room for both, else one below the other."""
+        is_wide = self.width() >= TWO_COLUMNS
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+        # a column narrower than its place would cut what it wraps
+        needed = 2 * MEASURE + BETWEEN if is_wide else MEASURE
+        rest = max(MARGIN, self.width() - MARGIN - needed)
+        self._columns.setContentsMargins(MARGIN, MARGIN, rest, MARGIN)
 
     def _on_check(self) -> None:
         found = calling.check_text(self._workspace.snapshot().call_text, self._workspace.call.id)
@@ -169,3 +181,18 @@ class CallPage(Page):
     def _on_changed(self, changes: object, origin: object) -> None:
         if getattr(changes, "weights", False) and origin is not self:
             self.reload()
+
+
+def _column(sections: list[QWidget]) -> QWidget:
+    """Sections below each other with a line between them, no wider than reads well."""
+    block = QWidget()
+    block.setMaximumWidth(MEASURE)
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    for number, section in enumerate(sections):
+        if number:
+            column.addWidget(hairline())
+        column.addWidget(section)
+    column.addStretch(1)
+    return block

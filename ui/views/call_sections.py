@@ -24,17 +24,21 @@ from ui.models.points import window_language
 translate = QCoreApplication.translate
 
 
-def sections(call: Call, versions: Sequence[CallChange], language: str) -> list[QWidget]:
-    """Everything a reader may want to know of a call, in order; versions where there are later."""
+def rules(call: Call, versions: Sequence[CallChange], language: str) -> list[QWidget]:
+    """Money, dates, and the versions of the file where there are later ones."""
     found = [_money(call, language), _dates(call)]
-    found += [_criterion(call, text, language) for text in call.criteria]
     if versions:
         found.append(_versions(call, versions, language))
     return found
 
 
+def criteria(call: Call, language: str) -> list[QWidget]:
+    """Every criterion with its question and what its points mean."""
+    return [_criterion(call, text, language) for text in call.criteria]
+
+
 def _money(call: Call, language: str) -> QWidget:
-    rules = call.rules.funding
+    funding = call.rules.funding
     policy = messages.sentence(f"POLICY_RULE_{call.rules.policy}", {}, language)
     provinces = ", ".join(p.name.text(language) for p in call.provinces)
     limits = {region.max_funded for region in call.rules.regions}
@@ -42,14 +46,14 @@ def _money(call: Call, language: str) -> QWidget:
     facts = [
         (
             translate("Call", "EFRO-enveloppe"),
-            euro_sign(rules.erdf_budget_cents),
+            euro_sign(funding.erdf_budget_cents),
             "envelopes.erdf",
         ),
-        (translate("Call", "Vlaamse enveloppe"), euro_sign(rules.cofin_budget_cents), ""),
-        (translate("Call", "EFRO-percentage"), percent(rules.erdf_rate_bp), "rates.erdf"),
+        (translate("Call", "Vlaamse enveloppe"), euro_sign(funding.cofin_budget_cents), ""),
+        (translate("Call", "EFRO-percentage"), percent(funding.erdf_rate_bp), "rates.erdf"),
         (
             translate("Call", "Plafond overheidssteun"),
-            percent(rules.public_cap_bp),
+            percent(funding.public_cap_bp),
             "rates.public_cap",
         ),
         (translate("Call", "Provincies"), provinces, ""),

@@ -207,8 +207,8 @@ class ConsensusPage(Page):
             self.panel.weights.say_effect(effect_text(preview.effect, names))
         shown = self.ranking.table.all_records
         ranked = sum(record.rank is not None for record in shown)
-        rules = preview.computed.core.rules
-        told = consensus_notices.title(ranked, len(shown), rules, on_trial=not official)
+        call = preview.computed.snapshot.call
+        told = consensus_notices.title(ranked, len(shown), call, on_trial=not official)
         self.desk.toolbar.set_title(*told)
         self.desk.commit_button.setVisible(not official and self._may_act())
         self._show_pair(self.ranking.view.current_record())

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.errors import StaleValue, UserError
+from delpanel.model.call import Call
+from delpanel.services.ranking_view import basis_sentence
 from scoring.errors import ScoringError
-from scoring.rules import RankingBasis, Rules
+from scoring.rules import RankingBasis
 from ui.kit.notify import Kind, Message
 from ui.kit.page import Hint
 from ui.models.points import window_language
@@ -19,17 +21,18 @@ READ_ONLY: Final = "read-only"
 translate = QCoreApplication.translate
 
 
-def title(ranked: int, shown: int, rules: Rules, *, on_trial: bool) -> tuple[str, str]:
-    """The state in the toolbar: title and note."""
+def title(ranked: int, shown: int, call: Call, *, on_trial: bool) -> tuple[str, str, str]:
+    """The state in the toolbar: title, note, and what the ranking rests on."""
+    basis = basis_sentence(call, window_language())
     if on_trial:
         note = translate("Consensus", "proef met andere gewichten, niet bewaard")
-        return translate("Consensus", "Rangschikking"), note
+        return translate("Consensus", "Rangschikking"), note, basis
     counted = translate("Consensus", "{0} van {1} dossiers boven alle drempels")
     note = counted.format(ranked, shown)
-    if rules.consolidation.basis is RankingBasis.CALIBRATED:
-        corrected = translate("Consensus", "punten zonder mildheid of strengheid (calibrated)")
+    if call.rules.consolidation.basis is RankingBasis.CALIBRATED:
+        corrected = translate("Consensus", "gecorrigeerde punten")
         note = f"{note} · {corrected}"
-    return translate("Consensus", "Rangschikking"), note
+    return translate("Consensus", "Rangschikking"), note, basis
 
 
 def hints(*, in_meeting: bool) -> tuple[Hint, ...]:
