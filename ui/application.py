@@ -15,6 +15,7 @@ from delpanel import messages
 from delpanel.changes import EVERYTHING
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
+from delpanel.file_causes import not_read
 from delpanel.services import calling
 from delpanel.services.pack_draft import PackDesk
 from delpanel.services.pack_moving import is_pack
@@ -293,4 +294,4 @@ def _read(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError("SOURCE_MISSING", file=name) from error
+        raise not_read(name, error) from error

@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from delpanel.cli import output
     from delpanel.cli.parser import parse
     from delpanel.errors import UserError
+    from delpanel.file_causes import not_written
     from delpanel.progress import Cancelled
     from scoring.errors import ScoringError
 
@@ -37,9 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return DONE
     except OSError as error:
-        detail, file = error.strerror or type(error).__name__, str(error.filename or "")
-        params = {"file": file, "detail": detail}
-        output.problem(messages.sentence("OUT_FAILED", params, options.language))
+        refused = not_written(str(error.filename or ""), error)
+        output.problem(messages.of_error(refused, options.language))
         return REFUSED
     return code
 

@@ -49,14 +49,14 @@ def _record(workspace: Workspace, options: argparse.Namespace) -> None:
     members = options.member or []
     if options.undo:
         if not members:
-            raise UserError("OPTION_MISSING", option="--member")
+            raise UserError("OPTION_MISSING", option="--member", reason="member")
         approving.take_back(workspace, options.dossier, members)
     elif options.answer is None:
         return
     elif not members and options.answer == "approved":
         approving.roll_call(workspace, options.dossier)
     elif not members:
-        raise UserError("OPTION_MISSING", option="--member")
+        raise UserError("OPTION_MISSING", option="--member", reason="member")
     else:
         for name in members:
             given = ApprovalAnswer(options.answer)

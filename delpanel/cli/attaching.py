@@ -62,7 +62,7 @@ def _attach(workspace: Workspace, options: argparse.Namespace) -> int:
         plan = attach_plan.plan_folder(workspace, Path(options.folder), progress)
     else:
         if not options.files:
-            raise UserError("OPTION_MISSING", option="FILE")
+            raise UserError("OPTION_MISSING", option="FILE", reason="files")
         paths = [Path(name) for name in options.files]
         plan = attach_plan.plan_files(workspace, _dossier(options), paths, progress)
     if not options.dry_run:
@@ -100,5 +100,5 @@ def _extract(workspace: Workspace, options: argparse.Namespace) -> int:
 
 def _dossier(options: argparse.Namespace) -> str:
     if not options.dossier:
-        raise UserError("OPTION_MISSING", option="DOSSIER")
+        raise UserError("OPTION_MISSING", option="DOSSIER", reason="dossier")
     return str(options.dossier)

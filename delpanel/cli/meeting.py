@@ -88,7 +88,7 @@ def _minutes(options: argparse.Namespace) -> int:
     from delpanel.services import minutes
 
     if not options.out:
-        raise UserError("OPTION_MISSING", option="--out")
+        raise UserError("OPTION_MISSING", option="--out", reason="out")
     path = Path(options.out)
     with opened(options, read_only=True) as workspace:
         minutes.write_minutes(workspace, path, replace=options.replace, number=options.meeting)

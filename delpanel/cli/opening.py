@@ -10,7 +10,7 @@ from pathlib import Path
 from delpanel import messages
 from delpanel.cli import output
 from delpanel.environment import Environment
-from delpanel.errors import FileProblem
+from delpanel.file_causes import not_read
 from delpanel.services.workspace import Workspace
 
 # What follows from points is not shown while the call holds them back
@@ -59,4 +59,4 @@ def read_text(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem("SOURCE_MISSING", file=name) from error
+        raise not_read(name, error) from error

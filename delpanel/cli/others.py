@@ -12,7 +12,8 @@ from typing import Final
 from delpanel import messages
 from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened
-from delpanel.errors import FileProblem, UserError
+from delpanel.errors import UserError
+from delpanel.file_causes import not_read
 
 BROKEN_BYTES: Final = "surrogateescape"
 """Bytes that are no UTF-8 cost their own line only."""
@@ -102,7 +103,7 @@ def solve(options: argparse.Namespace) -> int:
             for line in answers(lines):
                 print(line)
     except OSError as error:
-        raise FileProblem("SOURCE_MISSING", file=options.file) from error
+        raise not_read(options.file, error) from error
     return DONE
 
 

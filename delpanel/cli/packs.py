@@ -28,7 +28,7 @@ def keys(options: argparse.Namespace) -> int:
     with opened(options, read_only=options.action == "show") as workspace:
         if options.action == "new":
             if not options.out:
-                raise UserError("OPTION_MISSING", option="--out")
+                raise UserError("OPTION_MISSING", option="--out", reason="out")
             if options.holders:
                 needed, holders = opening_keys.read_holders(options.holders)
                 held, written = opening_keys.make_split(
@@ -65,7 +65,7 @@ def pack(options: argparse.Namespace) -> int:
     if options.kind == "list":
         return _list(options)
     if not options.out:
-        raise UserError("OPTION_MISSING", option="--out")
+        raise UserError("OPTION_MISSING", option="--out", reason="out")
     if options.kind == "publish":
         with opened(options, read_only=True) as workspace:
             packing.write_published(workspace, Path(options.out))
@@ -232,7 +232,7 @@ def _identity(workspace: Workspace, options: argparse.Namespace) -> str:
         lists = [read_text(name) for name in options.words]
         return opening_keys.key_from_words(workspace, lists).identity
     if not options.key:
-        raise UserError("OPTION_MISSING", option="--key")
+        raise UserError("OPTION_MISSING", option="--key", reason="key")
     return opening_keys.key_from_file(workspace, Path(options.key), passphrase(options)).identity
 
 

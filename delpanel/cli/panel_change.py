@@ -51,7 +51,7 @@ def panel_changes(options: argparse.Namespace) -> int:
 def _chosen(kind: type[LeaveRule | JoinRule], typed: str | None) -> str:
     known = [str(one) for one in kind]
     if typed is None:
-        raise UserError("OPTION_MISSING", option="--rule")
+        raise UserError("OPTION_MISSING", option="--rule", reason="rule", example=known[0])
     if typed not in known:
         raise UserError("CHOICE_UNKNOWN", text=typed, known=", ".join(known))
     return typed

@@ -16,6 +16,7 @@ from delpanel.exchange.list_fields import FIELD_KINDS, FieldKind, ListField
 from delpanel.exchange.source import column_letters
 from delpanel.exchange.synonyms import LIKELY, HeaderMatch, match_header
 from delpanel.exchange.tables import FoundList
+from delpanel.file_causes import cause_of, toml_place
 from delpanel.model.issues import Issue, Place, Severity
 
 _CONTENT_WEIGHT: Final = 6.0
@@ -154,14 +155,14 @@ def load_mapping(path: Path) -> SavedMapping:
     """
     try:
         if path.stat().st_size > _LARGEST_MAPPING:
-            raise FileProblem("mapping_unreadable", file=path.name, detail="> 1 MB")
+            raise FileProblem("mapping_unreadable", file=path.name, reason="large")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise FileProblem(
             "file_missing", file=path.name, folder=str(path.absolute().parent)
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem("mapping_unreadable", file=path.name, detail="") from error
+        raise FileProblem("mapping_unreadable", file=path.name, reason=cause_of(error)) from error
     return parse_mapping(text, path.name)
 
 
@@ -170,11 +171,11 @@ def parse_mapping(text: str, name: str = "") -> SavedMapping:
     try:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise FileProblem("mapping_unreadable", file=name, detail=str(error)) from error
+        raise FileProblem("mapping_unreadable", file=name, **toml_place(error)) from error
     columns = plain.get("columns", {})
     row = plain.get("header_row")
     if not isinstance(columns, dict) or not (row is None or isinstance(row, int)):
-        raise FileProblem("mapping_unreadable", file=name, detail="[columns]")
+        raise FileProblem("mapping_unreadable", file=name, reason="columns")
     known = {each.value for each in ListField}
     for key, header in columns.items():
         if key not in known or not isinstance(header, str):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import resources
 from delpanel.errors import UserError
+from delpanel.file_causes import toml_place
 from delpanel.letters.fields import FIELDS
 
 FOLDER = "letters/nl"
@@ -128,7 +129,7 @@ def _parsed(name: str, text: str) -> _Section:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("LETTER_TEXT_FILE", file=name, detail=str(error)) from error
+        raise UserError("LETTER_TEXT_FILE", file=name, **toml_place(error)) from error
     return {key: _paragraphs(name, key, value) for key, value in table.items()}
 
 

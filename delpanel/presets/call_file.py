@@ -13,6 +13,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from delpanel.errors import UserError
+from delpanel.file_causes import toml_place
 from delpanel.model.approval import ApprovalRule
 from delpanel.model.call import (
     AssignmentRules,
@@ -61,7 +62,7 @@ def parse_call(text: str, source: str = "") -> Call:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+        raise UserError("CALL_SYNTAX", file=source, **toml_place(error)) from error
     return _CallReader(table, source).read()
 
 

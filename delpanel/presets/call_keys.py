@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from delpanel.errors import UserError
+from delpanel.file_causes import toml_place
 from delpanel.model.issues import Issue, Place, Severity
 
 _WORDS: Final = frozenset({"nl", "en"})
@@ -116,7 +117,7 @@ def unknown_keys(text: str, source: str = "") -> tuple[Issue, ...]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+        raise UserError("CALL_SYNTAX", file=source, **toml_place(error)) from error
     return tuple(
         Issue("CALL_KEY_UNKNOWN", Severity.ERROR, Place(file=source), {"key": key})
         for key in _unknown("", "", table)

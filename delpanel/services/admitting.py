@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
+from delpanel.file_causes import toml_place
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
 from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.toml_reader import TomlReader
@@ -73,7 +74,7 @@ def findings_from(text: str, source: str) -> tuple[AdmissibilityFinding, ...]:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+        raise UserError("CALL_SYNTAX", file=source, **toml_place(error)) from error
     rows = TomlReader(table, source).tables("findings")
     return tuple(_finding(TomlReader(r, source, f"findings[{i}].")) for i, r in enumerate(rows))
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, StaleValue, UserError
+from delpanel.file_causes import toml_place
 from delpanel.model.assessment import AgreedPoints, ReasonSource
 from delpanel.model.call import Call
 from delpanel.model.permissions import require_office, require_open
@@ -198,7 +199,7 @@ def agreements_from(text: str, source: str) -> tuple[Agreement, ...]:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise UserError("CALL_SYNTAX", file=source, detail=str(error)) from error
+        raise UserError("CALL_SYNTAX", file=source, **toml_place(error)) from error
     rows = TomlReader(table, source).tables("agreed")
     return tuple(_agreement(TomlReader(r, source, f"agreed[{i}].")) for i, r in enumerate(rows))
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from delpanel.errors import FileProblem, Param, UserError
+from delpanel.file_causes import not_read
 from delpanel.model.attachment import Attachment
 from delpanel.model.permissions import require_office, require_open
 from delpanel.pdf_pages import count_pages
@@ -96,7 +97,7 @@ def plan_folder(workspace: Workspace, folder: Path, progress: Progress = silent)
     """
     state, based_on = _guarded(workspace)
     if not folder.is_dir():
-        raise FileProblem("SOURCE_MISSING", file=str(folder))
+        raise FileProblem("SOURCE_FOLDER", folder=str(folder))
     found = []
     for path in files_in(folder):
         dossier, name = _place(path.relative_to(folder), state)
@@ -115,7 +116,7 @@ def read_attachment(path: Path, file: str) -> bytes:
             raise FileProblem("ATTACHMENT_LARGE", file=file, most=MOST_FILE_BYTES >> 20)
         held = path.read_bytes()
     except OSError as error:
-        raise FileProblem("SOURCE_MISSING", file=file) from error
+        raise not_read(file, error) from error
     if not held:
         raise FileProblem("ATTACHMENT_EMPTY", file=file)
     return held

@@ -8,7 +8,7 @@ from pathlib import Path
 from delpanel.errors import FileProblem, UserError
 from delpanel.model.attachment import Attachment
 from delpanel.services.attachment_names import safe_name
-from delpanel.services.files import write_bytes
+from delpanel.services.files import make_folder, write_bytes
 
 
 def extract(
@@ -32,11 +32,7 @@ def extract(
         if path.exists() and not replace:
             raise FileProblem("OUT_EXISTS", file=str(path))
     for path, one in wanted.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            detail = error.strerror or type(error).__name__
-            raise FileProblem("OUT_FAILED", file=str(path.parent), detail=detail) from error
+        make_folder(path.parent)
         write_bytes(path, content(one), replace=replace)
     return tuple(places)
 

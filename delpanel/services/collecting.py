@@ -21,7 +21,7 @@ from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
 from delpanel.services import pack_ledger, panelling, presiding, sheet_changes
-from delpanel.services.files import write_by
+from delpanel.services.files import make_folder, write_by
 from delpanel.services.rehearsal_mark import require_fitting, sheet_mark
 from delpanel.services.sheet_changes import (
     SheetCells,
@@ -51,10 +51,7 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
         if (folder / _sheet_name(evaluator.id)).exists():
             name = _sheet_name(evaluator.id)
             raise FileProblem("SHEETS_EXIST", folder=str(folder), file=name)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileProblem("OUT_FAILED", file=str(folder), detail=str(error.strerror)) from error
+    make_folder(folder)
     written = []
     for evaluator in state.evaluators:
         mine = tuple(

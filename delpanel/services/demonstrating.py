@@ -22,6 +22,7 @@ from delpanel.services import (
     lettering,
     panelling,
 )
+from delpanel.services.files import make_folder
 from delpanel.services.workspace import Workspace
 
 PRESET = "del-2020"
@@ -55,7 +56,7 @@ def run_demo(
         if not replace:
             raise UserError("DEMO_EXISTS", folder=str(folder))
         _remove_former(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     environment = Environment(
         clock=StagedClock(DEMO_STARTS_AT), actor=Actor("demo", Role.CHAIR), language=language
     )

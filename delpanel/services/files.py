@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from delpanel.errors import FileProblem
+from delpanel.file_causes import not_written
 
 PREFIX: Final = ".delpanel-"
 STRAY_SECONDS: Final = 60
@@ -26,9 +28,11 @@ def write_bytes(path: Path, content: bytes, *, replace: bool) -> None:
 
 def write_by(path: Path, write: Callable[[Path], object], *, replace: bool) -> None:
     """Let ``write`` fill a neighbour of ``path`` and put it in place; refusals as above."""
-    if path.exists() and not replace:
-        raise FileProblem("OUT_EXISTS", file=str(path))
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "", str(path))
+        if path.exists() and not replace:
+            raise FileProblem("OUT_EXISTS", file=str(path))
         handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=PREFIX, dir=path.parent)
         os.close(handle)
         neighbour = Path(name)
@@ -44,8 +48,17 @@ def write_by(path: Path, write: Callable[[Path], object], *, replace: bool) -> N
         finally:
             neighbour.unlink(missing_ok=True)
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise FileProblem("OUT_FAILED", file=str(path), detail=detail) from error
+        raise not_written(path, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it, unless it is there; FileProblem OUT_FAILED."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise FileProblem("OUT_NO_FOLDER", file=str(folder)) from error
+    except OSError as error:
+        raise not_written(folder, error) from error
 
 
 def sweep(path: Path) -> None:

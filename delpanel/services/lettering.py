@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from delpanel.changes import Changes
-from delpanel.errors import FileProblem, UserError
+from delpanel.errors import UserError
 from delpanel.letters.facts import LetterFacts
 from delpanel.model.decision import LetterVersion
 from delpanel.model.permissions import require_office
@@ -220,11 +220,8 @@ def _facts(state: Snapshot, decision: FrozenDecision, dossier: str, version: int
 
 
 def _write(folder: Path, letters: Iterable[Rendered]) -> None:
-    from delpanel.services.files import write_bytes
+    from delpanel.services.files import make_folder, write_bytes
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileProblem("OUT_FAILED", file=str(folder), detail=str(error.strerror)) from error
+    make_folder(folder)
     for letter in letters:
         write_bytes(folder / letter.file_name, letter.pdf, replace=True)

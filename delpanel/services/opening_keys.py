@@ -18,8 +18,9 @@ from delpanel.exchange.opening_key import (
     write_key_file,
 )
 from delpanel.exchange.pack_format import KEY_SUFFIX
+from delpanel.file_causes import not_read
 from delpanel.model.permissions import require_office
-from delpanel.services.files import write_bytes
+from delpanel.services.files import make_folder, write_bytes
 from delpanel.services.workspace import Workspace
 
 HOLDERS_AT_MOST = MOST_HOLDERS
@@ -70,7 +71,7 @@ def make_split(
     for path in paths:
         if path.exists():
             raise FileProblem("OUT_EXISTS", file=str(path))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for number, (path, words) in enumerate(zip(paths, lists, strict=True), start=1):
         params: dict[str, messages.Param] = {
             "number": number,
@@ -139,7 +140,7 @@ def read_file(path: Path, most: int) -> bytes:
             raise FileProblem("PACK_TOO_LARGE", file=path.name)
         return path.read_bytes()
     except OSError as error:
-        raise FileProblem("SOURCE_MISSING", file=str(path)) from error
+        raise not_read(path, error) from error
 
 
 def write_secret(path: Path, content: bytes) -> None:

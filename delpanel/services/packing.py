@@ -30,7 +30,7 @@ from delpanel.model.permissions import require_office, require_open
 from delpanel.presets.call_file import criteria_digest
 from delpanel.progress import Progress, silent
 from delpanel.services import opening_keys, pack_filling, pack_ledger
-from delpanel.services.files import write_bytes
+from delpanel.services.files import make_folder, write_bytes
 from delpanel.services.pack_ledger import IssuedPack
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
@@ -244,7 +244,7 @@ def _sealed(
     path: Path,
     passphrases: Mapping[str, str],
 ) -> WrittenPack:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     phrase = passphrases.get(content.head.evaluator, "").strip() or seal.new_passphrase()
     sealed = write_pack(content, private, phrase)
     write_bytes(path, sealed, replace=False)

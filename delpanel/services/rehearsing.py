@@ -19,6 +19,7 @@ from delpanel import messages
 from delpanel.environment import Environment, StagedClock
 from delpanel.errors import FileProblem, UserError
 from delpanel.exchange import seal
+from delpanel.file_causes import not_read
 from delpanel.model.call import Call
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
 from delpanel.model.rehearsal import PREFIX
@@ -38,7 +39,7 @@ from delpanel.services import (
     packing,
     panelling,
 )
-from delpanel.services.files import write_bytes
+from delpanel.services.files import make_folder, write_bytes
 from delpanel.services.pack_draft import PackDesk
 from delpanel.services.rehearsal_dossiers import (
     Shape,
@@ -121,7 +122,7 @@ def run_rehearsal(
     text, shape = _source(source, environment)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileProblem("REHEARSAL_FOLDER", folder=str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     call = parse_call(text, source)
     staged = replace(environment, clock=StagedClock(_begins_at(call)))
     target = str(folder / PANEL_FILE)
@@ -163,7 +164,7 @@ def _source(source: str, environment: Environment) -> tuple[str, Shape]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FileProblem("SOURCE_MISSING", file=source) from error
+        raise not_read(source, error) from error
     return text, shape_of_call(parse_call(text, source))
 
 

@@ -304,7 +304,7 @@ def test_text_that_is_no_toml_is_one_finding_with_the_line() -> None:
     (found,) = check_text("[call\nid = 1", "eigen.toml")
 
     assert found.code == "CALL_SYNTAX"
-    assert "line 1" in str(found.params["detail"])
+    assert (found.params["reason"], found.params["line"]) == ("place", 1)
 
 
 def test_an_unknown_preset_names_those_that_exist() -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from delpanel.errors import FileProblem
+from delpanel.file_causes import cause_of
 from delpanel.services.importing import Inspection
 from ui.dialogs.import_preview import ListPreview
 from ui.kit.dressing import button, hairline, label, pane, row, section_label
@@ -235,11 +236,12 @@ class MappingStep(QWidget):
         try:
             with path.open(encoding="utf-8-sig") as file:
                 text = file.read(LARGEST_MAPPING + 1)
-        except (OSError, UnicodeDecodeError):
-            self.problem.emit(FileProblem("mapping_unreadable", file=path.name, detail=""))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = cause_of(error)
+            self.problem.emit(FileProblem("mapping_unreadable", file=path.name, reason=reason))
             return
         if len(text) > LARGEST_MAPPING:
-            self.problem.emit(FileProblem("mapping_unreadable", file=path.name, detail="> 1 MB"))
+            self.problem.emit(FileProblem("mapping_unreadable", file=path.name, reason="large"))
             return
         self.loaded.emit(text)
 

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from delpanel import messages
 from delpanel.errors import UserError
+from delpanel.file_causes import not_read
 from delpanel.model.issues import Severity
 from delpanel.model.permissions import Phase
 from delpanel.services import calling, exporting
@@ -138,8 +139,8 @@ class CallPage(Page):
             if reason is None:
                 return
             changes = calling.replace_text(self._workspace, text, reason, path.name)
-        except (OSError, UnicodeDecodeError):
-            self._refuse(UserError("SOURCE_MISSING", file=path.name))
+        except (OSError, UnicodeDecodeError) as error:
+            self._refuse(not_read(path.name, error))
         except UserError as error:
             self._refuse(error)
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from delpanel.errors import UserError
+from delpanel.file_causes import not_read
 from delpanel.progress import Progress
 from delpanel.services import opening_keys
 from delpanel.services.opening_keys import HeldKey
@@ -90,8 +91,8 @@ class OpeningStrip(QWidget):
         """Add the word list of a holder, and open where there are enough."""
         try:
             self.add_words(path.name, path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
-            refused = UserError("SOURCE_MISSING", file=path.name)
+        except (OSError, UnicodeDecodeError) as error:
+            refused = not_read(path.name, error)
             self._messages.show_message(refusal_message(refused, "key"))
 
     def add_words(self, name: str, text: str) -> None:

@@ -64,7 +64,7 @@ def test_sentences_for_people(panel: Path, tmp_path: Path) -> None:
     assert "Eén bijlage toegevoegd" in said.out
     assert "goed.pdf" in here("attach", panel, "--list").out
     for words, part in (
-        (("attach", panel), "FILE"),
+        (("attach", panel), "minstens één bestand"),
         (("attach", panel, "--remove", "x"), "DOSSIER"),
         (("attach", panel, "D99", tmp_path / "goed.pdf"), "D99"),
         (("attach", panel, "--folder", tmp_path / "weg"), "weg"),
