@@ -65,7 +65,7 @@ def test_sentences_for_people(panel: Path, tmp_path: Path) -> None:
     assert "goed.pdf" in here("attach", panel, "--list").out
     for words, part in (
         (("attach", panel), "minstens één bestand"),
-        (("attach", panel, "--remove", "x"), "DOSSIER"),
+        (("attach", panel, "--remove", "x"), "nummer van het dossier"),
         (("attach", panel, "D99", tmp_path / "goed.pdf"), "D99"),
         (("attach", panel, "--folder", tmp_path / "weg"), "weg"),
         (("attach", panel, "D02", "--extract", tmp_path / "uit"), "geen bijlagen"),
