@@ -18,6 +18,11 @@ def lot(seed: str, dossier: str) -> str:
     return sha256(f"{seed}:{dossier}".encode()).hexdigest()
 
 
+def commitment(seed: str) -> str:
+    """What is published of the seed when the call opens: lower hex SHA-256 of its UTF-8."""
+    return sha256(seed.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Ladder:
     """The rungs of a call, and the key of a dossier on them."""

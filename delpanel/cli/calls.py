@@ -10,6 +10,7 @@ from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened, read_text
 from delpanel.errors import UserError
 from delpanel.model.call import Call
+from scoring.ladder import commitment
 
 
 def call(options: argparse.Namespace) -> int:
@@ -28,12 +29,14 @@ def call(options: argparse.Namespace) -> int:
             files.write_bytes(
                 Path(options.out), snapshot.call_text.encode(), replace=options.replace
             )
+    seed = held.rules.lottery_seed
     if options.json:
         output.as_json(
             {
                 "call": held.id,
                 "version": snapshot.call_version,
                 "ranking_basis": str(held.rules.consolidation.basis),
+                "lot_commitment": commitment(seed) if seed else None,
                 "changes": [
                     {**plain, "actor": change.actor, "at": change.at.isoformat()}
                     for plain, change in zip(call_history.as_plain(changes), changes, strict=True)
@@ -46,6 +49,9 @@ def call(options: argparse.Namespace) -> int:
         f"{held.title.text(options.language)}, "
         f"{messages.sentence('CALL_VERSION', number, options.language)}"
     )
+    if seed:
+        published = {"commitment": commitment(seed)}
+        output.line(messages.sentence("CALL_LOT", published, options.language))
     rows = [
         (
             str(change.version),

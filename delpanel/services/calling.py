@@ -10,9 +10,10 @@ from delpanel.model.call import Call
 from delpanel.model.issues import Issue, Severity
 from delpanel.model.permissions import Phase, require_office, require_open
 from delpanel.presets.call_check import check_call
-from delpanel.presets.call_file import criteria_digest, parse_call
+from delpanel.presets.call_file import parse_call
 from delpanel.presets.call_keys import unknown_keys
 from delpanel.presets.shipped import call_names, call_text
+from delpanel.services.call_locks import require_unlocked
 from delpanel.services.server_access import keep_grid
 from delpanel.services.workspace import Workspace
 
@@ -73,10 +74,7 @@ def replace_text(workspace: Workspace, text: str, reason: str, source: str = "")
     Raises:
         NotAllowed: FROZEN, OFFICE_ONLY. UserError: CALL_SYNTAX, CALL_KEY, CALL_CONTRADICTS;
             CALL_REASON once points were given and no reason is;
-            CRITERIA_LOCKED once points were given and criteria, scale or thresholds differ,
-            BASIS_LOCKED where what the ranking rests on does, SYNERGY_CALL_LOCKED where what the
-            call allows of synergy does; SYNERGY_BEYOND where a pair declared already is off the
-            new scale.
+            what ``call_locks`` no longer lets change.
     """
     require_office(workspace.actor, "call")
     require_open(workspace.phase, "call")
@@ -86,24 +84,8 @@ def replace_text(workspace: Workspace, text: str, reason: str, source: str = "")
             raise UserError("CALL_CONTRADICTS", key=str(issue.params["key"]))
     if workspace.phase is Phase.ASSESSMENT and not reason.strip():
         raise UserError("CALL_REASON")
-    changed = criteria_digest(call) != criteria_digest(workspace.call)
-    if changed and workspace.phase is not Phase.INTAKE:
-        raise UserError("CRITERIA_LOCKED")
-    here, there = (c.rules.consolidation.calibration for c in (call, workspace.call))
-    if here != there and workspace.phase is not Phase.INTAKE:
-        raise UserError("BASIS_LOCKED")
-    _require_synergy(workspace, call)
+    require_unlocked(workspace, call)
     with workspace.act("call", call.id, reason) as unit:
         unit.calls.add(text, at=workspace.now(), actor=workspace.actor.name, reason=reason)
         keep_grid(workspace, unit, call)
     return Changes(weights=True)
-
-
-def _require_synergy(workspace: Workspace, call: Call) -> None:
-    """Hold a call against the pairs: they were declared under its rules, before scores opened."""
-    state, most_cp = workspace.snapshot(), call.rules.scale.maximum_cp
-    if call.synergy != state.call.synergy and workspace.phase is not Phase.INTAKE:
-        raise UserError("SYNERGY_CALL_LOCKED")
-    for pair in state.synergies if call.synergy else ():
-        if abs(pair.points_cp) > most_cp:
-            raise UserError("SYNERGY_BEYOND", one=pair.dossier_a, other=pair.dossier_b)

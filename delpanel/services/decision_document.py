@@ -22,6 +22,7 @@ from delpanel.services.snapshot import Snapshot
 from scoring.awards import Award, Share
 from scoring.entitlement import Entitlement
 from scoring.funding import Proposal
+from scoring.ladder import commitment
 from scoring.rank import on_100
 from scoring.reasons import Reason
 
@@ -50,6 +51,7 @@ def decision_document(
         "call_version": snapshot.call_version,
         "ranking_basis": str(computed.core.rules.consolidation.basis),
         **_penalties(computed),
+        **_lot(computed),
         **(told or {}),
         "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
@@ -135,6 +137,12 @@ def reason(found: Reason) -> Plain:
 def value_on_100(computed: Computed, value: int) -> str:
     """Write a sum of T units as a sum of totals on 100, exact."""
     return exact_text(on_100(computed.core.rules, value))
+
+
+def _lot(computed: Computed) -> Plain:
+    """The seed of the lot, revealed with the decision, and what was published of it before."""
+    seed = computed.core.rules.lottery_seed
+    return {"lot": {"seed": seed, "commitment": commitment(seed)}} if seed else {}
 
 
 def _penalties(computed: Computed) -> Plain:

@@ -18,6 +18,7 @@ from delpanel.services.ranking_view import (
     decided_sentence,
     no_rank_reason,
 )
+from scoring.ladder import commitment
 from scoring.rank import Standing
 from scoring.rules import Policy
 
@@ -162,6 +163,7 @@ class _Writer:
             ),
             *(self._changed(change) for change in changes),
             (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
+            *self._lot(),
             (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
             *self._pairs(),
             (self._say("RESULT_ERDF"), messages.money(rules.funding.erdf_budget_cents)),
@@ -198,6 +200,16 @@ class _Writer:
     def _pair_name(self, row: synergy.PairRow) -> str:
         pair = " + ".join(row.pair.key)
         return messages.sentence("RESULT_SYNERGY", {"pair": pair}, self.language)
+
+    def _lot(self) -> list[tuple[str, str]]:
+        """What was published of the seed; the seed itself once the decision is frozen."""
+        seed = self.call.rules.lottery_seed
+        if not seed:
+            return []
+        found = [(self._say("RESULT_LOT_COMMITMENT"), commitment(seed))]
+        if self.computed.snapshot.allocation is not None:
+            found.append((self._say("RESULT_LOT_SEED"), seed))
+        return found
 
     def _changed(self, change: CallChange) -> tuple[str, str]:
         head = {"version": change.version}

@@ -14,6 +14,7 @@ from delpanel.model.call import Call, CriterionText
 from delpanel.services.call_history import CallChange, changed_words
 from delpanel.services.ranking import exact_text
 from delpanel.services.ranking_view import basis_words
+from scoring.ladder import commitment
 from scoring.rules import Criterion
 from ui.formats import euro_sign, moment, percent, points
 from ui.kit.dressing import label, section_label
@@ -62,6 +63,7 @@ def _money(call: Call, language: str) -> QWidget:
         (translate("Call", "Beslissend beleid"), policy, "policy.decides"),
         *_synergy(call),
         (translate("Call", "Drempel op het totaal"), _overall(call), "thresholds.overall"),
+        *_lot(call),
         (
             translate("Call", "Reserve per provincie"),
             _reserve(call),
@@ -78,6 +80,16 @@ def _synergy(call: Call) -> list[tuple[str, str, str]]:
         return []
     said = translate("Call", "toegelaten, vast te leggen vóór de eerste punten")
     return [(translate("Call", "Punten voor samenhang"), said, "policy.synergy")]
+
+
+def _lot(call: Call) -> list[tuple[str, str, str]]:
+    """What is to be published of the lot, in groups so that it can be read out."""
+    seed = call.rules.lottery_seed
+    if not seed:
+        return []
+    published = commitment(seed)
+    parts = [published[at : at + 8] for at in range(0, len(published), 8)]
+    return [(translate("Call", "Loting, te publiceren"), " ".join(parts), "")]
 
 
 def _reserve(call: Call) -> str:

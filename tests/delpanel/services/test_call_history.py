@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,3 +130,38 @@ def test_only_comments_is_said(judged: Workspace) -> None:
     [change] = call_changes(judged)
 
     assert changed_words(judged.call, change.keys, "nl") == "alleen opmerkingen gewijzigd"
+
+
+def test_the_seed_of_the_lot_is_locked_with_the_first_dossier_and_revealed_at_the_end(
+    judged: Workspace, tmp_path: Path
+) -> None:
+    seed = judged.call.rules.lottery_seed
+    published = hashlib.sha256(seed.encode()).hexdigest()
+    text = judged.snapshot().call_text
+
+    with pytest.raises(UserError) as refused:
+        calling.replace_text(judged, text.replace(seed, "een ander"), "Wie wint er zo?")
+    exporting.export(judged, "ranking", tmp_path / "voor.xlsx", replace=False)
+    freezing.freeze(judged)
+    exporting.export(judged, "ranking", tmp_path / "na.xlsx", replace=False)
+    exporting.export(judged, "decision", tmp_path / "besluit.json", replace=False)
+
+    assert refused.value.code == "LOT_LOCKED"
+    decision = json.loads((tmp_path / "besluit.json").read_text(encoding="utf-8"))
+    assert decision["lot"] == {"seed": seed, "commitment": published}
+    assert published in workbook_text(tmp_path / "voor.xlsx")
+    assert seed not in workbook_text(tmp_path / "voor.xlsx")
+    assert seed in workbook_text(tmp_path / "na.xlsx")
+
+
+def test_the_tie_ladder_is_locked_with_the_first_points(judged: Workspace) -> None:
+    text = judged.snapshot().call_text
+    other = text.replace(
+        'order = ["complementarity", "sme_reach", "infrastructure"]', 'order = ["infrastructure"]'
+    )
+    assert other != text
+
+    with pytest.raises(UserError) as refused:
+        calling.replace_text(judged, other, "Zo komt D07 voor.")
+
+    assert refused.value.code == "TIES_LOCKED"
