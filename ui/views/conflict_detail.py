@@ -46,13 +46,16 @@ class ConflictDetail(QScrollArea):
         *,
         withheld: bool = False,
     ) -> None:
-        """Show a cell, or nothing; without points where the dossier is ``withheld``."""
+        """Show a cell, or how to choose one; without points where the dossier is ``withheld``."""
         self.buttons = {}
         ground = pane()
         column = QVBoxLayout(ground)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(0)
-        if cell is not None:
+        if cell is None:
+            said = self.tr("Kies in de tabel een lid bij een dossier.")
+            column.addWidget(_wrapped(said, TextStyle.CELL, "text2"))
+        else:
             self._fill(column, state, cell, history, withheld=withheld)
         column.addStretch(1)
         self.setWidget(ground)

@@ -69,6 +69,8 @@ class ConflictMatrix(QWidget):
         self.table.replace(conflict_rows(state, data))
         if here is not None and here in data.cells:
             self.set_current(*here)
+        elif self._people and self.table.records:
+            self.set_current(self._people[0].id, self.table.records[0].id)
         self._on_current()
 
     def keep(self, wanted: Callable[[ConflictRow], bool] | None) -> None:

@@ -92,6 +92,7 @@ class ConflictsPart(PanelPart):
     @override
     def search(self, text: str) -> None:
         self.matrix.table.search(text)
+        self._show_current()
 
     @override
     def set_narrow(self, narrow: bool) -> None:

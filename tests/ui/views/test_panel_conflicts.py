@@ -77,6 +77,21 @@ def test_every_member_and_dossier_says_how_it_stands(page: PanelPage) -> None:
     assert "1" in page.segments.segment("conflicts").text()
 
 
+def test_the_first_cell_is_explained_before_anybody_chooses_one(
+    page: PanelPage, workspace: Workspace
+) -> None:
+    page.open_part("people")
+    page.open_part("conflicts")
+
+    cell = page.conflicts.matrix.cell()
+    assert cell is not None
+    assert (cell.evaluator, cell.dossier) == ("E1", "D01")
+    assert workspace.snapshot().evaluator_by_id["E1"].name in words(page)
+
+    page.conflicts.search("er is geen dossier dat zo heet")
+    assert words(page) == "Kies in de tabel een lid bij een dossier."
+
+
 def test_the_declaration_of_a_member_stands_beside_the_cell(page: PanelPage) -> None:
     page.conflicts.matrix.set_current("E1", "D01")
     assert "Ik gaf er les." in words(page)
