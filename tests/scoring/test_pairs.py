@@ -119,12 +119,10 @@ def test_a_pair_of_the_rules_is_worth_its_points_on_every_criterion(case: Case) 
     assert ours == theirs
     walked = propose(bare, case.dossiers, Policy.RANKING)
     assert ours.ranking.awards == walked.awards
-    for dossier in case.dossiers:
-        explained = Explainer(case.rules, case.dossiers)
-        if dossier.id in explained.explainable():
-            assert explained.optimum_min_delta(dossier.id) == Explainer(
-                bare, case.dossiers, by_hand
-            ).optimum_min_delta(dossier.id)
+    mine, given = Explainer(case.rules, case.dossiers), Explainer(bare, case.dossiers, by_hand)
+    for name in mine.explainable():
+        assert mine.optimum_min_delta(name) == given.optimum_min_delta(name)
+        assert mine.with_total(name, 1).synergies == given.with_total(name, 1).synergies
 
 
 @pytest.mark.parametrize(
