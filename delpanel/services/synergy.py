@@ -150,18 +150,25 @@ def standing_words(row: PairRow, language: str) -> str:
     return messages.sentence(f"SYNERGY_STANDING_{row.standing}", {}, language)
 
 
-def counted_sentence(computed: Computed, policy: Policy, language: str) -> str:
+def counted_sentence(
+    computed: Computed, policy: Policy, language: str, most: int | None = None
+) -> str:
     """Say which pairs are in the sum of a proposal and what they add; empty without any pair.
 
-    Under ranking order they decide nothing, which is said too.
+    Under ranking order they decide nothing, which is said too. Of more than ``most`` the rest is
+    counted.
     """
     rows = pair_rows(computed, policy)
     if not rows:
         return ""
     counted = [row.pair for row in rows if row.standing is PairStanding.COUNTED]
     listed = ", ".join(
-        f"{p.dossier_a} + {p.dossier_b} ({signed_points(p.points_cp)})" for p in counted
+        f"{p.dossier_a} + {p.dossier_b} ({signed_points(p.points_cp)})" for p in counted[:most]
     )
+    rest = 0 if most is None else len(counted[most:])
+    if rest:
+        more: Mapping[str, messages.Param] = {"pairs": listed, "count": rest}
+        listed = messages.sentence("SYNERGY_MORE", more, language)
     params: Mapping[str, messages.Param] = {"pairs": listed}
     code = "SYNERGY_COUNTED" if counted else "SYNERGY_NONE_COUNTED"
     if policy is Policy.RANKING:

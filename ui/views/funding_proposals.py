@@ -30,6 +30,8 @@ from ui.views.reason_pane import ReasonPane
 from ui.widgets.province_legend import ProvinceLegend
 
 POLICIES = (Policy.RANKING, Policy.COVERAGE)
+MOST_PAIRS = 3
+"""So many pairs are named over the table; all of them stand in the workbook and the overview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class ProposalsView(QWidget):
             band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
             band.show_rule(
                 figures.others if policy is Policy.COVERAGE else (),
-                counted_sentence(computed, policy, window_language()),
+                counted_sentence(computed, policy, window_language(), MOST_PAIRS),
             )
             band.show_standings(computed, figures.standings[policy])
             band.radio.setEnabled(frozen is None)

@@ -94,7 +94,7 @@ class ReasonPane(QScrollArea):
     def _cost(self, column: QVBoxLayout, computed: Computed, price: Alternative) -> None:
         column.addSpacing(12)
         column.addWidget(label(self.tr("Waarom niet in B"), TextStyle.STRONG))
-        column.addWidget(_wrapped(self._why(price), "text2"))
+        column.addWidget(_wrapped(self._why(computed, price), "text2"))
         if price.with_sum:
             column.addWidget(self._table(computed, price))
         column.addSpacing(12)
@@ -136,7 +136,7 @@ class ReasonPane(QScrollArea):
                 parts.append(label(name, TextStyle.CHIP, "text2"))
         return row(*parts, None)
 
-    def _why(self, price: Alternative) -> str:
+    def _why(self, computed: Computed, price: Alternative) -> str:
         if not price.with_sum or price.provinces_with is None:
             return self.tr("Geen enkele combinatie binnen beide enveloppen bevat dit dossier.")
         if price.provinces_with < price.provinces:
@@ -144,6 +144,11 @@ class ReasonPane(QScrollArea):
                 "Met dit dossier erbij blijven {0} van {1} provincies mogelijk, "
                 "met een som van {2}."
             ).format(price.provinces_with, price.provinces, _comma(price.with_sum))
+        if computed.core.rules.pairs:
+            return self.tr(
+                "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som met samenhang"
+                " gaat van {1} naar {2}."
+            ).format(price.provinces_with, _comma(price.now_sum), _comma(price.with_sum))
         return self.tr(
             "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som gaat van {1} naar "
             "{2}. De enveloppe dwingt dan tot andere dossiers elders."

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from delpanel.services import exporting, freezing, lettering
 from delpanel.services.explaining import Explaining
+from delpanel.services.synergy import counted_sentence
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 from tests.delpanel.letters.pdf_reading import flowing
@@ -85,3 +86,14 @@ def test_what_would_fit_speaks_of_the_sum_with_synergy(frozen: Workspace) -> Non
 
     assert "EXPLAIN_FITS_SYNERGY" in codes
     assert "EXPLAIN_FITS" not in codes
+
+
+def test_many_pairs_are_counted_where_there_is_little_room(tmp_path: Path) -> None:
+    with paired_panel(tmp_path, TURNS, ("D02", "D04", 25), ("D04", "D13", 25)) as workspace:
+        computed = workspace.computed()
+
+        said = counted_sentence(computed, Policy.COVERAGE, "nl", 2)
+        one = counted_sentence(computed, Policy.COVERAGE, "en", 1)
+
+    assert "van D02 + D04 (+0,25), D04 + D13 (+0,25) en nog één paar." in said
+    assert "of D02 + D04 (+0,25) and 2 more pairs." in one
