@@ -16,15 +16,19 @@ from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.permissions import Phase, require_office
 from delpanel.model.synergy import SynergyPair, pair_key
+from delpanel.model.typed_text import cleaned
 from delpanel.services.assessing import read_points
 from delpanel.services.computed import Computed
 from delpanel.services.presiding import require_free
+from delpanel.services.printing import unprintable
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.gates import GateKind
 from scoring.rules import Policy
 
 STALE: Final = "SYNERGY_STALE"
+LONGEST_REASON: Final = 1000
+"""Characters; the overview prints a reason in one cell."""
 
 
 class PairStanding(StrEnum):
@@ -55,7 +59,8 @@ def declare(
     Raises:
         NotAllowed: OFFICE_ONLY, PRESIDING_CONFLICT.
         UserError: SYNERGY_OFF where the call allows none; SYNERGY_LOCKED once points were given;
-            UNKNOWN_DOSSIER, SYNERGY_SELF, SYNERGY_ZERO, SYNERGY_RANGE; REASON_MISSING.
+            UNKNOWN_DOSSIER, SYNERGY_SELF, SYNERGY_ZERO, SYNERGY_RANGE; REASON_MISSING,
+            SYNERGY_REASON_LONG, SYNERGY_REASON_SIGNS for what no document can print.
         StaleValue: SYNERGY_STALE, somebody changed the panel meanwhile.
     """
     seen = workspace.store.data_version()
@@ -85,7 +90,7 @@ def withdraw(workspace: Workspace, one: str, other: str, reason: str) -> Changes
 
     Raises:
         NotAllowed: OFFICE_ONLY, PRESIDING_CONFLICT. StaleValue: SYNERGY_STALE.
-        UserError: SYNERGY_OFF, SYNERGY_LOCKED, SYNERGY_UNKNOWN, REASON_MISSING.
+        UserError: SYNERGY_OFF, SYNERGY_LOCKED, SYNERGY_UNKNOWN; those of a reason.
     """
     seen = workspace.store.data_version()
     held = pair_of(_guarded(workspace, one, other), one, other)
@@ -237,9 +242,14 @@ def _guarded(workspace: Workspace, one: str, other: str) -> Snapshot:
 
 
 def _reason(reason: str) -> str:
-    said = reason.strip()
+    """What is kept of a reason: it is printed, and cannot be mended once points were given."""
+    said = " ".join(cleaned(reason).split())
     if not said:
         raise UserError("REASON_MISSING", verb="synergy")
+    if len(said) > LONGEST_REASON:
+        raise UserError("SYNERGY_REASON_LONG", length=len(said), most=LONGEST_REASON)
+    if signs := unprintable(said):
+        raise UserError("SYNERGY_REASON_SIGNS", signs=signs)
     return said
 
 

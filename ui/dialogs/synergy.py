@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.synergy import pair_key
-from delpanel.services.synergy import PairRow, read_signed, signed_points, standing_words
+from delpanel.services.synergy import (
+    LONGEST_REASON,
+    PairRow,
+    read_signed,
+    signed_points,
+    standing_words,
+)
 from ui.kit.columns import Align, Column
 from ui.kit.dressing import button, hairline, label, labelled, pane, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
@@ -169,6 +175,7 @@ class SynergyDialog(QDialog):
         line = QHBoxLayout()
         line.setSpacing(12)
         self.points.setPlaceholderText("+0,25")
+        self.reason.setMaxLength(LONGEST_REASON)
         for name, field, share in (
             (self.tr("Dossier"), wear_text(self.one, TextStyle.CELL), 3),
             (self.tr("en dossier"), wear_text(self.other, TextStyle.CELL), 3),

@@ -90,6 +90,8 @@ def test_each_step_is_in_the_journal_with_before_and_after(intake: Workspace) ->
     ("one", "other", "points_cp", "reason", "code"),
     [
         ("D01", "D02", 25, " ", "REASON_MISSING"),
+        ("D01", "D02", 25, "a" * 1001, "SYNERGY_REASON_LONG"),
+        ("D01", "D02", 25, "Sterk \N{ROCKET}", "SYNERGY_REASON_SIGNS"),
         ("D01", "D99", 25, WHY, "UNKNOWN_DOSSIER"),
         ("D01", "D01", 25, WHY, "SYNERGY_SELF"),
         ("D01", "D02", 0, WHY, "SYNERGY_ZERO"),

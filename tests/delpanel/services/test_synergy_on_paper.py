@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from delpanel.services import exporting, freezing, lettering
+from delpanel.services import exporting, freezing, lettering, synergy
 from delpanel.services.explaining import Explaining
-from delpanel.services.synergy import counted_sentence
 from delpanel.services.workspace import Workspace
 from scoring.rules import Policy
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.delpanel.services.pairs import TURNS, WHY, paired_panel
-from tests.factories import f1_panel
+from tests.factories import agree_all, f1_panel, f1_points, give_points, seat_panel
 
 SAID = "sommige dossiers samen meer of minder waard zijn dan afzonderlijk"
 
@@ -92,8 +91,22 @@ def test_many_pairs_are_counted_where_there_is_little_room(tmp_path: Path) -> No
     with paired_panel(tmp_path, TURNS, ("D02", "D04", 25), ("D04", "D13", 25)) as workspace:
         computed = workspace.computed()
 
-        said = counted_sentence(computed, Policy.COVERAGE, "nl", 2)
-        one = counted_sentence(computed, Policy.COVERAGE, "en", 1)
+        said = synergy.counted_sentence(computed, Policy.COVERAGE, "nl", 2)
+        one = synergy.counted_sentence(computed, Policy.COVERAGE, "en", 1)
 
     assert "van D02 + D04 (+0,25), D04 + D13 (+0,25) en nog één paar." in said
     assert "of D02 + D04 (+0,25) and 2 more pairs." in one
+
+
+def test_the_longest_reasons_fit_the_overview(tmp_path: Path) -> None:
+    longest = "Ze delen één testopstelling. " * 40
+    with paired_panel(tmp_path, TURNS, judged=False) as workspace:
+        for other in ("D02", "D03", "D04"):
+            synergy.declare(workspace, "D01", other, 25, longest[: synergy.LONGEST_REASON])
+        give_points(workspace, f1_points(), seat_panel(workspace))
+        agree_all(workspace, f1_points())
+        freezing.freeze(workspace)
+        exporting.export(workspace, "overview", tmp_path / "lang.pdf", replace=False)
+
+    # 1000 signs of 29 each: 34 sentences and the beginning of one more, in three pairs
+    assert flowing((tmp_path / "lang.pdf").read_bytes()).count("Ze delen") == 3 * 35
