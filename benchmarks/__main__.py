@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.advisory import acceptability, intervals
+from benchmarks.advisory import acceptability, funding_of_draws, intervals
 from benchmarks.assignment import assignments
 from benchmarks.explanations import explanations
 from benchmarks.figures import Figure, machine, table
@@ -22,6 +22,7 @@ from benchmarks.workspaces import letters, list_import, weight_change_and_openin
 
 GROUPS: Mapping[str, Callable[[], list[Figure]]] = {
     "smaa": acceptability,
+    "draws": funding_of_draws,
     "optimum": exact_optimum,
     "ranking": whole_ranking,
     "welfare": welfare,

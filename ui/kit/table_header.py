@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 from typing_extensions import override
 
 from ui.kit.cell_painting import draw_text
@@ -51,6 +51,23 @@ class TableHeader(QHeaderView):
             height = WITH_GROUP
         return theme().px(height)
 
+    def cut_title(self, logical: int) -> str:
+        """The title of a column where it is cut, else an empty text; numbers' titles never are."""
+        if not 0 <= logical < len(self._table.columns):
+            return ""
+        column = self._table.columns[logical]
+        wide = QFontMetricsF(theme().font(TextStyle.HEADER)).horizontalAdvance(column.title)
+        room = _title_room(QRectF(0, 0, self.sectionSize(logical), 1), column).width()
+        return column.title if column.align is Align.LEFT and wide > room else ""
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            title = self.cut_title(self.logicalIndexAt(event.pos()))
+            QToolTip.showText(event.globalPos(), title, self)
+            return True
+        return super().viewportEvent(event)
+
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         box = QRectF(rect)
@@ -77,10 +94,7 @@ class TableHeader(QHeaderView):
     def _paint_title(
         self, painter: QPainter, box: QRectF, column: Column[Any], logical: int
     ) -> None:
-        padding = 0 if column.axis else column.padding
-        inner = box.adjusted(max(padding, 8), 0, -max(padding, 8), 0)
-        if column.axis:
-            inner = box.adjusted(min(column.padding, 8), 0, 0, 0)
+        inner = _title_room(box, column)
         sorted_by = self._table.sorted_by
         tone: Role = "text2"
         if sorted_by is not None and sorted_by[0] == logical:
@@ -119,6 +133,13 @@ class TableHeader(QHeaderView):
         room = QRectF(left + columns[first].padding, box.top() + 2, width, box.height() * 0.5)
         painter.setClipRect(box)
         draw_text(painter, room, group, TextStyle.HEADER, "text")
+
+
+def _title_room(box: QRectF, column: Column[Any]) -> QRectF:
+    """Where the title stands; over a picture it may go on to the next column."""
+    if column.axis:
+        return box.adjusted(min(column.padding, 8), 0, 0, 0)
+    return box.adjusted(max(column.padding, 8), 0, -max(column.padding, 8), 0)
 
 
 def _paint_axis(painter: QPainter, box: QRectF, column: Column[Any]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -33,6 +34,8 @@ NARROW_ROW: Final = 36
 WIDE_WIDTHS: Final = {"rank": 52, "name": 168, "move": 44, "total": cells.TOTAL_WIDTH, "reach": 124}
 NARROW_WIDTHS: Final = {"rank": 48, "name": 172, "move": 40, "total": 152, "reach": 104}
 CRITERION: Final = (116, 100)
+WIDEST_CRITERION: Final = 136
+HEAD_PADDING: Final = 8
 
 translate = QCoreApplication.translate
 
@@ -97,11 +100,8 @@ class RankingView(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Tighter columns and rows when the window is narrow."""
-        place = 1 if narrow else 0
-        widths = dict(NARROW_WIDTHS if narrow else WIDE_WIDTHS)
-        widths |= {c.id: CRITERION[place] for c in self._call.rules.criteria}
-        self.view.set_widths(widths)
         self._is_narrow = narrow
+        self._fit_widths()
         self._fit_rows()
         self._caption.setVisible(not narrow)
 
@@ -113,6 +113,7 @@ class RankingView(QFrame):
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
         self.table.set_columns(self._columns())
+        self._fit_widths()
         self.view.setAccessibleName(translate("RankingView", "Rangschikking"))
         self._caption.setText(translate("RankingView", "rang bij"))
         self.reach.set_choices(
@@ -122,6 +123,19 @@ class RankingView(QFrame):
             ]
         )
         self._legend.retranslate()
+
+    def _fit_widths(self) -> None:
+        """The widths of the design; a criterion with a longer name gets the room its name takes."""
+        least = CRITERION[1 if self._is_narrow else 0]
+        metrics = QFontMetricsF(theme().font(TextStyle.HEADER))
+        # widths are given at the normal size of text
+        unit = theme().px(100) / 100
+        widths = dict(NARROW_WIDTHS if self._is_narrow else WIDE_WIDTHS)
+        for criterion in self._call.rules.criteria:
+            name = self._call.criterion_text(criterion.id).name.text(window_language())
+            wanted = ceil(metrics.horizontalAdvance(name) / unit) + 2 * HEAD_PADDING
+            widths[criterion.id] = min(max(least, wanted), WIDEST_CRITERION)
+        self.view.set_widths(widths)
 
     def _fit_rows(self) -> None:
         """Rows of 40, or of 36 where that keeps the whole ranking in sight."""

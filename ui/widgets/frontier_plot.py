@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
 from ui.kit.tokens import Role
+from ui.widgets.label_places import around, free_place
 from ui.widgets.painted import CENTER, LEFT, RIGHT, Painted, crisp, dot, fill, write
 
 LEFT_ROOM: Final = 48
 NEAR: Final = 10
+RING: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +175,44 @@ class FrontierPlot(Painted):
         if is_current and (self.hasFocus() or self._x.mark is not None):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().color("text"), 2))
-            painter.drawEllipse(at, 9, 9)
+            painter.drawEllipse(at, RING, RING)
         if point.label:
             style = TextStyle.HEADER if point.is_chosen else TextStyle.CAPTION
-            box = QRectF(at.x() + 8, at.y() - theme().px(17), 120, theme().px(15))
-            is_far = box.left() + 60 > room.right()
-            if is_far:
-                box.moveRight(at.x() - 8)
-            write(painter, box, point.label, style, "text", RIGHT if is_far else LEFT)
+            write(painter, self.label_box(room, point), point.label, style, "text", CENTER)
+
+    def label_box(self, room: QRectF, point: FrontierPoint) -> QRectF:
+        """Where the label of a point stands: on no other point, nor on the steps or the line."""
+        style = TextStyle.HEADER if point.is_chosen else TextStyle.CAPTION
+        wide = QFontMetricsF(theme().font(style)).horizontalAdvance(point.label)
+        at = self._place(room, point)
+        size = QSizeF(wide + 2, theme().px(15))
+        taken = [*self._marks(room), *self._steps(room)]
+        if self._x.mark is not None:
+            x = self._across(room, self._x.mark[0])
+            taken.append(QRectF(x, room.top() - 8, 1, room.height() + 8))
+        within = room.adjusted(0, -8, 20, 0)
+        return free_place(around(at, size, RING + 2), taken, within)
+
+    def _marks(self, room: QRectF) -> list[QRectF]:
+        """The circles of the points, with the ring where one may stand."""
+        found: list[QRectF] = []
+        for number, point in enumerate(self._points):
+            at, reach = self._place(room, point), 6 if point.is_chosen else 4
+            if number == self._current:
+                reach = RING
+            found.append(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
+        return found
+
+    def _steps(self, room: QRectF) -> list[QRectF]:
+        """The lines between the points nothing beats, and from the last one to the edge."""
+        places = [self._place(room, p) for p in self._points if p.on_frontier]
+        found: list[QRectF] = []
+        for a, b in pairwise(places):
+            found.append(QRectF(a, QSizeF(b.x() - a.x(), 1)))
+            found.append(QRectF(b.x(), b.y(), 1, a.y() - b.y()))
+        if places and self._x.mark is not None:
+            found.append(QRectF(places[-1], QSizeF(room.right() - places[-1].x(), 1)))
+        return found
 
     def _room(self, rect: QRectF) -> QRectF:
         high = theme().px(15)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -27,7 +27,8 @@ from typing_extensions import override
 from resources import read_text
 from ui.kit.fonts import TextStyle
 from ui.kit.theme import theme
-from ui.widgets.painted import LEFT, RIGHT, Painted, smooth, write
+from ui.widgets.label_places import beside, free_place
+from ui.widgets.painted import CENTER, Painted, smooth, write
 from ui.widgets.province_ground import Service, draw_cross, draw_dot, draw_ground
 
 SQUEEZE: Final = 0.63
@@ -148,15 +149,36 @@ def draw(
     for code, (_, path) in _provinces().items():
         state = states.get(code, ProvinceState(Service.UNSERVED))
         _draw_province(painter, place.map(path), state.service, code == stressed)
-    taken: list[QRectF] = []
-    for code, state in sorted(states.items(), key=lambda pair: CENTRES[pair[0]]):
-        spread = len(state.hubs) - 1
-        for number, hub in enumerate(state.hubs):
-            middle = place.map(QPointF(*_flat(*CENTRES[code])))
-            at = middle + QPointF(0, (number - spread / 2) * theme().px(15))
-            _draw_hub(painter, at, hub, taken, ring=state.service is Service.CONTESTED)
+    for at, hub, box, is_contested in hub_labels(rect, states):
+        draw_dot(painter, at, ring=is_contested)
+        if is_contested:
+            painter.fillRect(box.adjusted(-2, 1, 2, -1), theme().color("accent_soft"))
+        write(painter, box, hub, TextStyle.HEADER, "text", CENTER)
+    for code, state in states.items():
         if state.service is Service.CLOSED:
             draw_cross(painter, place.map(QPointF(*_flat(*CENTRES[code]))))
+
+
+def hub_labels(
+    rect: QRectF, states: Mapping[str, ProvinceState]
+) -> list[tuple[QPointF, str, QRectF, bool]]:
+    """Dot, label, the label's box and whether it is contested; no label on another or on a dot."""
+    place, metrics = _transform(rect), QFontMetricsF(theme().font(TextStyle.HEADER))
+    dots: list[tuple[QPointF, str, bool]] = []
+    for code, state in sorted(states.items(), key=lambda pair: CENTRES[pair[0]]):
+        middle = place.map(QPointF(*_flat(*CENTRES[code])))
+        for number, hub in enumerate(state.hubs):
+            down = (number - (len(state.hubs) - 1) / 2) * theme().px(15)
+            dots.append((middle + QPointF(0, down), hub, state.service is Service.CONTESTED))
+    taken = [QRectF(at.x() - 6, at.y() - 6, 12, 12) for at, _, _ in dots]
+    found: list[tuple[QPointF, str, QRectF, bool]] = []
+    for number, (at, hub, is_contested) in enumerate(dots):
+        size = QSizeF(metrics.horizontalAdvance(hub), theme().px(14))
+        others = taken[:number] + taken[number + 1 :]
+        box = free_place(beside(at, size, 8), others, rect)
+        taken.append(box)
+        found.append((at, hub, box, is_contested))
+    return found
 
 
 def _draw_province(
@@ -171,22 +193,6 @@ def _draw_province(
     elif theme().palette.hatched:
         painter.setPen(QPen(theme().color("text"), 1.5))
         painter.drawPath(outline)
-
-
-def _draw_hub(
-    painter: QPainter, at: QPointF, label: str, taken: list[QRectF], *, ring: bool
-) -> None:
-    width = QFontMetricsF(theme().font(TextStyle.HEADER)).horizontalAdvance(label)
-    height = theme().px(14)
-    right = QRectF(at.x() + 8, at.y() - height / 2, width, height)
-    left = QRectF(at.x() - 8 - width, at.y() - height / 2, width, height)
-    use_left = any(right.adjusted(0, 0, 12, 0).intersects(other) for other in taken)
-    box, align = (left, RIGHT) if use_left else (right, LEFT)
-    taken.extend((box, QRectF(at.x() - 6, at.y() - 6, 12, 12)))
-    draw_dot(painter, at, ring=ring)
-    if ring:
-        painter.fillRect(box.adjusted(-2, 1, 2, -1), theme().color("accent_soft"))
-    write(painter, box, label, TextStyle.HEADER, "text", align)
 
 
 def _tip(code: str, states: Mapping[str, ProvinceState]) -> str:

@@ -19,6 +19,7 @@ from ui.commands import Acts, official_weights
 from ui.dialogs.rules_reason import RulesReasonDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
+from ui.kit.table_header import TableHeader
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.consensus import Urgency
@@ -65,6 +66,29 @@ def shown(workspace: Workspace, runner: JobRunner, qtbot: QtBot) -> ConsensusPag
 
 def order(page: ConsensusPage) -> list[str]:
     return [r.id for r in page.ranking.table.records if r.rank is not None]
+
+
+@pytest.mark.parametrize("language", ["nl_BE", "en_BE"])
+def test_no_head_of_the_ranking_is_cut_in_a_narrow_window(
+    workspace: Workspace, runner: JobRunner, qtbot: QtBot, language: str
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    page = shown(workspace, runner, qtbot)
+    page.resize(1280, 700)
+    page.set_narrow(True)
+    half = page.ranking.view.right
+    header = half.horizontalHeader()
+    assert isinstance(header, TableHeader)
+
+    cut = [header.cut_title(n) for n in half.shown_columns if not half.isColumnHidden(n)]
+
+    assert "".join(cut) == ""
+    qtbot.waitUntil(lambda: half.horizontalScrollBar().maximum() == 0)
+    first = next(n for n in half.shown_columns if page.ranking.table.columns[n].key == REACH)
+    header.resizeSection(first, 40)
+    assert header.cut_title(first) == ("Kmo-bereik" if language == "nl_BE" else "SME reach")
+    QLocale.setDefault(before)
 
 
 def test_ranking_is_that_of_the_fixture(
