@@ -19,9 +19,10 @@ from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.assessment import AgreedPoints
-from delpanel.services import agreeing, assessing, calling
+from delpanel.services import agreeing, assessing, calling, voiding
 from delpanel.services.agreeing import Agreement
 from delpanel.services.workspace import Workspace
+from scoring.dossiers import ScoreState
 from scoring.errors import ScoringError
 from ui.kit.hub import ChangeHub
 from ui.models.points import in_sentence, window_language
@@ -115,23 +116,26 @@ class SetPoints(PanelCommand):
             acts, translate("Commands", "punten van {0}, {1}").format(*_names(acts, where))
         )
         self.where, self.before, self.after = where, before, after
+        # of a cell that is void: what stood there, so that undoing leaves it to be restored
+        self.voided = acts.workspace.snapshot().voided_by_cell.get(where)
 
     @override
     def forth(self) -> Changes:
-        return self._set(self.before, self.after)
+        self._require_held(self.before)
+        return assessing.set_points(self.acts.workspace, self.where, self.after)
 
     @override
     def back(self) -> Changes:
-        return self._set(self.after, self.before)
+        self._require_held(self.after)
+        if self.voided is not None and self.before is None:
+            return voiding.void_again(self.acts.workspace, self.voided)
+        return assessing.set_points(self.acts.workspace, self.where, self.before)
 
-    def _set(self, held: int | None, wanted: int | None) -> Changes:
+    def _require_held(self, points_cp: int | None) -> None:
         workspace = self.acts.workspace
-        _require(
-            workspace,
-            self.where,
-            assessing.cell(workspace.snapshot(), *self.where).points_cp == held,
-        )
-        return assessing.set_points(workspace, self.where, wanted)
+        stands = assessing.cell(workspace.snapshot(), *self.where).points_cp == points_cp
+        stands &= self.voided is not None or not _is_void(workspace, self.where)
+        _require(workspace, self.where, stands)
 
 
 class SetMotivation(PanelCommand):
@@ -142,6 +146,7 @@ class SetMotivation(PanelCommand):
             acts, translate("Commands", "motivering van {0}, {1}").format(*_names(acts, where))
         )
         self.where, self.before, self.after = where, before, after
+        self.was_void = _is_void(acts.workspace, where)
 
     @override
     def id(self) -> int:
@@ -165,11 +170,9 @@ class SetMotivation(PanelCommand):
 
     def _set(self, held: str, wanted: str) -> Changes:
         workspace = self.acts.workspace
-        _require(
-            workspace,
-            self.where,
-            assessing.cell(workspace.snapshot(), *self.where).motivation == held,
-        )
+        stands = assessing.cell(workspace.snapshot(), *self.where).motivation == held
+        stands &= self.was_void or not _is_void(workspace, self.where)
+        _require(workspace, self.where, stands)
         return assessing.set_motivation(workspace, self.where, wanted)
 
 
@@ -229,6 +232,11 @@ class SetWeights(PanelCommand):
         if official_weights(workspace) != held:
             raise calling.stale(workspace)
         return calling.set_weights(workspace, wanted, reason)
+
+
+def _is_void(workspace: Workspace, where: Where) -> bool:
+    """Whether a conflict of interest voided a cell: no older step reaches into it."""
+    return assessing.cell(workspace.snapshot(), *where).state is ScoreState.COI
 
 
 def official_weights(workspace: Workspace) -> dict[str, int]:

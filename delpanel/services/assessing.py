@@ -19,6 +19,7 @@ from delpanel.model.permissions import (
     require_unreleased,
 )
 from delpanel.services import presiding
+from delpanel.services.own_view import judges_alone
 from delpanel.services.sheet_standing import total_bounds
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.text_limits import kept_text
@@ -65,7 +66,13 @@ def stale(workspace: Workspace, where: tuple[str, str, str]) -> StaleValue:
 
 
 def last_change(workspace: Workspace, where: tuple[str, str, str]) -> AssessmentChange | None:
-    """Give the last change of a cell: what it became, when and by whom; None if untouched."""
+    """Give the last change of a cell: what it became, when and by whom; None if untouched.
+
+    None as well of the sheet of another, to who still judges alone.
+    """
+    alone = judges_alone(workspace.snapshot(), workspace.actor)
+    if alone and workspace.actor.evaluator_id != where[1]:
+        return None
     with workspace.store.read() as reading:
         changes = reading.assessments.of_cell(*where)
     return changes[-1] if changes else None

@@ -17,6 +17,7 @@ from delpanel.model.permissions import require_office, require_open
 from delpanel.services.assessing import cell as cell_of
 from delpanel.services.computed import Computed
 from delpanel.services.consequences import consequence
+from delpanel.services.own_view import judges_alone
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
 from scoring.consolidate import CellFlag
@@ -154,7 +155,9 @@ def apply(workspace: Workspace, plan: ChangePlan, reason: str) -> Changes:
 
 
 def changes(workspace: Workspace) -> tuple[PanelChange, ...]:
-    """Give every change of the panel, the first one first."""
+    """Give every change, the first first; none to who judges alone: effects tell of others."""
+    if judges_alone(workspace.snapshot(), workspace.actor):
+        return ()
     with workspace.store.read() as reading:
         return reading.panel_changes.all()
 

@@ -13,7 +13,12 @@ from dataclasses import dataclass, replace
 from delpanel.changes import Changes
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.model.permissions import require_office, require_open
+from delpanel.model.permissions import (
+    require_office,
+    require_open,
+    require_own_sheet,
+    require_unreleased,
+)
 from delpanel.services import presiding
 from delpanel.services.snapshot import Snapshot
 from delpanel.services.workspace import Workspace
@@ -113,6 +118,25 @@ def restore_score(workspace: Workspace, evaluator: str, dossier: str, reason: st
         for cell in cells:
             revision = held[cell.dossier, cell.evaluator, cell.criterion].revision
             unit.assessments.save(cell, revision, at=workspace.now(), actor=workspace.actor.name)
+    return Changes(points=True)
+
+
+def void_again(workspace: Workspace, voided: CriterionAssessment) -> Changes:
+    """Take points given anew back: the cell is void as it was, and ``voided`` can be restored.
+
+    Raises:
+        NotAllowed: FROZEN, OTHER_SHEET, RELEASED, PRESIDING_CONFLICT.
+    """
+    where = (voided.dossier, voided.evaluator, voided.criterion)
+    require_open(workspace.phase, "points")
+    require_own_sheet(workspace.actor, voided.evaluator)
+    presiding.require_free(workspace, voided.dossier)
+    require_unreleased(workspace.actor, released=workspace.snapshot().released)
+    at, actor = workspace.now(), workspace.actor.name
+    with workspace.act("assess", "/".join(where)) as unit:
+        held = unit.assessments.load(*where)
+        kept = unit.assessments.save(voided, held.revision, at=at, actor=actor)
+        unit.assessments.save(emptied(kept), kept.revision, at=at, actor=actor)
     return Changes(points=True)
 
 

@@ -56,6 +56,7 @@ class Conflict(PanelCommand):
         super().__init__(acts, said.format(conflict.evaluator, conflict.dossier))
         self.conflict = conflict
         self.lift_reason = lift_reason
+        self._void_before = False
 
     @override
     def forth(self) -> Changes:
@@ -68,14 +69,19 @@ class Conflict(PanelCommand):
         said = translate("Commands", "ongedaan gemaakt: {0}").format(self.conflict.reason)
         done = self._lift(said)
         workspace, one = self.acts.workspace, self.conflict
-        held = workspace.snapshot().voided
-        if any((v.evaluator, v.dossier) == (one.evaluator, one.dossier) for v in held):
-            # undo is an act of somebody who wants the points back as well
+        if not self._void_before and self._is_void():
+            # undo is an act of somebody who wants back what this very conflict voided
             back = voiding.restore_score(workspace, one.evaluator, one.dossier, said)
             done = done.merged(back)
         return done
 
+    def _is_void(self) -> bool:
+        pair = (self.conflict.evaluator, self.conflict.dossier)
+        held = self.acts.workspace.snapshot().voided
+        return any((cell.evaluator, cell.dossier) == pair for cell in held)
+
     def _declare(self) -> Changes:
+        self._void_before = self._is_void()
         return panelling.declare_conflict(self.acts.workspace, self.conflict)
 
     def _lift(self, reason: str) -> Changes:
