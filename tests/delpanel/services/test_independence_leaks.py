@@ -9,6 +9,7 @@ import pytest
 
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
+from delpanel.model.pack import PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import LeaveRule
 from delpanel.services import (
@@ -94,7 +95,7 @@ def test_no_act_of_an_evaluator_opens_a_way_around(own: Workspace, tmp_path: Pat
         lambda: panel_changing.plan_leave(own, "E2", LeaveRule.EXCLUDE),
         lambda: panel_changing.plan_leave(own, "E1", LeaveRule.EXCLUDE),
         lambda: releasing.release(own),
-        lambda: packing.issue(own, packing.PackKind.SCORING, tmp_path / "packs"),
+        lambda: packing.issue(own, PackKind.SCORING, tmp_path / "packs"),
         lambda: collecting.plan_sheets(own, [tmp_path / "weg.xlsx"]),
         lambda: agreeing.agree(own, [Agreement("D01", CRITERIA[0], 300, "x")]),
     ):
