@@ -7,8 +7,18 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ui.kit.language import Language
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
+
+
+@pytest.fixture(autouse=True)
+def spoken(qapp: QApplication) -> Iterator[Language]:
+    """Every test speaks Dutch with its plurals, whatever the test before it left or took away."""
+    language = Language(qapp)
+    language.apply("nl")
+    yield language
+    language.close()
 
 
 @pytest.fixture(autouse=True)
