@@ -67,8 +67,8 @@ class Acts(QObject):
         self._origin = None
         return command.is_done
 
-    def run(self, verb: Callable[[], Changes]) -> bool:
-        """Call a verb of the services for a command; tell the pages, or say why not."""
+    def run(self, verb: Callable[[], Changes], origin: QObject | None = None) -> bool:
+        """Call a verb of the services; tell the pages but ``origin``, or say why not."""
         try:
             changes = verb()
         except (UserError, ScoringError) as error:
@@ -77,7 +77,7 @@ class Acts(QObject):
                 # The stack is in the middle of this very command: empty it afterwards.
                 QTimer.singleShot(0, self, self.stack.clear)
             return False
-        self.hub.tell(changes, self._origin)
+        self.hub.tell(changes, origin or self._origin)
         self.stored.emit()
         return True
 

@@ -103,9 +103,10 @@ class MemberSession(QObject):
         return page
 
     def _approval_page(self) -> Page:
+        from ui.approvals import PackApprovals
         from ui.views.member_approval import MemberApprovalPage
 
-        page = MemberApprovalPage(self.acts)
+        page = MemberApprovalPage(PackApprovals(self.acts, self))
         page.finished.connect(lambda: self.step_wanted.emit("hand_in"))
         return page
 

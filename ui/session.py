@@ -11,9 +11,10 @@ from PySide6.QtGui import QUndoStack
 from delpanel.changes import Changes
 from delpanel.model.actor import Role
 from delpanel.services import holding
-from delpanel.services.approving import approval_states, held_up
+from delpanel.services.approving import approval_state, approval_states, held_up
 from delpanel.services.listing import Status, dossier_rows
 from delpanel.services.meeting_log import last_meeting
+from delpanel.services.pack_filling import approvable
 from delpanel.services.workspace import Workspace
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ui.views.meeting import MeetingPage
 
 OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
-EVALUATOR = ("points",)
+EVALUATOR = ("points", "approval")
 ON_POINTS = ("points", "consensus", "funding", "letters")
 
 
@@ -50,6 +51,7 @@ class Session(QObject):
             "dossiers": self._dossiers_page,
             "panel": self._panel_page,
             "points": self._points_page,
+            "approval": self._approval_page,
             "consensus": self._consensus_page,
             "funding": self._funding_page,
             "letters": self._letters_page,
@@ -108,8 +110,9 @@ class Session(QObject):
 
     def _later_state(self, step: str) -> StepState:
         state = self.workspace.snapshot()
-        if step == "panel":
-            return self._panel_state()
+        own = {"panel": self._panel_state, "approval": self._approval_state}.get(step)
+        if own is not None:
+            return own()
         given, wanted = self._sheets()
         if step == "points":
             if not wanted:
@@ -146,6 +149,18 @@ class Session(QObject):
             text = _tr("{0} goed te keuren").format(waiting)
             return StepState(StepProgress.OPEN, text, count - waiting, count)
         return StepState(StepProgress.DONE, _tr("vastgesteld"))
+
+    def _approval_state(self) -> StepState:
+        """How many of the own dossiers a member answered on, once the points are released."""
+        state, me = self.workspace.snapshot(), self.workspace.actor.evaluator_id or ""
+        if not state.released:
+            return StepState(StepProgress.CLOSED, _tr("na vrijgave"))
+        asked = approvable(state, me)
+        if not asked:
+            return StepState(StepProgress.CLOSED, _tr("na consensus"))
+        done = sum(approval_state(state, one.dossier).answer_of(me) is not None for one in asked)
+        progress = StepProgress.DONE if done == len(asked) else StepProgress.OPEN
+        return StepState(progress, _tr("{0} van {1}").format(done, len(asked)), done, len(asked))
 
     def _sheets(self) -> tuple[int, int]:
         """How many sheets have points, of how many; a member counts the own ones alone."""
@@ -194,6 +209,12 @@ class Session(QObject):
 
         return PointsPage(PanelSheets(self.acts, self))
 
+    def _approval_page(self) -> Page:
+        from ui.approvals import PanelApprovals
+        from ui.views.member_approval import MemberApprovalPage
+
+        return MemberApprovalPage(PanelApprovals(self.acts, self))
+
     def _consensus_page(self) -> Page:
         from ui.views.consensus import ConsensusPage
 
@@ -237,6 +258,7 @@ def step_title(step: str) -> str:
         "dossiers": _tr("Dossiers"),
         "panel": _tr("Panel"),
         "points": _tr("Beoordeling"),
+        "approval": _tr("Goedkeuring"),
         "consensus": _tr("Consensus"),
         "funding": _tr("Toekenning"),
         "letters": _tr("Brieven"),

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from delpanel.changes import Changes
-from delpanel.errors import NotAllowed, UserError
+from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.exchange import result_document
 from delpanel.model.actor import Role
 from delpanel.model.approval import Approval, ApprovalAnswer, ApprovalRule, ApprovalSource
@@ -123,11 +123,20 @@ def held_up(state: ApprovalState, rule: ApprovalRule) -> tuple[str, tuple[str, .
 
 
 def answer(
-    workspace: Workspace, dossier: str, evaluator: str, given: ApprovalAnswer, note: str = ""
+    workspace: Workspace,
+    dossier: str,
+    evaluator: str,
+    given: ApprovalAnswer,
+    note: str = "",
+    *,
+    seen: str = "",
 ) -> Changes:
     """Record what a member said in the room, or what a member says at an own login.
 
+    ``seen`` is the digest of what was on the screen, where that matters.
+
     Raises:
+        StaleValue: APPROVAL_MOVED, the panel agreed on something else since.
         NotAllowed: FROZEN, OFFICE_ONLY, OTHER_SHEET, PRESIDING_CONFLICT; APPROVAL_NOT_AGREED;
             APPROVAL_NOT_ASKED, that member has no say in it.
         UserError: UNKNOWN_DOSSIER, UNKNOWN_EVALUATOR; DISSENT_NOTE.
@@ -136,6 +145,8 @@ def answer(
     if given is ApprovalAnswer.DISSENT and not note.strip():
         raise UserError("DISSENT_NOTE", id=evaluator, dossier=dossier)
     state = _asked(workspace.snapshot(), dossier, evaluator)
+    if seen and seen != state.digest:
+        raise StaleValue("APPROVAL_MOVED", dossier=dossier)
     found = _room(workspace, state, evaluator, given, kept_text(note, dossier))
     with workspace.act(
         "approve", f"{dossier}/{evaluator}", f"{given}: {note}".rstrip(": ")

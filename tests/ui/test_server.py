@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -22,14 +23,25 @@ from delpanel.services import (
     server_access,
 )
 from delpanel.services.agreeing import Agreement
+from delpanel.services.approving import approval_state
 from delpanel.services.workspace import Workspace
 from delpanel.settings import load_settings
-from tests.factories import TickingClock, dossier, give_points, new_panel, put_dossiers, seat_panel
+from tests.factories import (
+    CRITERIA,
+    TickingClock,
+    dossier,
+    give_points,
+    new_panel,
+    put_dossiers,
+    seat_panel,
+)
 from tests.postgres import as_login, asks_password, new_login, owned_database
 from ui.application import Application
 from ui.views.consensus import ConsensusPage
+from ui.views.member_approval import MemberApprovalPage
 from ui.views.points import PointsPage
 
+NOTE = "Het bereik is te hoog ingeschat."
 REASON = "De federaties tekenden, zie bladzijde 12 van het dossier en de bijlage."
 
 
@@ -85,7 +97,7 @@ def test_a_member_scores_on_the_server_and_sees_only_the_own_step(
     page = entered(program, login(office, url, "evaluator", "E1"), qtbot)
     assert program.session is not None
 
-    assert [step.id for step in program.session.steps()] == ["points"]
+    assert [step.id for step in program.session.steps()] == ["points", "approval"]
     assert [row.id for row in page.list.rows] == ["D01", "D03"]
     block = page.form.block("sme_reach")
     block.scale.points_edited.emit(350)
@@ -244,3 +256,66 @@ class closed_to:  # noqa: N801 - reads as what it does in a with statement
     def _do(self, statement: str) -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def agree(office: Workspace, dossier: str, points_cp: int) -> None:
+    agreeing.agree(
+        office, [Agreement(dossier, name, points_cp, REASON, "Besproken.") for name in CRITERIA]
+    )
+
+
+def test_a_member_approves_in_the_window_once_the_points_are_released(
+    program: Application, office: Workspace, url: str, qtbot: QtBot
+) -> None:
+    address = login(office, url, "evaluator", "E1")
+    agree(office, "D01", 350)
+    agree(office, "D02", 350)
+    entered(program, address, qtbot)
+    page = program.window.open_step("approval")
+    assert isinstance(page, MemberApprovalPage)
+    assert program.session is not None
+    assert program.session.state("approval").count == "na vrijgave"
+    assert page.nothing.isVisible()
+    assert REASON not in " ".join(made.text() for made in page.findChildren(QLabel))
+
+    releasing.release(office)
+    agree(office, "D03", 400)
+    qtbot.waitUntil(lambda: len(page.table.all_records) == 2, timeout=20_000)
+    assert [row.id for row in page.table.all_records] == ["D01", "D03"], "none with a conflict"
+    assert REASON in [made.text() for made in page.pane.findChildren(QLabel)]
+    QTest.keyClicks(page.pane, "1")
+    page.next_open()
+    assert page.dossier == "D03"
+    QTest.keyClicks(page.pane, "2")
+    page.pane.note.setPlainText(NOTE)
+    page.next_open()
+
+    assert program.session.state("approval").count == "2 van 2"
+    first, second = (approval_state(office.snapshot(), name) for name in ("D01", "D03"))
+    assert (first.approved, first.awaited) == (("E1",), ("E2", "E3"))
+    assert [(one.evaluator, one.note) for one in second.answers] == [("E1", NOTE)]
+    with office.store.read() as reading:
+        assert reading.journal.verify() is None
+        signed = [e.actor for e in reading.journal.entries() if e.verb == "approve"]
+    assert set(signed) == {address.split("//")[1].split("@")[0]}
+
+
+def test_an_answer_on_what_the_panel_changed_meanwhile_is_not_recorded(
+    program: Application, office: Workspace, url: str, qtbot: QtBot
+) -> None:
+    agree(office, "D01", 350)
+    releasing.release(office)
+    entered(program, login(office, url, "evaluator", "E1"), qtbot)
+    page = program.window.open_step("approval")
+    assert isinstance(page, MemberApprovalPage)
+    assert page.dossier == "D01"
+
+    agree(office, "D01", 400)
+    # before the call of the server is heard
+    QTest.keyClicks(page.pane, "1")
+
+    assert approval_state(office.snapshot(), "D01").answers == ()
+    assert ["intussen" in message.lead for message in page.messages.messages] == [True]
+    qtbot.waitUntil(lambda: page.table.all_records[0].answer is None, timeout=20_000)
+    QTest.keyClicks(page.pane, "1")
+    assert approval_state(office.snapshot(), "D01").approved == ("E1",)

@@ -82,15 +82,17 @@ class AgreedPane(QFrame):
     def show_agreed(self, agreed: AgreedDossier, held: GivenApproval | None) -> None:
         """Show a dossier and what was said of it; a note that is being typed stays."""
         another = agreed.dossier != self.dossier
+        has_moved = agreed != self._agreed
         self._agreed, self._held = agreed, held
-        if another:
+        if has_moved:
+            # an answer was on what stood there before: it is not given on this by itself
             self._pause.stop()
             self._chosen = None
             self._fill()
         if another or not self.note.hasFocus():
             self.note.setPlainText("" if held is None else held.note)
             self._pause.stop()
-        if held is not None or another:
+        if held is not None or has_moved:
             self._show_answer(None if held is None else held.answer)
 
     def choose(self, answer: ApprovalAnswer) -> None:

@@ -11,8 +11,9 @@ from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import AgreedDossier, GivenApproval
-from delpanel.services.pack_view import own_order
+from ui.approvals import Approvals
 from ui.kit.dressing import hairline
+from ui.kit.empty_state import EmptyState
 from ui.kit.notify import Kind, Message, MessageArea
 from ui.kit.page import Hint, Page
 from ui.kit.page_toolbar import PageToolbar
@@ -20,7 +21,6 @@ from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.models.given_approvals import GivenRow, given_columns
 from ui.models.points import window_language
-from ui.pack_acts import PackActs
 from ui.views.member_agreed import ANSWERS, AgreedPane
 from ui.views.points_keys import bind
 
@@ -30,22 +30,24 @@ REFUSAL, DONE, NOTE = "refusal", "done", "note"
 class MemberApprovalPage(Page):
     """The own dossiers, and one of them with what was agreed and the answer.
 
-    ``finished`` asks for the hand-in page, once every dossier has an answer.
+    ``finished`` asks for the hand-in page of a pack, once every dossier has an answer. At an own
+    login on a server an answer counts at once.
     """
 
     finished = Signal()
 
-    def __init__(self, acts: PackActs, parent: QWidget | None = None) -> None:
+    def __init__(self, source: Approvals, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._acts = acts
-        held = {one.dossier: one for one in acts.desk.content.agreed}
-        self._agreed = tuple(held[number] for number in own_order(acts.desk))
+        self._source = source
+        self._agreed = source.agreed()
         self.head = PageToolbar()
         self.messages = MessageArea()
         self.table: RecordTable[GivenRow] = RecordTable(given_columns(), key=lambda r: r.id)
         self.view = PinnedTable(self.table, pinned=0, row_height=36)
         self.view.right.is_left = True  # nothing is pinned: the one half carries the mark
-        self.pane = AgreedPane(acts.desk.call)
+        self.pane = AgreedPane(source.call)
+        self.sides = QWidget()
+        self.nothing = EmptyState("check")
         self._build()
         self.retranslate()
 
@@ -77,6 +79,13 @@ class MemberApprovalPage(Page):
         self.table.set_columns(given_columns())
         self.view.setAccessibleName(self.tr("Consortia"))
         self.pane.retranslate()
+        self.nothing.set_texts(
+            self.tr("Nog niets goed te keuren"),
+            self.tr(
+                "Zodra de voorzitter de punten vrijgeeft en het panel het over een van uw dossiers"
+                " eens is, staat het hier."
+            ),
+        )
         self.reload()
         self.hints_changed.emit()
 
@@ -94,7 +103,10 @@ class MemberApprovalPage(Page):
         self.pane.flush()
 
     def reload(self) -> None:
-        """Show what the pack holds now."""
+        """Show what is asked and answered now."""
+        self._agreed = self._source.agreed()
+        self.sides.setVisible(bool(self._agreed))
+        self.nothing.setVisible(not self._agreed)
         self._show_list()
         rows = self.table.all_records
         if self.dossier in {row.id for row in rows}:
@@ -143,8 +155,7 @@ class MemberApprovalPage(Page):
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
-        sides = QWidget()
-        line = QHBoxLayout(sides)
+        line = QHBoxLayout(self.sides)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.view, 2)
@@ -153,12 +164,13 @@ class MemberApprovalPage(Page):
         self.body.addWidget(self.head)
         self.body.addWidget(hairline())
         self.body.addWidget(self.messages)
-        self.body.addWidget(sides, 1)
+        self.body.addWidget(self.sides, 1)
+        self.body.addWidget(self.nothing, 1)
         self.view.current_changed.connect(self._on_current)
         self.view.right.installEventFilter(self)
         self.pane.given.connect(self._on_given)
-        self._acts.changed.connect(self._on_changed)
-        self._acts.refused.connect(self._on_refused)
+        self._source.changed.connect(self._on_changed)
+        self._source.refused.connect(self._on_refused)
         bind(
             self,
             ("Ctrl+Return", self.next_open),
@@ -171,16 +183,20 @@ class MemberApprovalPage(Page):
         return next(one for one in self._agreed if one.dossier == dossier)
 
     def _show_list(self) -> None:
-        desk = self._acts.desk
-        rows = [GivenRow.of(one, desk.approval(one.dossier)) for one in self._agreed]
+        rows = [GivenRow.of(one, self._source.given(one.dossier)) for one in self._agreed]
         self.table.replace(rows)
         done = sum(row.answer is not None for row in rows)
         dissents = sum(row.answer is ApprovalAnswer.DISSENT for row in rows)
         note = self.tr("%n afwijkende standpunten", "", dissents) if dissents else ""
-        self.head.set_title(self.tr("{0} van {1} beantwoord").format(done, len(rows)), note)
+        self.head.set_title(self._counted(done, len(rows)), note)
 
     def _show_pane(self, dossier: str) -> None:
-        self.pane.show_agreed(self._of(dossier), self._acts.desk.approval(dossier))
+        self.pane.show_agreed(self._of(dossier), self._source.given(dossier))
+
+    def _counted(self, done: int, count: int) -> str:
+        if not count:
+            return self.tr("Nog niets goed te keuren")
+        return self.tr("{0} van {1} beantwoord").format(done, count)
 
     def _said_note(self) -> Message:
         return Message(
@@ -191,6 +207,9 @@ class MemberApprovalPage(Page):
         )
 
     def _said_done(self) -> Message:
+        if not self._source.hands_in:
+            text = self.tr("Uw antwoorden tellen al; u kunt ze wijzigen tot de beslissing.")
+            return Message(Kind.GOOD, self.tr("U hebt op elk dossier geantwoord."), text, key=DONE)
         return Message(
             Kind.GOOD,
             self.tr("U hebt op elk dossier geantwoord."),
@@ -202,7 +221,10 @@ class MemberApprovalPage(Page):
     def _on_given(self, given: GivenApproval) -> None:
         self.messages.remove(REFUSAL)
         self.messages.remove(NOTE)
-        self._acts.approve(given, self)
+        if not self._source.give(self._of(given.dossier), given, self):
+            # what was on the screen may not be what stands there now
+            self.reload()
+            return
         self._show_list()
         self._show_pane(given.dossier)
 
