@@ -69,7 +69,8 @@ class Member:
         self.changes: list[CriterionAssessment] = []
         self.voided: list[CriterionAssessment] = []
         self._state = state
-        self._has_left = not state.evaluator_by_id[evaluator].active
+        person = state.evaluator_by_id.get(evaluator)
+        self._has_left = person is None or not person.active
         self._given_out = {(one.evaluator, one.dossier) for one in state.assignments}
         heads = dict(before.heads)
         for one in here:

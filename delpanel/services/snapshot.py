@@ -115,10 +115,13 @@ class Snapshot:
         return {(a.dossier, a.evaluator, a.criterion): a for a in self.voided}
 
     def seen_voids(self, evaluator: str) -> Mapping[str, Mapping[str, int]]:
-        """Give what a file that goes out now knows of voids, by dossier and criterion."""
+        """Give what a file that goes out now knows of voids, by dossier and criterion.
+
+        Nothing of a dossier the member may not see: a conflict that stands leaves no number.
+        """
         found: dict[str, dict[str, int]] = {}
         for (dossier, who, criterion), revision in self.void_revisions.items():
-            if who == evaluator:
+            if who == evaluator and who in self.assigned.get(dossier, ()):
                 found.setdefault(dossier, {})[criterion] = revision
         return found
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from delpanel.model.pack import Answer, ConflictType
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.models.conflicts import type_word
+from ui.widgets.limited_text import LimitedText
 
 
 class ConflictAct(Enum):
@@ -168,9 +169,9 @@ class AnswerDialog(QDialog):
         self.save_button.setEnabled(chosen and bool(self.reason()))
 
 
-def reason_field() -> QPlainTextEdit:
+def reason_field() -> LimitedText:
     """A field of three lines that Tab leaves."""
-    made = QPlainTextEdit()
+    made = LimitedText()
     made.setTabChangesFocus(True)
     made.setFixedHeight(72)
     return made

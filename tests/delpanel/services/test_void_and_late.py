@@ -226,3 +226,14 @@ def test_a_sheet_that_says_nonsense_of_what_was_void_counts_as_an_old_one(round_
     assert "SHEET_ALTERED" not in {i.code for i in plan.sheets.issues}
     assert "SHEET_VOID" in {i.code for i in plan.sheets.issues}
     assert held(round_) == (None, "coi")
+
+
+def test_a_sheet_names_no_dossier_on_which_a_conflict_stands(round_: Round) -> None:
+    take_in(round_, "oud.xlsx")
+    conflict(round_)
+
+    sheet = typed(round_, "tijdens", 3)
+
+    values = [cell.value for page in openpyxl.load_workbook(sheet) for row in page for cell in row]
+    assert "D03" in values
+    assert [text for text in values if "D01" in str(text)] == []
