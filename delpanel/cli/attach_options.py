@@ -1,4 +1,4 @@
-"""Options of the commands for attachments, declared synergy and rehearsals."""
+"""Options of the commands for attachments, synergy, attributes and rehearsals."""
 
 from __future__ import annotations
 
@@ -43,6 +43,24 @@ def add_synergy(commands: Commands[argparse.ArgumentParser]) -> None:
     act.add_argument("--remove", nargs=2, metavar="DOSSIER", help="take a pair away")
     pairs.add_argument("--reason", default="", help="why; needed, and kept in the journal")
     json_option(pairs)
+
+
+def add_attributes(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Offer ``attributes``."""
+    made = add_command(
+        commands, "attributes", "Show or record attributes that break ties.", "tie_attributes"
+    )
+    panel_argument(made)
+    act = made.add_mutually_exclusive_group()
+    act.add_argument(
+        "--set",
+        nargs=3,
+        metavar=("DOSSIER", "NAME", "VALUE"),
+        help="a whole number, such as the rank of a draw; until a decision is frozen",
+    )
+    act.add_argument("--clear", nargs=2, metavar=("DOSSIER", "NAME"), help="take one away")
+    made.add_argument("--reason", default="", help="why; needed, and kept in the journal")
+    json_option(made)
 
 
 def add_rehearse(commands: Commands[argparse.ArgumentParser]) -> None:

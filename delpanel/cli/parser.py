@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 
 from delpanel.cli.assignment_options import add_assignment
-from delpanel.cli.attach_options import add_attach, add_rehearse, add_synergy
+from delpanel.cli.attach_options import add_attach, add_attributes, add_rehearse, add_synergy
 from delpanel.cli.call_options import add_call
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands, in_any_order
@@ -37,6 +37,7 @@ def _tree() -> argparse.ArgumentParser:
     add_call(commands)
     add_attach(commands)
     add_synergy(commands)
+    add_attributes(commands)
     _judging(commands)
     add_assignment(commands)
     add_consensus(commands)

@@ -86,6 +86,13 @@ def _ties(call: Call) -> Iterator[Issue]:
     for index, key in enumerate(call.rules.tie_order):
         if key not in known:
             yield _error("CALL_TIE_UNKNOWN", f"ties.order[{index}]", id=key)
+    names = [attribute.name for attribute in call.rules.tie_attributes]
+    for index, name in enumerate(names):
+        key = f"ties.attributes[{index}].name"
+        if not name.strip():
+            yield _error("CALL_ATTRIBUTE_EMPTY", key)
+        elif name in names[:index]:
+            yield _error("CALL_DUPLICATE", key, id=name)
     if not call.rules.lottery_seed:
         yield _warning("CALL_NO_LOT", "ties.lottery_seed")
 

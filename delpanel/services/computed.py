@@ -26,6 +26,11 @@ from scoring.rank import Ranking, rank
 from scoring.reasons import FailedGround
 from scoring.rules import Policy, Region, Rules
 
+UNRECORDED = 0
+"""What an attribute counts as while it is missing: only for the provisional order on screen.
+
+``services.awaited`` tells which places it decided; none of them can be frozen.
+"""
 NO_PROVINCE = "(none)"
 """The region of dossiers that name no province of the call; no hub can be funded there."""
 
@@ -83,7 +88,7 @@ class Computed:
                 rules=self.rule_set,
                 eligible=is_eligible(dossier, verdicts[dossier.id]),
                 scores_cp=self.consolidation.values(dossier.id),
-                attributes={name: held.get(name, 0) for name in names},
+                attributes={name: held.get(name, UNRECORDED) for name in names},
             )
             found.append(result if result.region in known else replace(result, region=NO_PROVINCE))
             issues.extend(met)

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import date
 
 from delpanel.model.approval import ApprovalRule
-from delpanel.services import synergy, voiding
+from delpanel.services import synergy, tie_attributes, voiding
 from delpanel.services.approving import approval_states, dissent_notes
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
@@ -61,6 +61,7 @@ def decision_document(
             "policy": str(proposal.policy),
             "consolidated": _consolidated(computed),
             "ranking": _ranking(computed),
+            **tie_attributes.decision_part(computed),
             "entitlements": {
                 name: [_entitlement(found) for found in variants]
                 for name, variants in sorted(proposal.entitlements.items())

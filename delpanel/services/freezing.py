@@ -18,6 +18,7 @@ from delpanel.model.permissions import require_office, require_open
 from delpanel.services import call_history
 from delpanel.services.agreeing import needs_reason
 from delpanel.services.approving import approval_states, held_up
+from delpanel.services.awaited import awaited
 from delpanel.services.computed import Computed
 from delpanel.services.decision_document import decision_document
 from delpanel.services.printing import unprintable_in
@@ -58,6 +59,7 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         for name, reason in sorted(computed.proposal().reasons.items())
         if reason.decision is None
     ]
+    tied = [Obstacle("FREEZE_ATTRIBUTE", *found) for found in sorted(awaited(computed).items())]
     scored = any(a.points_cp is not None for a in computed.snapshot.assessments)
     # a letter tells how many evaluators gave points; without a panel it could not be written
     unjudged = [Obstacle("FREEZE_NO_POINTS", name) for name in sorted(judged) if not scored]
@@ -65,6 +67,7 @@ def obstacles(computed: Computed) -> tuple[Obstacle, ...]:
         *open_,
         *cells,
         *unranked,
+        *tied,
         *unjudged[:1],
         *panel_obstacles(computed),
         *_unprintable(computed),
@@ -125,10 +128,9 @@ def freeze(workspace: Workspace, policy: Policy | None = None, reason: str = "")
         NotAllowed: OFFICE_ONLY, FROZEN.
         UserError: FREEZE_EMPTY; FREEZE_POLICY_REASON for another policy than the call declared
             without a reason; FREEZE_TO_CLARIFY, FREEZE_CELL, FREEZE_APART, FREEZE_REASON,
-            FREEZE_UNRANKABLE for what is open; APPROVAL_NOT_AGREED, APPROVAL_MAJORITY,
-            APPROVAL_AWAITED, APPROVAL_DISSENT
-            where the call asks for approvals; FREEZE_UNPRINTABLE for a text that no letter can
-            show. ``obstacles`` lists them all.
+            FREEZE_UNRANKABLE, FREEZE_ATTRIBUTE for what is open; APPROVAL_NOT_AGREED,
+            APPROVAL_MAJORITY, APPROVAL_AWAITED, APPROVAL_DISSENT where the call asks for approvals;
+            FREEZE_UNPRINTABLE for a text that no letter can show. ``obstacles`` lists them all.
         StaleValue: FREEZE_STALE, somebody changed the panel while the proposal was computed.
     """
     require_office(workspace.actor, "freeze")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
+from delpanel.services.awaited import AWAITS, awaited_between
 from delpanel.services.computed import Computed
 from delpanel.services.snapshot import Snapshot
 from scoring.consolidate import Cell
@@ -28,7 +30,8 @@ class RankingRow:
     """One dossier in the ranking. ``total`` is exact on 100; ``display`` is what is printed.
 
     Both are empty where a value is missing. ``rank`` is None for dossiers outside the ranking;
-    ``standing`` and ``gates`` say why.
+    ``standing`` and ``gates`` say why. ``decided_by`` is that of the core, but ``AWAITS:name``
+    where the attribute that decides is still to be recorded: the place is provisional then.
     """
 
     id: str
@@ -52,7 +55,8 @@ def ranking_rows(computed: Computed) -> tuple[RankingRow, ...]:
         {r.id: r.total_on_100 for r in computed.ranking.rows if r.total_on_100 is not None}
     )
     given = _given(snapshot)
-    return tuple(_row(computed, row, shown, given) for row in computed.ranking.rows)
+    waits = _waits(computed)
+    return tuple(_row(computed, row, shown, given, waits) for row in computed.ranking.rows)
 
 
 def preview_weights(official: Computed, weights: Mapping[str, int]) -> Computed:
@@ -119,11 +123,23 @@ def _given(snapshot: Snapshot) -> Mapping[tuple[str, str], tuple[tuple[str, int]
     return {key: tuple(sorted(values)) for key, values in found.items()}
 
 
+def _waits(computed: Computed) -> Mapping[str, str]:
+    """The level of the dossiers whose place below the one before waits for an attribute."""
+    if not computed.core.rules.tie_attributes:
+        return {}
+    found = {
+        lower: awaited_between(computed, upper, lower)
+        for upper, lower in pairwise(computed.ranking.passing)
+    }
+    return {lower: f"{AWAITS}:{name}" for lower, name in found.items() if name}
+
+
 def _row(
     computed: Computed,
     row: RankRow,
     shown: Mapping[str, str],
     given: Mapping[tuple[str, str], tuple[tuple[str, int], ...]],
+    waits: Mapping[str, str],
 ) -> RankingRow:
     dossier = computed.snapshot.dossier_by_id[row.id]
     return RankingRow(
@@ -136,7 +152,7 @@ def _row(
         total_on_100=row.total_on_100,
         total="" if row.total_on_100 is None else exact_text(row.total_on_100),
         display=shown.get(row.id, ""),
-        decided_by=row.decided_by,
+        decided_by=waits.get(row.id, row.decided_by),
         gates=row.gates,
         points=tuple(
             CriterionPoints(

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 
 from delpanel import messages
 from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
-from delpanel.services import synergy
+from delpanel.services import synergy, tie_attributes
 from delpanel.services.call_history import CallChange, changed_words
 from delpanel.services.computed import Computed
 from delpanel.services.data_digest import data_digest
@@ -163,6 +163,7 @@ class _Writer:
             ),
             *(self._changed(change) for change in changes),
             (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
+            *self._attributes(),
             *self._lot(),
             (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
             *self._pairs(),
@@ -200,6 +201,18 @@ class _Writer:
     def _pair_name(self, row: synergy.PairRow) -> str:
         pair = " + ".join(row.pair.key)
         return messages.sentence("RESULT_SYNERGY", {"pair": pair}, self.language)
+
+    def _attributes(self) -> list[tuple[str, str]]:
+        """Every attribute that may break a tie, with what is recorded of the ranked dossiers."""
+        found = []
+        for attribute in self.call.rules.tie_attributes:
+            head = {"name": attribute.name}
+            held = tie_attributes.recorded(self.computed, attribute.name)
+            said = "; ".join(f"{d} {tie_attributes.value_words(v)}" for d, v in held.items())
+            what = messages.sentence("RESULT_ATTRIBUTE", head, self.language)
+            first = self._say(f"RESULT_ATTRIBUTE_{attribute.direction}")
+            found.append((what, f"{first}. {said or self._say('RESULT_ATTRIBUTE_NONE')}"))
+        return found
 
     def _lot(self) -> list[tuple[str, str]]:
         """What was published of the seed; the seed itself once the decision is frozen."""

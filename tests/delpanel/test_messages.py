@@ -128,7 +128,7 @@ SETS = [
     *(f"VERDICT_{verdict}" for verdict in Verdict),
     *(f"STATUS_{status}" for status in Status),
     *(f"SOURCE_{source}" for source in Source),
-    *(f"DECIDED_{level}" for level in ("TOTAL", "CRITERION", "ATTRIBUTE", "LOT", "ID")),
+    *(f"DECIDED_{level}" for level in ("TOTAL", "CRITERION", "ATTRIBUTE", "AWAITS", "LOT", "ID")),
 ]
 
 

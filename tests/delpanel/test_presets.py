@@ -124,6 +124,11 @@ def group(criteria: str, basis: str, minimum: str) -> Edit:
     )
 
 
+def drawn(*names: str) -> Edit:
+    listed = ", ".join(f'{{ name = "{name}" }}' for name in names)
+    return put(("ties", "attributes"), f"[{listed}]")
+
+
 no_weights = [put(("criteria", n, "weight"), "0") for n in range(3)]
 first, filed = ("deadlines", "pre_registration"), ("deadlines", "dossier")
 CONTRADICTIONS: Sequence[tuple[str, str, str, Sequence[Edit]]] = [
@@ -160,6 +165,8 @@ CONTRADICTIONS: Sequence[tuple[str, str, str, Sequence[Edit]]] = [
     ("CALL_THRESHOLD_OFF", "thresholds.blok", DEL, [group('["sme_reach"]', "each", "5.5")]),
     ("CALL_CRITERION_UNKNOWN", "thresholds.blok", DEL, [group('["price"]', "sum", "1")]),
     ("CALL_TIE_UNKNOWN", "ties.order[1]", DEL, [put(("ties", "order", 1), '"price"')]),
+    ("CALL_DUPLICATE", "ties.attributes[1].name", DEL, [drawn("lot_rank", "lot_rank")]),
+    ("CALL_ATTRIBUTE_EMPTY", "ties.attributes[1].name", DEL, [drawn("lot_rank", " ")]),
     ("CALL_NO_LOT", "ties.lottery_seed", DEL, [drop(("ties", "lottery_seed"))]),
     ("CALL_NO_PROVINCE", "provinces", DEL, [put(("provinces",), "[]")]),
     ("CALL_DUPLICATE", "provinces.nuts", DEL, [put(("provinces", 1, "nuts"), '"BE21"')]),

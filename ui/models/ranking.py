@@ -106,6 +106,8 @@ def decided_text(computed: Computed, level: str, subject: str) -> str:
             return translate("RankRecord", "gelijk, op {0}").format(in_sentence(name))
         case "ATTRIBUTE":
             return translate("RankRecord", "gelijk, op {0}").format(subject)
+        case "AWAITS":
+            return translate("RankRecord", "gelijk, {0} nog vast te leggen").format(subject)
         case "LOT":
             return translate("RankRecord", "gelijk, op loting")
         case _:

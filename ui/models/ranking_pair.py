@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
+from delpanel.services.awaited import level_between
 from delpanel.services.computed import Computed
 from scoring.dossiers import Dossier
 from scoring.flip_distance import flip
@@ -87,7 +88,7 @@ def compare(computed: Computed, official: Computed, upper: str, lower: str) -> P
 def _rule(computed: Computed, upper: str, lower: str) -> str:
     if computed.ranking.totals[upper] != computed.ranking.totals[lower]:
         return translate("Pair", "Beslist door het hoogste totaal.")
-    level, _, subject = computed.ranking.row(lower).decided_by.partition(":")
+    level, _, subject = level_between(computed, upper, lower).partition(":")
     return translate("Pair", "Beslist bij gelijk totaal: {0}.").format(
         decided_text(computed, level, subject)
     )

@@ -31,6 +31,7 @@ from ui.models.admissibility import manual_finding
 from ui.models.dossiers import NARROW, dossier_columns, envelope_sentence, sums_of
 from ui.models.issues import refusal_message
 from ui.views.admissibility_acts import JudgeGround
+from ui.views.attribute_acts import AttributesDoor
 from ui.views.dossier_detail import DossierDetail
 from ui.views.dossiers_attach import AttachDoor
 from ui.views.dossiers_empty import give_room
@@ -69,7 +70,7 @@ class DossiersPage(Page):
         )
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.door = ImportDoor(acts, runner, self.messages, self)
-        self.synergy_door = SynergyDoor(acts, self)
+        self.synergy_door, self.ties_door = SynergyDoor(acts, self), AttributesDoor(acts, self)
         self.attach_door = AttachDoor(acts, runner, self.messages, self)
         self.setAcceptDrops(True)
         self._build()
@@ -142,11 +143,10 @@ class DossiersPage(Page):
         self.table.replace(rows)
         self.empty.setVisible(not rows)
         give_room(self.empty)
-        self.split.setVisible(bool(rows))
-        self.filters.setVisible(bool(rows))
-        self.import_button.setVisible(bool(rows))
-        self.database_button.setVisible(bool(rows))
-        self.synergy_door.refresh()
+        for part in (self.split, self.filters, self.import_button, self.database_button):
+            part.setVisible(bool(rows))
+        for door in (self.synergy_door, self.ties_door):
+            door.refresh()
         self._show_counts(rows)
         self._show_totals()
         if rows and self.view.current_record() is None:
@@ -276,8 +276,8 @@ class DossiersPage(Page):
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.door.choose)
 
     def _build(self) -> None:
-        doors = (self.synergy_door.button, self.database_button, self.import_button)
-        for made in (self.filters, *doors):
+        doors = (self.synergy_door.button, self.ties_door.button)
+        for made in (self.filters, *doors, self.database_button, self.import_button):
             self.toolbar.add(made)
         left = pane()
         column = QVBoxLayout(left)

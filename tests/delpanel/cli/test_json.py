@@ -37,6 +37,7 @@ ALONE = {
     "rehearse",
     "assign",
     "attach",
+    "attributes",
     "call",
     "copy",
     "expertise",
