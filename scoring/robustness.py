@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from scoring.errors import InvalidInputError
@@ -85,16 +86,39 @@ def necessary_preference(
     Exact: a linear difference is nowhere negative on the set when it is not at any vertex.
     """
     _check_size(matrix, weight_set)
-    totals = [tuple(dot(ray.vector, row) for ray in weight_set.rays()) for row in matrix.rows]
+    corners = _corners(weight_set)
+    totals = [tuple(dot(corner, row) for corner in corners) for row in matrix.rows]
     return tuple(
         tuple(all(a >= b for a, b in zip(mine, theirs, strict=True)) for theirs in totals)
         for mine in totals
     )
 
 
+def necessarily_behind(matrix: ScoreMatrix, weight_set: WeightSet, dossier: str) -> frozenset[str]:
+    """The others that this dossier is at least as good as for all weights of the set; exact.
+
+    One row of ``necessary_preference``, for as much work as one row takes.
+    """
+    _check_size(matrix, weight_set)
+    corners = _corners(weight_set)
+    mine = [dot(corner, matrix.rows[matrix.dossiers.index(dossier)]) for corner in corners]
+    return frozenset(
+        name
+        for name, row in zip(matrix.dossiers, matrix.rows, strict=True)
+        if name != dossier
+        and all(a >= dot(corner, row) for a, corner in zip(mine, corners, strict=True))
+    )
+
+
 def score_differences(rows: Sequence[Sequence[int]], row: Sequence[int]) -> tuple[Vector, ...]:
     """Every dossier's points minus this one's, criterion by criterion (its own row is zero)."""
     return tuple(tuple(a - b for a, b in zip(other, row, strict=True)) for other in rows)
+
+
+@lru_cache(maxsize=8)
+def _corners(weight_set: WeightSet) -> tuple[Vector, ...]:
+    """Asked again for every dossier somebody looks at."""
+    return tuple(ray.vector for ray in weight_set.rays())
 
 
 def _check_size(matrix: ScoreMatrix, weight_set: WeightSet) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from delpanel.services.co_optima import co_optima
 from delpanel.services.computed import Computed
 from delpanel.services.funded_map import funded_map, has_map
+from delpanel.services.necessary import passing_matrix
 from delpanel.services.panel_noise import noise_of
 from delpanel.services.plain_records import as_written
 from delpanel.services.ranking import exact_text
@@ -55,24 +56,16 @@ def robustness(computed: Computed) -> Mapping[str, Callable[[], object]]:
     }
 
 
-def _passing(computed: Computed) -> ScoreMatrix:
-    passing = set(computed.ranking.passing)
-    return ScoreMatrix.of(
-        (d for d in computed.core.dossiers if d.id in passing),
-        [c.id for c in computed.core.rules.criteria],
-    )
-
-
 def _intervals(computed: Computed, weights: WeightSet) -> object:
     return [
         {"id": row.dossier, "best": row.best, "worst": row.worst}
-        for row in rank_intervals(_passing(computed), weights)
+        for row in rank_intervals(passing_matrix(computed), weights)
     ]
 
 
 def _preference(computed: Computed) -> object:
     """For each dossier whom it is level with or ahead of whatever the weights near the call's."""
-    matrix = _passing(computed)
+    matrix = passing_matrix(computed)
     held = necessary_preference(matrix, near_weights(computed))
     return {
         name: [
@@ -86,7 +79,7 @@ def _preference(computed: Computed) -> object:
 
 def _flips(computed: Computed) -> object:
     weights = [criterion.weight for criterion in computed.core.rules.criteria]
-    return as_written(neighbour_flips(_passing(computed), weights, computed.ranking.passing))
+    return as_written(neighbour_flips(passing_matrix(computed), weights, computed.ranking.passing))
 
 
 def _one_weight(computed: Computed) -> object:

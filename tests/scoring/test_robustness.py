@@ -12,6 +12,7 @@ from scoring.optimised_ranks import optimised_rank_interval
 from scoring.planar_ranks import planar_rank_interval
 from scoring.robustness import (
     generic_rank_intervals,
+    necessarily_behind,
     necessary_preference,
     rank_intervals,
     score_differences,
@@ -52,6 +53,9 @@ def test_necessary_preference_of_reference_cases(case: dict[str, Any]) -> None:
     found = necessary_preference(matrix, weight_set)
 
     assert [list(row) for row in found] == case["expected"]["necessarily_at_least"]
+    for name, row in zip(matrix.dossiers, found, strict=True):
+        held = {o for o, holds in zip(matrix.dossiers, row, strict=True) if holds and o != name}
+        assert necessarily_behind(matrix, weight_set, name) == held
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel.services.awaited import level_between
 from delpanel.services.computed import Computed
+from delpanel.services.necessary import surely_behind
 from scoring.dossiers import Dossier
 from scoring.flip_distance import flip
 from scoring.one_weight import PairStatement, Relation, pair_statement
@@ -21,6 +22,7 @@ from ui.models.points import in_sentence, window_language
 from ui.models.ranking import decided_text, percent_text, total_text
 
 HALF_STEP = 50
+MOST_NAMED = 12
 translate = QCoreApplication.translate
 
 
@@ -83,6 +85,44 @@ def compare(computed: Computed, official: Computed, upper: str, lower: str) -> P
         half_step=_half_step(computed, above, below),
         official=_official(computed, official, upper, lower),
     )
+
+
+def surely_text(official: Computed, dossier: str) -> str:
+    """Whom a dossier is level with or ahead of for all weights near the official ones, or ""."""
+    behind = surely_behind(official, dossier)
+    if behind is None:
+        return ""
+    if not behind:
+        text = translate(
+            "Pair",
+            "Met gewichten binnen vijf punten van de officiële staat {0} voor geen enkel ander"
+            " dossier met zekerheid.",
+        )
+        return text.format(dossier)
+    if len(behind) == len(official.ranking.passing) - 1:
+        text = translate(
+            "Pair",
+            "Zolang elk gewicht binnen vijf punten van het officiële blijft, staat {0} gelijk met"
+            " of voor elk ander dossier.",
+        )
+        return text.format(dossier)
+    text = translate(
+        "Pair",
+        "Zolang elk gewicht binnen vijf punten van het officiële blijft, staat {0} gelijk met"
+        " of voor {1}.",
+    )
+    return text.format(dossier, _listed(behind))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first dozen by number, then how many more."""
+    more = len(names) - MOST_NAMED
+    if more > 0:
+        said = translate("Pair", "%n andere", "", more)
+        return translate("Pair", "{0} en {1}").format(", ".join(names[:MOST_NAMED]), said)
+    if len(names) == 1:
+        return names[0]
+    return translate("Pair", "{0} en {1}").format(", ".join(names[:-1]), names[-1])
 
 
 def _rule(computed: Computed, upper: str, lower: str) -> str:

@@ -1,4 +1,4 @@
-"""Why one dossier stands before the next, in a rule, a small table and two sentences."""
+"""Why one dossier stands before the next, in a rule, a small table and a few sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from delpanel.services.computed import Computed
 from ui.kit.dressing import hairline, label
 from ui.kit.fonts import TextStyle
 from ui.models.ranking import RankRecord, signed_total, total_text
-from ui.models.ranking_pair import Pair, compare, points_pair
+from ui.models.ranking_pair import Pair, compare, points_pair, surely_text
 
 NEIGHBOURS = 2
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -23,13 +23,14 @@ class PairPane(QWidget):
         self._heading = label("", TextStyle.HEADING)
         self._lead = label("", TextStyle.CELL, "text2")
         self._tail = label("", TextStyle.CHIP, "text2")
-        for made in (self._heading, self._lead, self._tail):
+        self._surely = label("", TextStyle.CHIP, "text2")
+        for made in (self._heading, self._lead, self._tail, self._surely):
             made.setWordWrap(True)
         self._grid = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        for part in (self._heading, self._lead, self._grid, self._tail):
+        for part in (self._heading, self._lead, self._grid, self._tail, self._surely):
             self._column.addWidget(part)
         self._column.addStretch(1)
 
@@ -42,6 +43,7 @@ class PairPane(QWidget):
 
     def show_for(self, shown: Computed, official: Computed, dossier: RankRecord) -> None:
         """Show a dossier beside its neighbour in the ranking on screen."""
+        self._surely.setText(surely_text(official, dossier.id))
         passing = shown.ranking.passing
         if dossier.id not in passing or len(passing) < NEIGHBOURS:
             self.show_reason(dossier.name, dossier.reason)
@@ -58,7 +60,9 @@ class PairPane(QWidget):
 
     def spoken(self) -> str:
         """Everything that is said now."""
-        return " ".join(made.text() for made in (self._heading, self._lead, self._tail))
+        return " ".join(
+            made.text() for made in (self._heading, self._lead, self._tail, self._surely)
+        )
 
     def _replace_grid(self, fresh: QWidget) -> None:
         self._column.replaceWidget(self._grid, fresh)

@@ -15,7 +15,7 @@ from delpanel.services.watching import evaluator_flags, leave_one_out
 from delpanel.services.workspace import Workspace
 from scoring.flags import Flag, FlagCode
 from tests.ui.front import bring_to_front
-from tests.ui.views.score_panel import agree_all, make_panel
+from tests.ui.views.score_panel import DOSSIERS, agree_all, make_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
@@ -76,6 +76,45 @@ def test_agenda_names_the_evaluators_on_whom_the_result_hangs(
             names = ", ".join(sorted(dossiers))
             said = f"Zonder deze punten verandert de uitkomst van {names}."
             assert found[f"pivotal {who}"] == said
+
+
+def test_a_dossier_says_whom_it_leads_whatever_the_weights_nearby(
+    tmp_path: Path, runner: JobRunner, qtbot: QtBot
+) -> None:
+    """Whole weights from 35 to 45, 30 to 40 and 20 to 30 hold the corners of what is looked at."""
+    points = {name: row for name, _, _, _, row in DOSSIERS}
+    nearby = [
+        (a, b, 100 - a - b) for a in range(35, 46) for b in range(30, 41) if 20 <= 100 - a - b <= 30
+    ]
+
+    def leads(one: str, other: str) -> bool:
+        return all(
+            sum(w * (x - y) for w, x, y in zip(weights, points[one], points[other], strict=True))
+            >= 0
+            for weights in nearby
+        )
+
+    with make_panel(tmp_path, scored=True, agreed=True) as workspace:
+        page = shown(workspace, runner, qtbot)
+        order = workspace.computed().ranking.passing
+        said = {}
+        for name in order:
+            page.ranking.select(name)
+            said[name] = page.panel.pair.spoken()
+        page.ranking.select("D09")
+        below = page.panel.pair.spoken()
+
+    behind = {name: [o for o in order if o != name and leads(name, o)] for name in order}
+    assert len(behind["D06"]) == len(order) - 1
+    assert "staat D06 gelijk met of voor elk ander dossier." in said["D06"]
+    first, *_, last = behind["D07"]
+    assert 1 < len(behind["D07"]) < len(order) - 1
+    assert f"staat D07 gelijk met of voor {first}, " in said["D07"]
+    assert f"{behind['D07'][-2]} en {last}." in said["D07"]
+    assert all((name in said["D07"].split("gelijk met of voor")[1]) for name in behind["D07"])
+    assert behind["D12"] == []
+    assert "staat D12 voor geen enkel ander dossier met zekerheid." in said["D12"]
+    assert "vijf punten" not in below
 
 
 def test_an_item_about_a_person_opens_no_meeting(
