@@ -83,7 +83,7 @@ def test_sentence_names_who_follows_in_english(computed: Computed) -> None:
 def test_a_call_may_keep_the_reserve_to_the_freed_province(tmp_path: Path) -> None:
     """D01 frees the most money; D02 of its province takes its place and nobody else does."""
     shipped = calling.shipped_text("del-2020")
-    kept = shipped.replace("[reserve]\n", '[reserve]\nscope = "region"\n')
+    kept = shipped.replace('scope = "all"', 'scope = "region"')
     assert kept != shipped
     province = {d.id: d.nuts for d in f1_dossiers()}
 
