@@ -82,11 +82,8 @@ class DrawnFunding:
         largest = self.ranks.largest_total(weights, points)
         if not self._fits(largest):
             return self.slow(weights, points)
-        told = 0
 
         def slow(rows: Integers) -> Integers:
-            nonlocal told
-            told += len(rows)
             return self.slow(weights[rows], points[rows])[:, self.columns]
 
         own = points[:, self.columns]
@@ -97,12 +94,12 @@ class DrawnFunding:
         if self.best is None:
             on_nofit = self.rule.rules.funding.on_nofit
             funded[:, self.columns] = drawn_walk(self.problem, on_nofit, order, passing)
+            if self.tell is not None:
+                self.tell(len(weights))
         else:
             positions = np.argsort(order, axis=1)
             draws = Draws(totals, passing, positions, weights.sum(axis=1))
-            funded[:, self.columns] = self.best.funded(draws, largest, slow)
-        if self.tell is not None:
-            self.tell(len(weights) - told)
+            funded[:, self.columns] = self.best.funded(draws, largest, slow, self.tell)
         return funded
 
     def _fits(self, largest_total: int) -> bool:

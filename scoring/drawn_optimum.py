@@ -43,12 +43,6 @@ class Draws:
     positions: Integers
     weight_sums: Integers
 
-    def some(self, rows: Integers) -> Draws:
-        """These draws alone."""
-        return Draws(
-            self.totals[rows], self.passing[rows], self.positions[rows], self.weight_sums[rows]
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class _Portfolios:
@@ -87,7 +81,11 @@ class DrawnOptimum:
         return self._base(largest_total) * (len(self.provinces) + 2) ** 2
 
     def funded(
-        self, draws: Draws, largest_total: int, unanswered: Callable[[Integers], Integers]
+        self,
+        draws: Draws,
+        largest_total: int,
+        unanswered: Callable[[Integers], Integers],
+        tell: Callable[[int], None] | None = None,
     ) -> Integers:
         """Who is funded in every draw; True where a candidate is.
 
@@ -96,6 +94,7 @@ class DrawnOptimum:
             largest_total: see ``DrawnRanks.largest_total``; ``largest`` of it must stay small.
             unanswered: gives the same for the draws at these rows, of which too many portfolios
                 are left to compare.
+            tell: called with the number of draws answered here since the last call; may raise.
         """
         import numpy as np
 
@@ -103,6 +102,8 @@ class DrawnOptimum:
         levels = self._levels(draws, self._base(largest_total))
         if self.whole is not None:
             self._settle(self.whole, draws, levels, np.arange(len(funded)), funded)
+            if tell is not None:
+                tell(len(funded))
             return funded
         kept = [
             province.passing(draws.passing) & province.unbeaten(level, draws.positions)
@@ -121,6 +122,8 @@ class DrawnOptimum:
                 funded[rows] = unanswered(rows)
             else:
                 self._settle(portfolios, draws, levels, rows, funded)
+                if tell is not None:
+                    tell(len(rows))
         return funded
 
     def _base(self, largest_total: int) -> int:
