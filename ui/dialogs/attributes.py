@@ -54,7 +54,7 @@ class AttributesDialog(QDialog):
         self.value, self.reason = QLineEdit(), QLineEdit()
         self.hint = label("", TextStyle.CHIP, "text2")
         self.hint.setWordWrap(True)
-        self.save_button = primary_button(self.tr("Vastleggen"))
+        self.save_button = primary_button(self.tr("Bewaren"))
         self.clear_button = button(self.tr("Wegnemen"))
         self.form = pane("sunk")
         self.locked = label(locked, TextStyle.STRONG)
@@ -99,7 +99,7 @@ class AttributesDialog(QDialog):
         if not said and not has_reason:
             said = self.tr("Een reden is verplicht; ze komt in het logboek.")
         self.hint.setText(said)
-        self.save_button.setText(self.tr("Vastleggen") if held is None else self.tr("Wijzigen"))
+        self.save_button.setText(self.tr("Bewaren") if held is None else self.tr("Wijzigen"))
         self.save_button.setEnabled(has_reason and value is not None and value != held)
         self.clear_button.setEnabled(has_reason and held is not None)
 
@@ -172,13 +172,14 @@ class AttributesDialog(QDialog):
             field.setMinimumWidth(80)
             line.addWidget(labelled(name, field), share)
         column.addLayout(line)
-        column.addWidget(row(self.hint, None, self.clear_button, self.save_button))
+        column.addWidget(row(self.hint, self.clear_button, self.save_button))
 
     def _about(self) -> str:
         return self.tr(
             "Dossiers met hetzelfde totaal worden eerst op de criteria van de oproep geordend en"
             " dan op deze kenmerken, bijvoorbeeld de plaats uit een loting. Wat ontbreekt, telt"
-            " niet als nul: zolang een gelijke stand erop wacht, kan er niets vastgelegd worden."
+            " niet als nul: zolang een gelijke stand erop wacht, kan geen beslissing vastgelegd"
+            " worden."
         )
 
 

@@ -54,7 +54,7 @@ class SynergyDialog(QDialog):
         self.points, self.reason = QLineEdit(), QLineEdit()
         self.hint = label("", TextStyle.CHIP, "text2")
         self.hint.setWordWrap(True)
-        self.save_button = primary_button(self.tr("Vastleggen"))
+        self.save_button = primary_button(self.tr("Bewaren"))
         self.remove_button = button(self.tr("Wegnemen"))
         self.form = pane("sunk")
         self.locked = label(locked, TextStyle.STRONG)
@@ -112,7 +112,7 @@ class SynergyDialog(QDialog):
             said = self.tr("Een reden is verplicht; ze komt in het logboek en bij de beslissing.")
         ready = one != other and bool(self.reason.text().strip())
         self.hint.setText(said)
-        self.save_button.setText(self.tr("Wijzigen") if held else self.tr("Vastleggen"))
+        self.save_button.setText(self.tr("Wijzigen") if held else self.tr("Bewaren"))
         self.save_button.setEnabled(ready and self._points_cp() is not None)
         self.remove_button.setEnabled(ready and held is not None)
 
@@ -185,7 +185,7 @@ class SynergyDialog(QDialog):
             field.setMinimumWidth(80)
             line.addWidget(labelled(name, field), share)
         column.addLayout(line)
-        column.addWidget(row(self.hint, None, self.remove_button, self.save_button))
+        column.addWidget(row(self.hint, self.remove_button, self.save_button))
 
     def _about(self) -> str:
         return self.tr(

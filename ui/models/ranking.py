@@ -107,7 +107,7 @@ def decided_text(computed: Computed, level: str, subject: str) -> str:
         case "ATTRIBUTE":
             return translate("RankRecord", "gelijk, op {0}").format(subject)
         case "AWAITS":
-            return translate("RankRecord", "gelijk, {0} nog vast te leggen").format(subject)
+            return translate("RankRecord", "gelijk, {0} ontbreekt nog").format(subject)
         case "LOT":
             return translate("RankRecord", "gelijk, op loting")
         case _:

@@ -75,7 +75,7 @@ def test_without_the_draw_nothing_is_frozen_and_nothing_claims_to_be_decided(
     row = ranking_rows(tied.computed())[1]
 
     assert row.decided_by == f"AWAITS:{RANK}"
-    for language, said in (("nl", "nog vast te leggen"), ("en", "still to be recorded")):
+    for language, said in (("nl", "ontbreekt nog"), ("en", "still missing")):
         assert said in decided_sentence(tied.computed(), row, language)
     assert in_the_way(tied) == (
         Obstacle("FREEZE_ATTRIBUTE", "D01", RANK),
@@ -83,7 +83,7 @@ def test_without_the_draw_nothing_is_frozen_and_nothing_claims_to_be_decided(
     )
     assert obstacle_sentences(tied.computed(), "nl")[0] == (
         "D01 staat gelijk met een ander dossier en mist ‘lot_rank’, dat die gelijke stand beslist."
-        " Leg het vast bij de dossiers, of met ‘delpanel attributes’."
+        " Noteer het onder ‘Gelijke standen’ bij de dossiers, of met ‘delpanel attributes’."
     )
     with pytest.raises(UserError) as refused:
         freezing.freeze(tied)

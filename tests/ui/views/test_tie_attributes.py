@@ -215,6 +215,6 @@ def test_the_ranking_does_not_say_that_a_missing_attribute_decided(tied: Workspa
     computed = tied.computed()
     upper, lower = computed.ranking.passing[:2]
 
-    assert rank_records(computed)[0].lead == "gelijk, lot_rank nog vast te leggen"
+    assert rank_records(computed)[0].lead == "gelijk, lot_rank ontbreekt nog"
     said = compare(computed, computed, upper, lower).rule
-    assert said == "Beslist bij gelijk totaal: gelijk, lot_rank nog vast te leggen."
+    assert said == "Beslist bij gelijk totaal: gelijk, lot_rank ontbreekt nog."
