@@ -21,6 +21,7 @@ from delpanel.presets.shipped import rule_set
 from delpanel.services.core_input import intensity_of
 from delpanel.services.frozen_decision import FrozenAward, FrozenDecision, FrozenReason
 from delpanel.services.frozen_pairs import counted_value
+from delpanel.services.frozen_ties import deciding_rung
 from delpanel.services.ranking import exact_text
 from delpanel.services.snapshot import Snapshot
 from scoring.rank import on_100
@@ -88,7 +89,9 @@ class Money:
                 own = self.decision.row(self.dossier.id)
                 level = own is not None and own.total == row.total
                 scores = tuple(sorted(self.decision.points_cp.get(name, {}).items()))
-                return WinnerFacts(name, row.total, scores, tie_key=row.decided_by if level else "")
+                call, below = self.snapshot.call, self.dossier.id
+                rung = deciding_rung(call, self.decision, name, below) if level else ""
+                return WinnerFacts(name, row.total, scores, tie_key=rung)
         return None
 
     def shortfall(self) -> ShortfallFacts | None:

@@ -185,7 +185,12 @@ class SynergyDialog(QDialog):
             field.setMinimumWidth(80)
             line.addWidget(labelled(name, field), share)
         column.addLayout(line)
-        column.addWidget(row(self.hint, self.remove_button, self.save_button))
+        acts = QHBoxLayout()
+        acts.setSpacing(8)
+        acts.addWidget(self.hint, 1)
+        for made in (self.remove_button, self.save_button):
+            acts.addWidget(made)
+        column.addLayout(acts)
 
     def _about(self) -> str:
         return self.tr(
