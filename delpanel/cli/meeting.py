@@ -117,21 +117,21 @@ def _item(workspace: Workspace, options: argparse.Namespace) -> Changes:
 
 def _answer(workspace: Workspace, options: argparse.Namespace) -> Changes:
     number, *words = options.words or [""]
-    return meetings.answer(workspace, _number(number), " ".join(words))
+    return meetings.answer(workspace, _number(number, "question"), " ".join(words))
 
 
 def _text(options: argparse.Namespace) -> str:
     return " ".join(options.words)
 
 
-def _number(text: str) -> int:
+def _number(text: str, what: str) -> int:
     if not text.isascii() or not text.isdecimal():
-        raise UserError("NUMBER_WHOLE", text=text)
+        raise UserError("NUMBER_WHOLE", text=text, reason=what)
     return int(text[:9])
 
 
-def _first(options: argparse.Namespace) -> int:
-    return _number(options.words[0] if options.words else "")
+def _first(options: argparse.Namespace, what: str) -> int:
+    return _number(options.words[0] if options.words else "", what)
 
 
 _ACTS: Mapping[str, Act] = {
@@ -143,8 +143,8 @@ _ACTS: Mapping[str, Act] = {
     "decision": lambda workspace, options: meetings.decide(workspace, _text(options)),
     "question": lambda workspace, options: meetings.ask(workspace, _text(options)),
     "answer": _answer,
-    "strike": lambda workspace, options: meetings.strike(workspace, _first(options)),
-    "timer": lambda workspace, options: meetings.set_timer(workspace, _first(options)),
+    "strike": lambda workspace, options: meetings.strike(workspace, _first(options, "line")),
+    "timer": lambda workspace, options: meetings.set_timer(workspace, _first(options, "timer")),
     "close": lambda workspace, _options: meetings.close_meeting(workspace),
 }
 

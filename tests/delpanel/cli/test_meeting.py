@@ -63,9 +63,9 @@ def test_people_read_where_the_meeting_stands(panel: Path) -> None:
     [
         (("show",), "Er was nog geen zitting"),
         (("item", "D01"), "Er is geen zitting bezig"),
-        (("agenda", "--order", "D99"), "Er is geen dossier D99"),
+        (("agenda", "--order", "D99"), "Er is hier geen dossier ‘D99’"),
         (("minutes",), "--out"),
-        (("timer", "veel"), "‘veel’ is geen geheel getal"),
+        (("timer", "veel"), "‘veel’ is geen geheel aantal minuten"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
