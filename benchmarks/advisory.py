@@ -14,17 +14,17 @@ from benchmarks.figures import Figure, Target
 from benchmarks.references.milp_ranks import milp_rank_intervals
 from benchmarks.references.plain_smaa import plain_acceptability, plain_acceptability_only
 from benchmarks.timing import alternate
-from scoring.acceptability import DRAWS, rank_acceptability
-from scoring.drawn_funding import DrawnFunding
-from scoring.drawn_rule import DecidingRule, one_by_one
-from scoring.entitlement import entitlements
-from scoring.robustness import rank_intervals
+from scoring.aid.entitlement import entitlements
+from scoring.draws.acceptability import DRAWS, rank_acceptability
+from scoring.draws.drawn_funding import DrawnFunding
+from scoring.draws.drawn_rule import DecidingRule, one_by_one
+from scoring.robustness.rank_intervals import rank_intervals
 from scoring.rules import Policy
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet, simplex
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet, simplex
 
 if TYPE_CHECKING:
-    from scoring.drawn_rule import Evaluate
+    from scoring.draws.drawn_rule import Evaluate
 
 AGREEMENT = 0.03
 """Shares of 10,000 draws from two seeds differ by less: five standard errors."""

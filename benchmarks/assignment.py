@@ -8,9 +8,9 @@ from random import Random
 from benchmarks.figures import Figure
 from benchmarks.references.bare_assignment import one_call
 from benchmarks.timing import alternate
-from scoring.assignment import best_assignment
-from scoring.assignment_clash import smallest_clash
-from scoring.assignment_problem import AssignmentProblem, Member, WantedDossier
+from scoring.assignment.assignment_clash import smallest_clash
+from scoring.assignment.assignment_problem import AssignmentProblem, Member, WantedDossier
+from scoring.assignment.best_assignment import best_assignment
 
 BARE = "HiGHS, one bare call, two levels"
 TAGS = ("recht", "bouw", "zorg", "energie", "ict")

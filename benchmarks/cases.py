@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from scoring.aid.entitlement import entitlements
 from scoring.dossiers import Dossier, Line, Score, ScoreState
-from scoring.entitlement import entitlements
-from scoring.problem import SelectionProblem, selection_problem
-from scoring.rank import rank
+from scoring.ranking.rank import rank
 from scoring.rules import (
     Criterion,
     FundingRules,
@@ -22,7 +21,8 @@ from scoring.rules import (
     Scale,
     TotalThreshold,
 )
-from scoring.score_matrix import ScoreMatrix
+from scoring.selection.problem import SelectionProblem, selection_problem
+from scoring.weights.score_matrix import ScoreMatrix
 
 PROVINCES = ("ANT", "LIM", "OVL", "VBR", "WVL")
 WEIGHTS = (40, 35, 25, 20, 15, 30, 10, 5, 45, 50)

@@ -7,8 +7,8 @@ from functools import partial
 from benchmarks.cases import dossiers_of, rules_of
 from benchmarks.figures import Figure, Target
 from benchmarks.timing import alternate
-from scoring.explain import Explainer
-from scoring.remedies import smallest_points, withdrawals
+from scoring.allocation.explain import Explainer
+from scoring.allocation.remedies import smallest_points, withdrawals
 from scoring.rules import Policy
 
 

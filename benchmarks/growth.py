@@ -9,16 +9,16 @@ from functools import partial
 from benchmarks.cases import dossiers_of, matrix_of, problem_of, rules_of, scores_of
 from benchmarks.figures import lined_up, seconds_text
 from benchmarks.timing import Work, alternate
-from scoring.acceptability import rank_acceptability
-from scoring.consolidate import consolidate
-from scoring.entitlement import entitlements
-from scoring.funding import Engines, propose
-from scoring.optimum import optimum
-from scoring.rank import rank
-from scoring.robustness import rank_intervals
+from scoring.aid.entitlement import entitlements
+from scoring.allocation.funding import Engines, propose
+from scoring.draws.acceptability import rank_acceptability
+from scoring.points.consolidate import consolidate
+from scoring.ranking.rank import rank
+from scoring.robustness.rank_intervals import rank_intervals
 from scoring.rules import OnNoFit, Policy
-from scoring.walk import walk
-from scoring.weight_set import simplex
+from scoring.selection.optimum import optimum
+from scoring.selection.walk import walk
+from scoring.weights.weight_set import simplex
 
 SIZES = (15, 30, 60, 120, 250, 500, 1000, 2000)
 RUNS = 3

@@ -8,10 +8,10 @@ from benchmarks.cases import problem_of
 from benchmarks.figures import Figure, Target
 from benchmarks.references.bare_highs import one_call
 from benchmarks.timing import over_cases
-from scoring.optimum import optimum
-from scoring.portfolio import _Sequence as LevelAfterLevel
-from scoring.portfolio import portfolio
-from scoring.problem import SelectionProblem, objective_of
+from scoring.selection.optimum import optimum
+from scoring.selection.portfolio import _Sequence as LevelAfterLevel
+from scoring.selection.portfolio import portfolio
+from scoring.selection.problem import SelectionProblem, objective_of
 
 SEEDS = (1, 2, 3)
 BARE = "HiGHS, one bare call"

@@ -15,14 +15,16 @@ from random import Random
 from benchmarks.figures import Figure, Target
 from benchmarks.panels import START, environment, fill
 from benchmarks.timing import alternate
-from delpanel.exchange import seal
-from delpanel.exchange.pack_format import unpack_entries
-from delpanel.exchange.pack_writer import answers_of, return_digest, write_return
+from delpanel.exchange.packs import seal
+from delpanel.exchange.packs.pack_format import unpack_entries
+from delpanel.exchange.packs.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.attachment import PDF, AttachedFile, Attachment
 from delpanel.model.pack import Answer, Draft, PackCell, PackKind
-from delpanel.services import opening_keys, pack_draft, pack_ledger, pack_merge, packing
-from delpanel.services.pack_ledger import Declared
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, pack_ledger, packing
+from delpanel.services.packs.pack_ledger import Declared
+from delpanel.services.returns import pack_merge
+from delpanel.services.state.workspace import Workspace
 
 MEMBERS, DOSSIERS, CRITERIA = 50, 60, 3
 ATTACHED_BYTES = 2 << 20

@@ -23,8 +23,8 @@ from delpanel.model.dossier import (
     PartnerRole,
 )
 from delpanel.model.panel import Assignment, Evaluator
-from delpanel.services import calling
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.state.workspace import Workspace
 
 NUTS = ("BE21", "BE22", "BE23", "BE24", "BE25")
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -10,7 +10,7 @@ from benchmarks.cases import dossiers_of, rules_of
 from benchmarks.figures import Figure, Target
 from benchmarks.references import skcriteria_ranking
 from benchmarks.timing import alternate
-from scoring.rank import rank
+from scoring.ranking.rank import rank
 
 
 def whole_ranking() -> list[Figure]:

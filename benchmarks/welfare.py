@@ -11,8 +11,8 @@ from random import Random
 from benchmarks.figures import Figure, Target
 from benchmarks.references.pabutools_welfare import best_selection, election
 from benchmarks.timing import over_cases
-from scoring.optimum import optimum
-from scoring.problem import Candidate, Option, SelectionProblem
+from scoring.selection.optimum import optimum
+from scoring.selection.problem import Candidate, Option, SelectionProblem
 
 EVERYWHERE = "city"
 

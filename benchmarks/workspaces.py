@@ -13,11 +13,12 @@ import openpyxl
 from benchmarks.figures import Figure, Target
 from benchmarks.panels import NUTS, call_text, environment, fill
 from benchmarks.timing import alternate
-from delpanel.services import importing, lettering
-from delpanel.services.computed import Computed
-from delpanel.services.demonstrating import run_demo
-from delpanel.services.ranking import preview_weights, ranking_rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import importing
+from delpanel.services.letters import lettering
+from delpanel.services.rankings.ranking import preview_weights, ranking_rows
+from delpanel.services.rehearsal.demonstrating import run_demo
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 
 PANEL = (300, 10, 7)

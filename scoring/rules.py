@@ -157,7 +157,8 @@ class CalibrationRules:
 class ConsolidationRules:
     """How the panel's points become one value per criterion.
 
-    With ``calibration`` every evaluator's leniency is taken off before (``scoring.calibration``).
+    With ``calibration`` every evaluator's leniency is taken off first
+    (``scoring.points.calibration``).
     """
 
     method: Method = Method.MEAN

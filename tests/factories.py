@@ -24,8 +24,10 @@ from delpanel.model.dossier import (
     Section,
 )
 from delpanel.model.panel import Evaluator
-from delpanel.services import agreeing, calling, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FILES = Path(__file__).parent / "files"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from delpanel.exchange.identifiers import format_kbo
-from delpanel.exchange.labels import folded
+from delpanel.exchange.cells.identifiers import format_kbo
+from delpanel.exchange.cells.labels import folded
 from delpanel.model.dossier import (
     CostLine,
     Dossier,

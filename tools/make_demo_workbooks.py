@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from delpanel.exchange.dossier_template import write_dossiers
-from delpanel.exchange.labels import folded
-from delpanel.exchange.panel_sheet import write_panel
-from delpanel.exchange.score_sheet import (
+from delpanel.exchange.cells.labels import folded
+from delpanel.exchange.dossiers.dossier_template import write_dossiers
+from delpanel.exchange.sheets.panel_sheet import write_panel
+from delpanel.exchange.sheets.score_sheet import (
     Manifest,
     ScoreSheet,
     dossiers_digest,
@@ -29,7 +29,7 @@ from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.presets.call_file import criteria_digest, parse_call
 from delpanel.presets.shipped import call_text, rule_set
-from delpanel.services.demonstrating import PANEL_ID, PRESET
+from delpanel.services.rehearsal.demonstrating import PANEL_ID, PRESET
 from tools.demo_dossiers import CONTENT, demo_dossiers
 
 PARTS = ("antwerpen", "limburg", "oost_vlaanderen", "vlaams_brabant", "west_vlaanderen")

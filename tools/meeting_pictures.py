@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.state.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -39,7 +39,10 @@ def main() -> None:
 def _prepared(workspace: Workspace) -> list[str]:
     """Open the decision again, give two members a conflict, and name who presides."""
     from delpanel.model.panel import ConflictOfInterest
-    from delpanel.services import agreeing, freezing, panelling, presiding
+    from delpanel.services.consensus import agreeing
+    from delpanel.services.decision import freezing
+    from delpanel.services.people import panelling
+    from delpanel.services.state import presiding
 
     freezing.thaw(workspace, "Nieuwe vergadering.")
     state = workspace.snapshot()
@@ -56,8 +59,8 @@ def _prepared(workspace: Workspace) -> list[str]:
 def _take(home: Path, options: argparse.Namespace) -> None:
     from delpanel.environment import Environment
     from delpanel.model.actor import Actor, Role
-    from delpanel.services import demonstrating
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.rehearsal import demonstrating
+    from delpanel.services.state.workspace import Workspace
     from ui.kit.jobs import JobRunner
     from ui.main_window import MainWindow
     from ui.session import Session

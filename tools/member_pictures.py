@@ -18,15 +18,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from delpanel.model.pack import Answer, ConflictType, Declaration
-from delpanel.services import pack_draft
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_view import own_order
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.member.pack_view import own_order
 from delpanel.settings import Settings, save_settings
 from tests.ui.views.member_packs import NOON, MemberPacks, member_packs
 from ui.application import Application
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.passphrase import PassphraseDialog
-from ui.views.member_conflicts import MemberConflictsPage
+from ui.views.member.conflicts import MemberConflictsPage
 
 REASON = "De intentieverklaringen dragen het bereik; zie bladzijde 12 van het dossier."
 

@@ -21,7 +21,7 @@ def main() -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from delpanel.services import demonstrating
+    from delpanel.services.rehearsal import demonstrating
     from delpanel.settings import Settings, save_settings
     from ui.application import Application
 

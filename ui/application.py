@@ -16,12 +16,12 @@ from delpanel.changes import EVERYTHING
 from delpanel.environment import Environment, system_clock
 from delpanel.errors import UserError
 from delpanel.file_causes import not_read
-from delpanel.services import calling
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_moving import is_pack
-from delpanel.services.rehearsal_mark import unmarked
-from delpanel.services.server_access import kept_name
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.member.pack_moving import is_pack
+from delpanel.services.state.rehearsal_mark import unmarked
+from delpanel.services.state.server_access import kept_name
+from delpanel.services.state.workspace import Workspace
 from delpanel.settings import Settings, load_settings, save_settings, settings_folder
 from ui import connection
 from ui.dialogs.crash_message import crash_message
@@ -40,9 +40,9 @@ from ui.opening import Opener
 from ui.others import Others
 from ui.session import Session
 from ui.sharing import Sharing
-from ui.views.start import StartPage
-from ui.views.start_played import KEY as REHEARSAL
-from ui.views.start_played import PlayedPanels, rehearsal_message
+from ui.views.start.page import StartPage
+from ui.views.start.played import KEY as REHEARSAL
+from ui.views.start.played import PlayedPanels, rehearsal_message
 
 
 class Application(QObject):

@@ -9,9 +9,9 @@ from delpanel.changes import Changes
 from delpanel.model.approval import Approval
 from delpanel.model.call import Call
 from delpanel.model.pack import AgreedDossier, GivenApproval
-from delpanel.services import approving
-from delpanel.services.pack_filling import approvable
-from delpanel.services.pack_view import own_order
+from delpanel.services.member.pack_view import own_order
+from delpanel.services.packs.pack_filling import approvable
+from delpanel.services.people import approving
 from ui.commands import Acts
 from ui.pack_acts import PackActs
 

@@ -19,9 +19,11 @@ from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.assessment import AgreedPoints
-from delpanel.services import agreeing, assessing, calling, voiding
-from delpanel.services.agreeing import Agreement
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing, voiding
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import ScoreState
 from scoring.errors import ScoringError
 from ui.kit.hub import ChangeHub

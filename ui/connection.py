@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel.errors import UserError
 from delpanel.model.actor import Role
-from delpanel.services.own_view import judges_alone
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.own_view import judges_alone
+from delpanel.services.state.workspace import Workspace
 from ui.kit.notify import Kind, Message
 
 KEY: Final = "connection"

@@ -13,10 +13,10 @@ from PySide6.QtGui import QUndoStack
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.rehearsal import is_rehearsal
-from delpanel.services import pack_history, pack_moving
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_moving import Hindrance
-from delpanel.services.rehearsal_mark import unmarked
+from delpanel.services.member import pack_history, pack_moving
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.member.pack_moving import Hindrance
+from delpanel.services.state.rehearsal_mark import unmarked
 from ui import formats
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.passphrase import PassphraseDialog
@@ -27,8 +27,8 @@ from ui.main_window import MainWindow
 from ui.member_session import MemberSession
 from ui.models.points import window_language
 from ui.pack_acts import PackActs
-from ui.views.start_played import KEY as REHEARSAL
-from ui.views.start_played import rehearsal_message
+from ui.views.start.played import KEY as REHEARSAL
+from ui.views.start.played import rehearsal_message
 
 UNSAVED: Final = "unsaved"
 NOTICE: Final = "pack-notice"
@@ -142,7 +142,7 @@ class MemberFrame(QObject):
         self._window.messages.remove(NOTICE)
 
     def _on_jump(self, dossier: str, criterion: str) -> None:
-        from ui.views.member_points import MemberPointsPage
+        from ui.views.member.points import MemberPointsPage
 
         page = self._window.open_step("points")
         if isinstance(page, MemberPointsPage):

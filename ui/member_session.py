@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from delpanel.model.pack import PackKind
-from delpanel.services import pack_draft, pack_history
+from delpanel.services.member import pack_draft, pack_history
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, Step, StepProgress, StepState
 from ui.pack_acts import PackActs
@@ -88,7 +88,7 @@ class MemberSession(QObject):
         return makers[step]()
 
     def _conflicts_page(self) -> Page:
-        from ui.views.member_conflicts import MemberConflictsPage
+        from ui.views.member.conflicts import MemberConflictsPage
 
         page = MemberConflictsPage(self.acts)
         page.finished.connect(lambda: self.step_wanted.emit("hand_in"))
@@ -96,7 +96,7 @@ class MemberSession(QObject):
 
     def _points_page(self) -> Page:
         from ui.pack_sheets import PackSheets
-        from ui.views.member_points import MemberPointsPage
+        from ui.views.member.points import MemberPointsPage
 
         page = MemberPointsPage(PackSheets(self.acts, self))
         page.finished.connect(lambda: self.step_wanted.emit("overview"))
@@ -104,21 +104,21 @@ class MemberSession(QObject):
 
     def _approval_page(self) -> Page:
         from ui.approvals import PackApprovals
-        from ui.views.member_approval import MemberApprovalPage
+        from ui.views.member.approval import MemberApprovalPage
 
         page = MemberApprovalPage(PackApprovals(self.acts, self))
         page.finished.connect(lambda: self.step_wanted.emit("hand_in"))
         return page
 
     def _overview_page(self) -> Page:
-        from ui.views.member_overview import MemberOverviewPage
+        from ui.views.member.overview import MemberOverviewPage
 
         page = MemberOverviewPage(self.acts)
         page.jump.connect(self.jump_wanted)
         return page
 
     def _hand_in_page(self) -> Page:
-        from ui.views.member_hand_in import MemberHandInPage
+        from ui.views.member.hand_in import MemberHandInPage
 
         return MemberHandInPage(self.acts)
 

@@ -11,14 +11,14 @@ from delpanel import messages
 from delpanel.changes import EVERYTHING, Changes
 from delpanel.errors import UserError
 from delpanel.model.actor import Role
-from delpanel.services import presiding
-from delpanel.services.presiding import Capacity
+from delpanel.services.state import presiding
+from delpanel.services.state.presiding import Capacity
 from ui.dialogs.main_menu import MainMenu
 from ui.kit.notify import Kind, Message
 from ui.main_window import MainWindow
 from ui.models.points import window_language
 from ui.session import Session
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 KEY = "presiding"
 

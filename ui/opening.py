@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from delpanel import messages
 from delpanel.environment import Environment
 from delpanel.errors import UserError
-from delpanel.services import server_access
-from delpanel.services.workspace import Workspace
+from delpanel.services.state import server_access
+from delpanel.services.state.workspace import Workspace
 from ui.dialogs.server import ServerDialog
 from ui.kit.jobs import JobRunner
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from typing_extensions import override
 
 from delpanel.errors import UserError
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from ui.kit.jobs import JobRunner
 
 POLL_MS: Final = 2000

@@ -19,8 +19,8 @@ from typing_extensions import override
 from delpanel.changes import Changes
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.pack import Declaration, GivenApproval
-from delpanel.services import pack_answering, pack_draft, pack_history, pack_moving
-from delpanel.services.pack_draft import PackDesk, Receipt
+from delpanel.services.member import pack_answering, pack_draft, pack_history, pack_moving
+from delpanel.services.member.pack_draft import PackDesk, Receipt
 
 RETRY_MS: Final = 2000
 MOTIVATION_ID: Final = 2

@@ -13,9 +13,9 @@ from delpanel.model.attachment import Attachment
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
-from delpanel.services.assessing import SheetState
-from delpanel.services.pack_view import own_order
-from delpanel.services.sheet_standing import filled_in
+from delpanel.services.member.pack_view import own_order
+from delpanel.services.people.assessing import SheetState
+from delpanel.services.people.sheet_standing import filled_in
 from ui.models.points import SheetRow, sheet_row
 from ui.pack_acts import PackActs
 from ui.sheets import Sheets

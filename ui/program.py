@@ -17,7 +17,7 @@ from ui.kit.crash import CrashReporter
 
 def run() -> None:
     """Start as a program."""
-    from delpanel.services.reading_process import serve_if_asked
+    from delpanel.services.intake.reading_process import serve_if_asked
 
     serve_if_asked(sys.argv)
     sys.exit(main(sys.argv))

@@ -10,20 +10,20 @@ from PySide6.QtGui import QUndoStack
 
 from delpanel.changes import Changes
 from delpanel.model.actor import Role
-from delpanel.services import holding
-from delpanel.services.approving import approval_state, approval_states, held_up
-from delpanel.services.listing import Status, dossier_rows
-from delpanel.services.meeting_log import last_meeting
-from delpanel.services.pack_filling import approvable
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake.listing import Status, dossier_rows
+from delpanel.services.meetings.meeting_log import last_meeting
+from delpanel.services.packs.pack_filling import approvable
+from delpanel.services.people.approving import approval_state, approval_states, held_up
+from delpanel.services.round import holding
+from delpanel.services.state.workspace import Workspace
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, Step, StepProgress, StepState
 
 if TYPE_CHECKING:
-    from ui.views.consensus import ConsensusPage
-    from ui.views.meeting import MeetingPage
+    from ui.views.consensus.page import ConsensusPage
+    from ui.views.meeting.page import MeetingPage
 
 OFFICE = ("call", "dossiers", "panel", "points", "consensus", "funding", "letters")
 EVALUATOR = ("points", "approval")
@@ -184,17 +184,17 @@ class Session(QObject):
         return sum(given.get(key, 0) == criteria for key in wanted), len(wanted)
 
     def _call_page(self) -> Page:
-        from ui.views.call import CallPage
+        from ui.views.call.page import CallPage
 
         return CallPage(self.acts)
 
     def _dossiers_page(self) -> Page:
-        from ui.views.dossiers import DossiersPage
+        from ui.views.dossiers.page import DossiersPage
 
         return DossiersPage(self.acts, self.runner)
 
     def _panel_page(self) -> Page:
-        from ui.views.panel import PanelPage
+        from ui.views.panel.page import PanelPage
 
         return PanelPage(self.acts, self.runner)
 
@@ -205,18 +205,18 @@ class Session(QObject):
 
     def _points_page(self) -> Page:
         from ui.sheets import PanelSheets
-        from ui.views.points import PointsPage
+        from ui.views.points.page import PointsPage
 
         return PointsPage(PanelSheets(self.acts, self))
 
     def _approval_page(self) -> Page:
         from ui.approvals import PanelApprovals
-        from ui.views.member_approval import MemberApprovalPage
+        from ui.views.member.approval import MemberApprovalPage
 
         return MemberApprovalPage(PanelApprovals(self.acts, self))
 
     def _consensus_page(self) -> Page:
-        from ui.views.consensus import ConsensusPage
+        from ui.views.consensus.page import ConsensusPage
 
         page = ConsensusPage(self.acts, self.runner)
         page.desk.meeting_button.clicked.connect(
@@ -235,18 +235,18 @@ class Session(QObject):
 
     def meeting_page(self) -> MeetingPage:
         """The meeting in front of the consensus; it is made once and keeps what is being typed."""
-        from ui.views.meeting import MeetingPage
+        from ui.views.meeting.page import MeetingPage
 
         self._meeting = self._meeting or MeetingPage(self.acts)
         return self._meeting
 
     def _funding_page(self) -> Page:
-        from ui.views.funding import FundingPage
+        from ui.views.funding.page import FundingPage
 
         return FundingPage(self.acts, self.runner)
 
     def _letters_page(self) -> Page:
-        from ui.views.letters import LettersPage
+        from ui.views.letters.page import LettersPage
 
         return LettersPage(self.acts, self.runner)
 

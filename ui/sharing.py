@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from delpanel.errors import UserError
 from delpanel.model.actor import Role
 from delpanel.model.permissions import Phase
-from delpanel.services import releasing
+from delpanel.services.calls import releasing
 from ui.dialogs.main_menu import MainMenu
 from ui.dialogs.sharing import SharingDialog
 from ui.main_window import MainWindow

@@ -15,8 +15,10 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
 from delpanel.model.permissions import Phase
-from delpanel.services import assessing, attaching, presiding
-from delpanel.services.assessing import SheetState
+from delpanel.services.intake import attaching
+from delpanel.services.people import assessing
+from delpanel.services.people.assessing import SheetState
+from delpanel.services.state import presiding
 from ui.commands import Acts, SetMotivation, SetPoints, Where
 from ui.models.points import SheetRow, people_of, sheet_rows
 

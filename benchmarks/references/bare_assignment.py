@@ -9,8 +9,8 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from scoring.assignment_problem import AssignmentProblem, DemandKind
-from scoring.quiet_solver import quiet_solver
+from scoring.assignment.assignment_problem import AssignmentProblem, DemandKind
+from scoring.solver.quiet_solver import quiet_solver
 
 
 def one_call(problem: AssignmentProblem) -> tuple[int, int]:

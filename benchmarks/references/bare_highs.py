@@ -9,8 +9,8 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from scoring.problem import SelectionProblem
-from scoring.quiet_solver import quiet_solver
+from scoring.selection.problem import SelectionProblem
+from scoring.solver.quiet_solver import quiet_solver
 
 
 def one_call(problem: SelectionProblem) -> tuple[int, int]:

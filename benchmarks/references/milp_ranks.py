@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import highspy
 import numpy as np
 
-from scoring.quiet_solver import quiet_solver
+from scoring.solver.quiet_solver import quiet_solver
 
 
 def milp_rank_intervals(rows: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Start as a program."""
-    from delpanel.services.reading_process import serve_if_asked
+    from delpanel.services.intake.reading_process import serve_if_asked
 
     serve_if_asked(sys.argv)
     for stream in (sys.stdout, sys.stderr):

@@ -11,7 +11,9 @@ from delpanel.cli.opening import opened, read_text
 
 def agree(options: argparse.Namespace) -> int:
     """Show the consensus or record it, from a file or one criterion at a time."""
-    from delpanel.services import agreeing, assessing, presiding, proposing
+    from delpanel.services.consensus import agreeing, proposing
+    from delpanel.services.people import assessing
+    from delpanel.services.state import presiding
 
     with opened(options) as workspace:
         if options.file:
@@ -64,7 +66,7 @@ def agree(options: argparse.Namespace) -> int:
 
 def ledger(options: argparse.Namespace) -> int:
     """Show every move of agreed points with its reason and its consequence."""
-    from delpanel.services import consensus_ledger
+    from delpanel.services.consensus import consensus_ledger
 
     with opened(options, read_only=True) as workspace:
         rows = consensus_ledger.as_plain(workspace, options.language)
@@ -98,7 +100,8 @@ def ledger(options: argparse.Namespace) -> int:
 
 def queue(options: argparse.Namespace) -> int:
     """Show where sheets lie apart by the rules of the call; exit 3 while anything is left."""
-    from delpanel.services import discrepancies, presiding
+    from delpanel.services.consensus import discrepancies
+    from delpanel.services.state import presiding
 
     with opened(options, read_only=True) as workspace:
         computed = workspace.computed()

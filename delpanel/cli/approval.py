@@ -8,13 +8,14 @@ from delpanel import messages
 from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened
 from delpanel.errors import UserError
-from delpanel.services.approving import ApprovalState
-from delpanel.services.workspace import Workspace
+from delpanel.services.people.approving import ApprovalState
+from delpanel.services.state.workspace import Workspace
 
 
 def approve(options: argparse.Namespace) -> int:
     """Show the answers; record those of some members, or of everyone present who did not answer."""
-    from delpanel.services import approving, presiding
+    from delpanel.services.people import approving
+    from delpanel.services.state import presiding
 
     with opened(options) as workspace:
         if options.dossier:
@@ -44,7 +45,7 @@ def approve(options: argparse.Namespace) -> int:
 
 def _record(workspace: Workspace, options: argparse.Namespace) -> None:
     from delpanel.model.approval import ApprovalAnswer
-    from delpanel.services import approving
+    from delpanel.services.people import approving
 
     members = options.member or []
     if options.undo:

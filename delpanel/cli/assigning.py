@@ -15,16 +15,16 @@ from delpanel.model.call import Balance
 
 if TYPE_CHECKING:
     from delpanel.model.panel import EvaluatorProfile
-    from delpanel.services.assigning import AssigningPlan
-    from delpanel.services.assignment_view import AssignmentWords
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.assignment.assigning import AssigningPlan
+    from delpanel.services.assignment.assignment_view import AssignmentWords
+    from delpanel.services.state.workspace import Workspace
 
 
 def assign(options: argparse.Namespace) -> int:
     """Plan and accept an assignment; exit 3 where the demands clash, and nothing is written."""
-    from delpanel.services import assigning
-    from delpanel.services.assignment_input import Wishes
-    from delpanel.services.assignment_view import AssignmentWords, as_plain
+    from delpanel.services.assignment import assigning
+    from delpanel.services.assignment.assignment_input import Wishes
+    from delpanel.services.assignment.assignment_view import AssignmentWords, as_plain
 
     asked = options.balance
     wishes = Wishes(
@@ -52,7 +52,7 @@ def assign(options: argparse.Namespace) -> int:
 
 def expertise(options: argparse.Namespace) -> int:
     """Show what evaluators know and take on and what dossiers ask, or set it for one of them."""
-    from delpanel.services import expertise as service
+    from delpanel.services.people import expertise as service
 
     changes = (options.words, options.minimum, options.maximum)
     writes = options.id is not None and any(value is not None for value in changes)
@@ -133,7 +133,7 @@ def _explain(options: argparse.Namespace, plan: AssigningPlan, words: Assignment
 
 def _set(workspace: Workspace, options: argparse.Namespace) -> None:
     from delpanel.model.panel import expertise_words
-    from delpanel.services import expertise as service
+    from delpanel.services.people import expertise as service
 
     state = workspace.snapshot()
     if options.id in state.dossier_by_id:

@@ -10,8 +10,8 @@ from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened
 from delpanel.errors import UserError
 from delpanel.model.attachment import Attachment
-from delpanel.services import attach_plan, attaching, attachment_files
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import attach_plan, attaching, attachment_files
+from delpanel.services.state.workspace import Workspace
 
 
 def attach(options: argparse.Namespace) -> int:

@@ -10,12 +10,13 @@ from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened, read_text
 from delpanel.errors import UserError
 from delpanel.model.call import Call
-from scoring.ladder import commitment
+from scoring.ranking.ladder import commitment
 
 
 def call(options: argparse.Namespace) -> int:
     """Show what the versions of the call changed, after changing it where that is asked."""
-    from delpanel.services import call_history, calling, files
+    from delpanel.services.calls import call_history, calling
+    from delpanel.services.state import files
 
     with opened(options, read_only=not (options.use or options.weight)) as workspace:
         if options.use:

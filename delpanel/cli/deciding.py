@@ -10,14 +10,14 @@ from delpanel import messages
 from delpanel.cli import DONE, REFUSED, output
 from delpanel.cli.opening import opened
 from delpanel.errors import UserError
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 
 
 def fund(options: argparse.Namespace) -> int:
     """Show what one policy, or both, would fund."""
-    from delpanel.services import funding_view
-    from delpanel.services.synergy import counted_sentence
+    from delpanel.services.decision import funding_view
+    from delpanel.services.intake.synergy import counted_sentence
 
     with opened(options) as workspace:
         computed = workspace.computed()
@@ -35,7 +35,7 @@ def fund(options: argparse.Namespace) -> int:
 
 def freeze(options: argparse.Namespace) -> int:
     """Freeze a proposal, or set the frozen one aside."""
-    from delpanel.services import freezing
+    from delpanel.services.decision import freezing
 
     with opened(options) as workspace:
         if options.undo:
@@ -65,7 +65,7 @@ def freeze(options: argparse.Namespace) -> int:
 
 def _is_held_up(workspace: Workspace, language: str) -> bool:
     """Print everything that stands in the way, not the first thing alone."""
-    from delpanel.services import freezing
+    from delpanel.services.decision import freezing
 
     if not workspace.snapshot().dossiers or workspace.snapshot().allocation is not None:
         return False
@@ -79,7 +79,7 @@ def _is_held_up(workspace: Workspace, language: str) -> bool:
 
 def decide(options: argparse.Namespace) -> int:
     """Show the decisions, or attach a condition to an approval."""
-    from delpanel.services import deciding
+    from delpanel.services.decision import deciding
 
     with opened(options) as workspace:
         if options.condition:
@@ -116,7 +116,7 @@ def decide(options: argparse.Namespace) -> int:
 
 def letters(options: argparse.Namespace) -> int:
     """Write the letters of the frozen allocation into a folder."""
-    from delpanel.services import lettering
+    from delpanel.services.letters import lettering
 
     with opened(options) as workspace:
         made = lettering.issue(
@@ -144,7 +144,7 @@ def letters(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write the ranking workbook, the overview PDF, the decision document or the dossiers."""
-    from delpanel.services import exporting
+    from delpanel.services.exports import exporting
 
     with opened(options) as workspace:
         exporting.export(workspace, options.kind, Path(options.out), replace=options.replace)

@@ -13,7 +13,7 @@ from scoring.rules import Policy
 
 def explain(options: argparse.Namespace) -> int:
     """Say per dossier what would have to change, and who follows if a funded one falls away."""
-    from delpanel.services import explanation_view
+    from delpanel.services.allocation import explanation_view
 
     with opened(options, read_only=True) as workspace:
         computed = workspace.computed()
@@ -35,13 +35,13 @@ def explain(options: argparse.Namespace) -> int:
 
 def scenarios(options: argparse.Namespace) -> int:
     """Keep or drop a scenario; compare all of them with the call; write the comparison."""
-    from delpanel.services import (
+    from delpanel.services.what_ifs import (
         scenario_comparison,
         scenario_settings,
         scenario_tables,
         scenario_view,
     )
-    from delpanel.services import scenarios as keeping
+    from delpanel.services.what_ifs import scenarios as keeping
 
     writes = bool(options.add or options.delete)
     with opened(options, read_only=not writes) as workspace:

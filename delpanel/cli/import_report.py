@@ -7,7 +7,7 @@ import argparse
 from delpanel import messages
 from delpanel.cli import output
 from delpanel.model.issues import Severity
-from delpanel.services.import_plan import ChangeKind, ImportPlan, ImportReport
+from delpanel.services.intake.import_plan import ChangeKind, ImportPlan, ImportReport
 
 SHOWN = 40
 

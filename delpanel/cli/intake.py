@@ -15,8 +15,8 @@ from delpanel.model.issues import Severity
 
 def new(options: argparse.Namespace) -> int:
     """Make a panel from a shipped call or a call file."""
-    from delpanel.services import calling
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.calls import calling
+    from delpanel.services.state.workspace import Workspace
 
     text = calling.shipped_text(options.preset) if options.preset else read_text(options.call)
     source = options.preset or options.call
@@ -32,7 +32,7 @@ def new(options: argparse.Namespace) -> int:
 
 def check_call(options: argparse.Namespace) -> int:
     """Name every contradiction in a call file by its key; exit 3 if there is one."""
-    from delpanel.services import calling
+    from delpanel.services.calls import calling
 
     shipped = options.file in calling.shipped_calls()
     text = calling.shipped_text(options.file) if shipped else read_text(options.file)
@@ -48,7 +48,7 @@ def check_call(options: argparse.Namespace) -> int:
 
 def template(options: argparse.Namespace) -> int:
     """Write the official dossier workbook for a call."""
-    from delpanel.services import exporting
+    from delpanel.services.exports import exporting
 
     exporting.write_dossier_template(
         Path(options.out), options.preset, options.language, replace=options.replace
@@ -60,8 +60,8 @@ def template(options: argparse.Namespace) -> int:
 def import_dossiers(options: argparse.Namespace) -> int:
     """Read dossiers, report, and commit unless it is a dry run."""
     from delpanel.cli.import_report import print_plan, print_report
-    from delpanel.services import importing
-    from delpanel.services.files import write_bytes
+    from delpanel.services.intake import importing
+    from delpanel.services.state.files import write_bytes
 
     request = importing.ImportRequest(
         sources=tuple(options.source),
@@ -86,7 +86,7 @@ def import_dossiers(options: argparse.Namespace) -> int:
 
 def dossiers(options: argparse.Namespace) -> int:
     """List the dossiers with their money and status."""
-    from delpanel.services import listing
+    from delpanel.services.intake import listing
 
     with opened(options) as workspace:
         rows = listing.dossier_rows(workspace.computed())
@@ -116,7 +116,7 @@ def dossiers(options: argparse.Namespace) -> int:
 
 def admit(options: argparse.Namespace) -> int:
     """Show admissibility, or record a finding by hand."""
-    from delpanel.services import admitting
+    from delpanel.services.intake import admitting
 
     with opened(options) as workspace:
         if options.dossier and options.dossier not in workspace.snapshot().dossier_by_id:

@@ -14,7 +14,8 @@ from delpanel.model.issues import Severity
 def panel(options: argparse.Namespace) -> int:
     """Show the evaluators, bring them in, assign every dossier, let one leave or join."""
     from delpanel.cli.panel_change import change_panel, panel_changes
-    from delpanel.services import collecting, panelling
+    from delpanel.services.people import panelling
+    from delpanel.services.returns import collecting
 
     if options.left or options.joined:
         return change_panel(options)
@@ -47,7 +48,9 @@ def panel(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
-    from delpanel.services import assessing, collecting, holding, sheet_changes
+    from delpanel.services.people import assessing
+    from delpanel.services.returns import collecting, sheet_changes
+    from delpanel.services.round import holding
 
     code = DONE
     with opened(options) as workspace:
@@ -87,7 +90,7 @@ def score(options: argparse.Namespace) -> int:
 
 def rank(options: argparse.Namespace) -> int:
     """Show the ranking with exact totals, gates and what decided between neighbours."""
-    from delpanel.services import ranking_view
+    from delpanel.services.rankings import ranking_view
 
     with opened(options) as workspace:
         computed = workspace.computed()

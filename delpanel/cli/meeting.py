@@ -12,12 +12,12 @@ from delpanel.changes import Changes
 from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened
 from delpanel.errors import UserError
-from delpanel.services import agenda as agendas
-from delpanel.services import meeting as meetings
-from delpanel.services.agenda import Agenda, AgendaOrder
-from delpanel.services.meeting_log import last_meeting
-from delpanel.services.meeting_state import Meeting
-from delpanel.services.workspace import Workspace
+from delpanel.services.meetings import agenda as agendas
+from delpanel.services.meetings import meeting as meetings
+from delpanel.services.meetings.agenda import Agenda, AgendaOrder
+from delpanel.services.meetings.meeting_log import last_meeting
+from delpanel.services.meetings.meeting_state import Meeting
+from delpanel.services.state.workspace import Workspace
 
 Act = Callable[[Workspace, argparse.Namespace], Changes]
 
@@ -85,7 +85,7 @@ def _chosen(workspace: Workspace, options: argparse.Namespace) -> Agenda:
 
 
 def _minutes(options: argparse.Namespace) -> int:
-    from delpanel.services import minutes
+    from delpanel.services.meetings import minutes
 
     if not options.out:
         raise UserError("OPTION_MISSING", option="--out", reason="out")

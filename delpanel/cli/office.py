@@ -12,12 +12,12 @@ from delpanel.errors import UserError
 from delpanel.model.pack import Answer, ConflictType
 
 if TYPE_CHECKING:
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.state.workspace import Workspace
 
 
 def presiding(options: argparse.Namespace) -> int:
     """Show who chairs and who deputises, or name them."""
-    from delpanel.services import presiding as service
+    from delpanel.services.state import presiding as service
 
     with opened(options, read_only=options.chair is None and options.deputy is None) as workspace:
         held = workspace.snapshot().presiding
@@ -41,7 +41,7 @@ def presiding(options: argparse.Namespace) -> int:
 
 def conflicts(options: argparse.Namespace) -> int:
     """Show how everyone stands to every dossier; decide, write down, lift or restore first."""
-    from delpanel.services import declaring
+    from delpanel.services.round import declaring
 
     acts = (options.decide, options.declare, options.lift, options.restore)
     with opened(options, read_only=not any(acts)) as workspace:
@@ -64,7 +64,7 @@ def conflicts(options: argparse.Namespace) -> int:
 
 def progress(options: argparse.Namespace) -> int:
     """Show how far everyone is, and whether points are held back until every sheet is in."""
-    from delpanel.services import holding, round_progress
+    from delpanel.services.round import holding, round_progress
 
     with opened(options, read_only=True) as workspace:
         found = round_progress.round_progress(workspace)
@@ -91,7 +91,8 @@ def progress(options: argparse.Namespace) -> int:
 
 
 def _act(workspace: Workspace, options: argparse.Namespace) -> None:
-    from delpanel.services import declaring, panelling, voiding
+    from delpanel.services.people import panelling, voiding
+    from delpanel.services.round import declaring
 
     reason = options.reason
     if options.decide:

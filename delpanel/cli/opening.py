@@ -11,7 +11,7 @@ from delpanel import messages
 from delpanel.cli import output
 from delpanel.environment import Environment
 from delpanel.file_causes import not_read
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 
 # What follows from points is not shown while the call holds them back
 ON_POINTS = frozenset(
@@ -44,11 +44,11 @@ def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[
         if workspace.is_rehearsal:
             output.problem(messages.sentence("REHEARSAL_OPEN", {}, options.language))
         if getattr(options, "capacity", None):
-            from delpanel.services.presiding import Capacity, act_as
+            from delpanel.services.state.presiding import Capacity, act_as
 
             act_as(workspace, Capacity(options.capacity))
         if getattr(options, "command", "") in ON_POINTS:
-            from delpanel.services import holding
+            from delpanel.services.round import holding
 
             holding.require_released(workspace)
         yield workspace

@@ -21,7 +21,7 @@ BROKEN_BYTES: Final = "surrogateescape"
 
 def demo(options: argparse.Namespace) -> int:
     """Run the whole job on the shipped demo call."""
-    from delpanel.services import demonstrating
+    from delpanel.services.rehearsal import demonstrating
 
     done = demonstrating.run_demo(
         Path(options.folder), options.language, replace=options.replace, progress=output.progress()
@@ -61,7 +61,7 @@ def demo(options: argparse.Namespace) -> int:
 def rehearse(options: argparse.Namespace) -> int:
     """Make a rehearsal: a call's shape with invented people, played through to the letters."""
     from delpanel.cli.opening import environment
-    from delpanel.services import rehearsing
+    from delpanel.services.rehearsal import rehearsing
 
     done = rehearsing.run_rehearsal(
         options.source,
@@ -111,7 +111,7 @@ def app(options: argparse.Namespace) -> int:
     """Open the window, as a process of its own."""
     import subprocess
 
-    from delpanel.services.server_access import kept_name
+    from delpanel.services.state.server_access import kept_name
 
     arguments, environ = [str(_window())], dict(os.environ)
     if options.panel:
@@ -125,7 +125,7 @@ def app(options: argparse.Namespace) -> int:
 
 def register(options: argparse.Namespace) -> int:
     """Let the desktop of this person open packs and panel files with the window."""
-    from delpanel.services import registering
+    from delpanel.services.member import registering
 
     folder = registering.data_folder()
     if options.remove:
@@ -151,7 +151,7 @@ def _window() -> Path:
 def journal(options: argparse.Namespace) -> int:
     """Show the journal; exit 3 when its chain is broken."""
     from delpanel.services.journal_words import verb_words
-    from delpanel.services.own_view import judges_alone
+    from delpanel.services.state.own_view import judges_alone
 
     with opened(options, read_only=True) as workspace, workspace.store.read() as reading:
         alone = judges_alone(workspace.snapshot(), workspace.actor)
@@ -192,8 +192,9 @@ def selftest(options: argparse.Namespace) -> int:
     import tempfile
 
     from delpanel.cli.opening import environment
-    from delpanel.services import demonstrating, meeting, minutes
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.meetings import meeting, minutes
+    from delpanel.services.rehearsal import demonstrating
+    from delpanel.services.state.workspace import Workspace
 
     with tempfile.TemporaryDirectory() as folder:
         done = demonstrating.run_demo(Path(folder) / "demo", options.language)

@@ -15,8 +15,8 @@ from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, ConflictType, Declaration, GivenApproval
 from delpanel.model.rehearsal import is_rehearsal
-from delpanel.services import pack_answering, pack_draft, pack_history, pack_view
-from delpanel.services.pack_draft import PackDesk
+from delpanel.services.member import pack_answering, pack_draft, pack_history, pack_view
+from delpanel.services.member.pack_draft import PackDesk
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -66,7 +66,7 @@ def _opened(options: argparse.Namespace) -> PackDesk:
 def _extracted(desk: PackDesk, options: argparse.Namespace) -> int:
     """Write the attachments in a pack to a folder; they lie there without a seal."""
     from delpanel.cli.attaching import said_extracted
-    from delpanel.services import attachment_files
+    from delpanel.services.intake import attachment_files
 
     held = {one.record: one.content for one in desk.content.attachments}
     folder = Path(options.extract)
@@ -150,7 +150,7 @@ def _listed(desk: PackDesk, options: argparse.Namespace) -> int:
 
 
 def _given(desk: PackDesk, options: argparse.Namespace, now: datetime) -> PackDesk:
-    from delpanel.services.assessing import read_points
+    from delpanel.services.people.assessing import read_points
 
     dossier, criterion, text = options.set
     kept = desk.cell(dossier, criterion).motivation

@@ -15,14 +15,14 @@ from delpanel.errors import UserError
 from delpanel.model.pack import Answer, PackKind
 
 if TYPE_CHECKING:
-    from delpanel.services.pack_intake import CellKey, Choice, IntakePlan
-    from delpanel.services.pack_returns import ReturnRow
-    from delpanel.services.workspace import Workspace
+    from delpanel.services.returns.pack_intake import CellKey, Choice, IntakePlan
+    from delpanel.services.returns.pack_returns import ReturnRow
+    from delpanel.services.state.workspace import Workspace
 
 
 def keys(options: argparse.Namespace) -> int:
     """Make the opening key, whole for the chair or split among holders; show its public half."""
-    from delpanel.services import opening_keys
+    from delpanel.services.packs import opening_keys
 
     written: tuple[Path, ...] = ()
     with opened(options, read_only=options.action == "show") as workspace:
@@ -60,7 +60,7 @@ def keys(options: argparse.Namespace) -> int:
 
 def pack(options: argparse.Namespace) -> int:
     """Write the packs of one kind, list what went out, or publish what lets anyone check."""
-    from delpanel.services import packing
+    from delpanel.services.packs import packing
 
     if options.kind == "list":
         return _list(options)
@@ -103,14 +103,14 @@ def pack(options: argparse.Namespace) -> int:
 
 def merge(options: argparse.Namespace) -> int:
     """Take in what members handed in, in one act (exit 3 if a file was refused)."""
-    from delpanel.services import (
-        holding,
+    from delpanel.services.returns import (
         intake_view,
         pack_approvals,
         pack_intake,
         pack_merge,
         sheet_changes,
     )
+    from delpanel.services.round import holding
 
     paths = [Path(name) for name in options.files]
     decisions = dict(map(_decision, options.decide or ()))
@@ -159,7 +159,7 @@ def _choices(plan: IntakePlan, options: argparse.Namespace) -> dict[CellKey, Cho
     Raises:
         UserError: CHOICE_UNKNOWN, there is no such other version.
     """
-    from delpanel.services.pack_intake import Choice
+    from delpanel.services.returns.pack_intake import Choice
 
     found: dict[CellKey, Choice] = {}
     for typed in options.choose or ():
@@ -175,7 +175,7 @@ def _choices(plan: IntakePlan, options: argparse.Namespace) -> dict[CellKey, Cho
 
 def check_returns(options: argparse.Namespace) -> int:
     """Say which returns are whole and from this panel, and which packs are still out."""
-    from delpanel.services import pack_merge, pack_returns
+    from delpanel.services.returns import pack_merge, pack_returns
 
     published = pack_returns.read_published(Path(options.published))
     rows = pack_returns.check_returns(published, [Path(name) for name in options.files])
@@ -212,7 +212,7 @@ def passphrase(options: argparse.Namespace) -> str:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from delpanel.services import pack_ledger, packing
+    from delpanel.services.packs import pack_ledger, packing
 
     with opened(options, read_only=True) as workspace:
         rows = [packing.as_plain(one) for one in pack_ledger.load(workspace).all()]
@@ -226,7 +226,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _identity(workspace: Workspace, options: argparse.Namespace) -> str:
-    from delpanel.services import opening_keys
+    from delpanel.services.packs import opening_keys
 
     if options.words:
         lists = [read_text(name) for name in options.words]
@@ -247,6 +247,6 @@ def _decision(typed: str) -> tuple[tuple[str, str], Answer]:
 
 
 def _said(row: ReturnRow, language: str) -> str:
-    from delpanel.services import pack_merge
+    from delpanel.services.returns import pack_merge
 
     return pack_merge.row_sentence(row, language)

@@ -12,7 +12,7 @@ from delpanel.model.panel_change import JoinRule, LeaveRule
 
 def change_panel(options: argparse.Namespace) -> int:
     """Let a member leave or join; ``--dry-run`` only says what it would do."""
-    from delpanel.services import panel_change_view, panel_changing
+    from delpanel.services.consensus import panel_change_view, panel_changing
 
     with opened(options) as workspace:
         if options.left:
@@ -34,7 +34,7 @@ def change_panel(options: argparse.Namespace) -> int:
 
 def panel_changes(options: argparse.Namespace) -> int:
     """List who left and joined, by which rule and with what effect."""
-    from delpanel.services import panel_change_view, panel_changing
+    from delpanel.services.consensus import panel_change_view, panel_changing
 
     with opened(options, read_only=True) as workspace:
         made = panel_changing.changes(workspace)

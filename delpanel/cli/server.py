@@ -10,12 +10,12 @@ from delpanel import messages
 from delpanel.cli import DONE, opening, output
 from delpanel.cli.opening import opened, read_text
 from delpanel.errors import UserError
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 
 
 def grant(options: argparse.Namespace) -> int:
     """Give a login its role; the login is made where the server does not know it."""
-    from delpanel.services import server_access
+    from delpanel.services.state import server_access
 
     password = _password(options.password_file)
     with opened(options) as workspace:
@@ -36,7 +36,7 @@ def grant(options: argparse.Namespace) -> int:
 
 def revoke(options: argparse.Namespace) -> int:
     """Take every right on the panel from a login."""
-    from delpanel.services import server_access
+    from delpanel.services.state import server_access
 
     with opened(options) as workspace:
         server_access.revoke(workspace, options.login)
@@ -49,7 +49,7 @@ def revoke(options: argparse.Namespace) -> int:
 
 def logins(options: argparse.Namespace) -> int:
     """Show who may log in, and as what."""
-    from delpanel.services import server_access
+    from delpanel.services.state import server_access
 
     with opened(options, read_only=True) as workspace:
         listed = server_access.logins(workspace)
@@ -65,7 +65,7 @@ def logins(options: argparse.Namespace) -> int:
 
 def release(options: argparse.Namespace) -> int:
     """Let the members see each other's points, or take that back with a reason."""
-    from delpanel.services import releasing
+    from delpanel.services.calls import releasing
 
     with opened(options) as workspace:
         if options.undo:
@@ -83,7 +83,7 @@ def release(options: argparse.Namespace) -> int:
 
 def copy(options: argparse.Namespace) -> int:
     """Copy a panel between file and server, and print the digest both hold."""
-    from delpanel.services import copying
+    from delpanel.services.calls import copying
 
     done = copying.copy(
         options.source, options.target, opening.environment(options), output.progress()
@@ -114,7 +114,7 @@ def open_window(options: argparse.Namespace) -> int:
 
 
 def _checked(workspace: Workspace) -> dict[str, object]:
-    from delpanel.services import assessing
+    from delpanel.services.people import assessing
 
     state, actor = workspace.snapshot(), workspace.actor
     own = [e.id for e in state.evaluators if actor.evaluator_id in {None, e.id}]

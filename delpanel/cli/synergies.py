@@ -7,7 +7,7 @@ import argparse
 from delpanel import messages
 from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened
-from delpanel.services import synergy as service
+from delpanel.services.intake import synergy as service
 
 
 def synergy(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import argparse
 from delpanel import messages
 from delpanel.cli import DONE, output
 from delpanel.cli.opening import opened
-from delpanel.services import tie_attributes as service
+from delpanel.services.rankings import tie_attributes as service
 
 
 def attributes(options: argparse.Namespace) -> int:

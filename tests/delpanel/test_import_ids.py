@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from delpanel.services import importing
-from delpanel.services.importing import ImportRequest
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import importing
+from delpanel.services.intake.importing import ImportRequest
+from delpanel.services.state.workspace import Workspace
 from tests.factories import new_panel
 
 HEAD = "Nr;Project;Kost;EFRO;Vlaamse cofinanciering;Provincie\n"

@@ -12,12 +12,12 @@ from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.admissibility import Finding, Ground, Verdict
 from delpanel.model.issues import Issue, Place, Severity
-from delpanel.services.listing import Status
-from scoring.consolidate import Source
-from scoring.rank import Standing
-from scoring.reasons import DecisionCode, ReasonCode
+from delpanel.services.intake.listing import Status
+from scoring.allocation.reasons import DecisionCode, ReasonCode
+from scoring.points.consolidate import Source
+from scoring.ranking.rank import Standing
 from scoring.rules import Policy
-from scoring.statuses import StatusCode
+from scoring.selection.statuses import StatusCode
 
 CENTS = st.integers(-(10**15), 10**15)
 

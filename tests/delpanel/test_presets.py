@@ -20,7 +20,7 @@ from delpanel.model.issues import Severity
 from delpanel.presets.call_file import criteria_digest, parse_call
 from delpanel.presets.call_keys import KNOWN_KEYS
 from delpanel.presets.shipped import call_names, call_text, rule_set, rule_set_names
-from delpanel.services.calling import check_text
+from delpanel.services.calls.calling import check_text
 from scoring.rules import Policy
 
 DEL, EFRO, HORIZON = "del-2020", "efro-vl-2022", "horizon"

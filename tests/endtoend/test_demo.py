@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from delpanel.errors import UserError
-from delpanel.services.admitting import admissibility
-from delpanel.services.demonstrating import run_demo
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake.admitting import admissibility
+from delpanel.services.rehearsal.demonstrating import run_demo
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.cli.running import ask, delpanel
 from tests.factories import F1, environment, f1_points
 

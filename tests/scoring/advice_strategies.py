@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet, box, floor, ordinal, simplex
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet, box, floor, ordinal, simplex
 
 
 def matrices(criteria: int = 3, most: int = 6) -> st.SearchStrategy[ScoreMatrix]:

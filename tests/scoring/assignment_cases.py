@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scoring.assignment_problem import (
+from scoring.assignment.assignment_problem import (
     AssignmentProblem,
     Demand,
     DemandKind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import product
 
-from scoring.problem import SelectionProblem
+from scoring.selection.problem import SelectionProblem
 
 Choice = tuple[tuple[str, int], ...]
 Levels = tuple[int, int, int, int]

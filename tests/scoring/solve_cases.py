@@ -5,8 +5,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet
 
 FOLDER = Path(__file__).parents[1] / "files" / "solve"
 

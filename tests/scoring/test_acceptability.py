@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from scoring.acceptability import rank_acceptability
-from scoring.drawn_rule import one_by_one
+from scoring.draws.acceptability import rank_acceptability
+from scoring.draws.drawn_rule import one_by_one
 from scoring.errors import InvalidInputError
-from scoring.robustness import rank_intervals
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_draws import draw_weights, triangulation
-from scoring.weight_set import WeightSet, box, floor, ordinal, simplex
+from scoring.robustness.rank_intervals import rank_intervals
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_draws import draw_weights, triangulation
+from scoring.weights.weight_set import WeightSet, box, floor, ordinal, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
 from tests.scoring.solve_cases import cases, weighing
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.agreement import Level, Undefined, Wording, krippendorff_alpha
 from scoring.errors import InvalidInputError
+from scoring.statistics.agreement import Level, Undefined, Wording, krippendorff_alpha
 from tests.scoring.solve_cases import cases
 
 CANONICAL = Path(__file__).parents[3] / "shared" / "data" / "reliability" / "canonical.json"

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.agreement import Level, krippendorff_alpha
-from scoring.agreement_interval import alpha_interval
 from scoring.randomness import Stream, block_generator
+from scoring.statistics.agreement import Level, krippendorff_alpha
+from scoring.statistics.agreement_interval import alpha_interval
 from tests.scoring.test_agreement import FOUR_OBSERVERS
 
 PANEL: list[list[int | None]] = [

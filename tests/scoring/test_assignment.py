@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.assignment import best_assignment
-from scoring.assignment_clash import smallest_clash
-from scoring.assignment_problem import AssignmentProblem, Member, WantedDossier
+from scoring.assignment.assignment_clash import smallest_clash
+from scoring.assignment.assignment_problem import AssignmentProblem, Member, WantedDossier
+from scoring.assignment.best_assignment import best_assignment
 from scoring.errors import InvalidInputError
 from tests.scoring.assignment_cases import every_best, problems
 

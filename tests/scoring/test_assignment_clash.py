@@ -7,8 +7,8 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from scoring.assignment_clash import Clash, smallest_clash
-from scoring.assignment_problem import (
+from scoring.assignment.assignment_clash import Clash, smallest_clash
+from scoring.assignment.assignment_problem import (
     AssignmentProblem,
     Demand,
     DemandKind,

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scoring.assignment import LevelName, best_assignment
-from scoring.assignment_problem import AssignmentProblem, Member, WantedDossier
-from scoring.assignment_reasons import OtherWay, Reason, Reasons, Why, other_way
+from scoring.assignment.assignment_problem import AssignmentProblem, Member, WantedDossier
+from scoring.assignment.assignment_reasons import OtherWay, Reason, Reasons, Why, other_way
+from scoring.assignment.best_assignment import LevelName, best_assignment
 from tests.scoring.assignment_cases import problems
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

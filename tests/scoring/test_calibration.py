@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.calibration import leniency_of, solved
-from scoring.consolidate import CellFlag, Source, consolidate
+from scoring.allocation.leave_out import LeaveOneOut
 from scoring.dossiers import Consensus, Dossier, Score, ScoreState
 from scoring.errors import InvalidRulesError
-from scoring.leave_out import LeaveOneOut
-from scoring.rank import rank
+from scoring.points.calibration import leniency_of, solved
+from scoring.points.consolidate import CellFlag, Source, consolidate
+from scoring.ranking.rank import rank
 from scoring.rules import (
     CalibrationRules,
     ConsolidationRules,
@@ -26,9 +26,9 @@ from scoring.rules import (
     Region,
     Rules,
 )
-from scoring.severity import Penalties, estimate_severity
+from scoring.statistics.severity import Penalties, estimate_severity
+from scoring.statistics.variance_components import Observation
 from scoring.validate import check_rules
-from scoring.variance_components import Observation
 from tests.scoring.solve_cases import cases
 
 PENALTIES = CalibrationRules(evaluator_penalty=Fraction(3), dossier_penalty=Fraction(1, 2))

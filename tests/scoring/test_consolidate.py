@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.consolidate import (
+from scoring.dossiers import Consensus, Score, ScoreState
+from scoring.errors import InvalidInputError
+from scoring.points.consolidate import (
     Cell,
     CellFlag,
     Consolidation,
@@ -16,8 +18,6 @@ from scoring.consolidate import (
     consolidate,
     round_half_up,
 )
-from scoring.dossiers import Consensus, Score, ScoreState
-from scoring.errors import InvalidInputError
 from scoring.rules import ConsolidationRules, Criterion, FundingRules, Method, Rules, Scale
 
 RULES = Rules(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.decision_map import decision_map
 from scoring.errors import InvalidInputError
-from scoring.gate_lines import threshold_rows
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet, box, simplex
+from scoring.robustness.decision_map import decision_map
+from scoring.weights.gate_lines import threshold_rows
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet, box, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
 from tests.scoring.test_one_weight import first
 
@@ -92,7 +92,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 
 def _holds(cells: object, weights: list[int]) -> bool:
-    from scoring.weight_cells import Cell, contains
+    from scoring.weights.weight_cells import Cell, contains
 
     assert isinstance(cells, tuple)
     return any(isinstance(cell, Cell) and contains(cell, weights) for cell in cells)

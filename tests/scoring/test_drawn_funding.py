@@ -9,16 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.aid.entitlement import entitlements
 from scoring.dossiers import Dossier, Synergy
-from scoring.drawn_funding import DrawnFunding
-from scoring.drawn_optimum import DrawnOptimum, Draws
-from scoring.drawn_ranks import DrawnRanks
-from scoring.drawn_rule import DecidingRule
-from scoring.entitlement import entitlements
-from scoring.problem import Candidate, Option, SelectionProblem, candidate_of, selection_problem
-from scoring.rank import rank
+from scoring.draws.drawn_funding import DrawnFunding
+from scoring.draws.drawn_optimum import DrawnOptimum, Draws
+from scoring.draws.drawn_ranks import DrawnRanks
+from scoring.draws.drawn_rule import DecidingRule
+from scoring.ranking.rank import rank
 from scoring.rules import OnNoFit, PairPoints, Policy, Rules
-from scoring.score_matrix import ScoreMatrix
+from scoring.selection.problem import (
+    Candidate,
+    Option,
+    SelectionProblem,
+    candidate_of,
+    selection_problem,
+)
+from scoring.weights.score_matrix import ScoreMatrix
 from tests.scoring.brute import best_portfolio
 from tests.scoring.drawn_cases import call, filed
 from tests.scoring.funding_strategies import CRITERIA, Case, cases

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.aid.entitlement import Entitlement, entitlement, entitlements
+from scoring.aid.splits import split_award, split_over_years
 from scoring.dossiers import Dossier, Line, PartnerCeiling
-from scoring.entitlement import Entitlement, entitlement, entitlements
 from scoring.rules import Criterion, ErdfLineMode, FundingRules, Region, Rules
-from scoring.splits import split_award, split_over_years
 from scoring.trace import Limit, LineBound
 
 EURO = 100

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.expected_ranks import expected_ranks
-from scoring.normal import normal_below
-from scoring.variance_components import Observation
+from scoring.statistics.expected_ranks import expected_ranks
+from scoring.statistics.normal import normal_below
+from scoring.statistics.variance_components import Observation
 
 GRADES = [
     "11125",

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scoring.counting import count_portfolios
-from scoring.explain import Explainer
-from scoring.frontier import frontier
-from scoring.funding import Engines, propose
-from scoring.remedies import smallest_points, withdrawals
+from scoring.allocation.explain import Explainer
+from scoring.allocation.funding import Engines, propose
+from scoring.allocation.remedies import smallest_points, withdrawals
 from scoring.rules import Policy
-from scoring.walk import walk
+from scoring.selection.counting import count_portfolios
+from scoring.selection.frontier import frontier
+from scoring.selection.walk import walk
 from tests.scoring.brute import best_portfolio, every_portfolio
 from tests.scoring.funding_strategies import Case, cases
 from tests.scoring.golden import golden_dossiers, golden_rules, with_score

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import NotProvenError
-from scoring.extra_money import ExtraMoney, Mix
-from scoring.optimum import optimum
-from scoring.problem import Candidate, Option, SelectionProblem
+from scoring.selection.extra_money import ExtraMoney, Mix
+from scoring.selection.optimum import optimum
+from scoring.selection.problem import Candidate, Option, SelectionProblem
 
 OPTIONS = st.tuples(st.integers(1, 3), st.integers(0, 2), st.integers(0, 1))
 """ERDF, need, and room above the need."""
@@ -102,7 +102,7 @@ def test_one_that_another_of_its_province_always_beats_never_comes_in() -> None:
 
 
 def test_what_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scoring.extra_money.MOST_TRIED", 0)
+    monkeypatch.setattr("scoring.selection.extra_money.MOST_TRIED", 0)
     problem = problem_of([(0, 3, (2, 1, 1), False)], 0, 0)
 
     with pytest.raises(NotProvenError) as refused:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from scoring.dossiers import Score, ScoreState
-from scoring.flags import Flag, FlagCode, find_flags, pivotal_flags
 from scoring.rules import Criterion, FundingRules, Rules, TotalBasis, TotalThreshold
-from scoring.severity import EvaluatorEffect, SeverityModel
+from scoring.statistics.flags import Flag, FlagCode, find_flags, pivotal_flags
+from scoring.statistics.severity import EvaluatorEffect, SeverityModel
 
 
 def rules(threshold: TotalThreshold | None = None) -> Rules:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.flip_distance import all_flips, flip, neighbour_flips, weight_shares
-from scoring.score_matrix import ScoreMatrix
+from scoring.robustness.flip_distance import all_flips, flip, neighbour_flips, weight_shares
+from scoring.weights.score_matrix import ScoreMatrix
 from tests.scoring.advice_strategies import matrices
 from tests.scoring.solve_cases import cases, weighing
 

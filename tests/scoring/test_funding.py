@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from scoring.allocation.funding import Circumstances, Engines, Proposal, propose
+from scoring.allocation.reasons import DecisionCode, FailedGround, ReasonCode
+from scoring.allocation.reserve import succession
 from scoring.dossiers import Dossier, Line
-from scoring.funding import Circumstances, Engines, Proposal, propose
-from scoring.reasons import DecisionCode, FailedGround, ReasonCode
-from scoring.reserve import succession
 from scoring.rules import (
     CofinRule,
     Criterion,
@@ -19,7 +19,7 @@ from scoring.rules import (
     Region,
     Rules,
 )
-from scoring.statuses import StatusCode
+from scoring.selection.statuses import StatusCode
 
 RULES = Rules(
     criteria=(Criterion("COMP", 1, 300),),

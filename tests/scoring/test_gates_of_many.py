@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from scoring.gates import failed_gates
-from scoring.rank import on_100, rank, strict_keys, total_of
+from scoring.ranking.gates import failed_gates
+from scoring.ranking.rank import on_100, rank, strict_keys, total_of
 from tests.scoring.funding_strategies import Case, cases
 
 relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,17 +7,17 @@ from fractions import Fraction
 
 import pytest
 
-from scoring.counting import count_portfolios
-from scoring.explain import Explainer
-from scoring.extra_money import ExtraMoney, Mix
-from scoring.frontier import frontier, without_cofin_limit
-from scoring.funding import Comparison, compare
-from scoring.inclusion import forced_in, forced_out
+from scoring.allocation.explain import Explainer
+from scoring.allocation.funding import Comparison, compare
+from scoring.allocation.reasons import DecisionCode, ReasonCode
 from scoring.money import share
-from scoring.problem import Portfolio, options_of
-from scoring.rank import Standing, on_100, rank
-from scoring.reasons import DecisionCode, ReasonCode
+from scoring.ranking.rank import Standing, on_100, rank
 from scoring.rules import Policy
+from scoring.selection.counting import count_portfolios
+from scoring.selection.extra_money import ExtraMoney, Mix
+from scoring.selection.frontier import frontier, without_cofin_limit
+from scoring.selection.inclusion import forced_in, forced_out
+from scoring.selection.problem import Portfolio, options_of
 from tests.scoring.golden import expected, golden, golden_dossiers, golden_rules, with_score
 
 

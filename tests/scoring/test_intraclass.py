@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.f_distribution import f_quantile
-from scoring.intraclass import intraclass_correlations, is_complete
+from scoring.statistics.f_distribution import f_quantile
+from scoring.statistics.intraclass import intraclass_correlations, is_complete
 from tests.scoring.solve_cases import cases
 
 TARGETS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]

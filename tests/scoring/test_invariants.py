@@ -10,15 +10,15 @@ from typing import TypeVar
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from scoring.awards import Award
+from scoring.aid.awards import Award
+from scoring.allocation.explain import Explainer
+from scoring.allocation.funding import Engines, Proposal, compare, propose
 from scoring.dossiers import Dossier
-from scoring.explain import Explainer
-from scoring.frontier import frontier
-from scoring.funding import Engines, Proposal, compare, propose
-from scoring.problem import options_of
-from scoring.rank import rank
+from scoring.ranking.rank import rank
 from scoring.rules import CofinRule, ErdfLineMode, Policy
-from scoring.statuses import StatusCode
+from scoring.selection.frontier import frontier
+from scoring.selection.problem import options_of
+from scoring.selection.statuses import StatusCode
 from tests.scoring.funding_strategies import CRITERIA, Case, cases
 
 quick = settings(

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.consolidate import consolidate
+from scoring.allocation.funding import Engines, propose
+from scoring.allocation.leave_out import GateChange, LeaveOneOut, LeftOut, RankMove
 from scoring.dossiers import Consensus, Dossier, Line, Score, ScoreState
-from scoring.flags import FlagCode, pivotal_flags
-from scoring.funding import Engines, propose
-from scoring.leave_out import GateChange, LeaveOneOut, LeftOut, RankMove
+from scoring.points.consolidate import consolidate
 from scoring.rules import ConsolidationRules, Criterion, FundingRules, Policy, Region, Rules
+from scoring.statistics.flags import FlagCode, pivotal_flags
 from tests.scoring.golden import golden_dossiers, golden_rules
 
 OFF = {"E1": -50, "E2": 0, "E3": 50, "E4": 100}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.allocation.explain import Explainer
+from scoring.allocation.funding import Engines, Proposal, propose
 from scoring.dossiers import Dossier, Line
-from scoring.explain import Explainer
-from scoring.funding import Engines, Proposal, propose
 from scoring.rules import Criterion, FundingRules, OnNoFit, Policy, Region, Rules
 
 EURO = 100

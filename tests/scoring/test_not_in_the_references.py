@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scoring.entitlement import entitlement
-from scoring.funding import Engines, propose
-from scoring.gates import GateKind, failed_gates
-from scoring.reserve import succession
+from scoring.aid.entitlement import entitlement
+from scoring.allocation.funding import Engines, propose
+from scoring.allocation.reserve import succession
+from scoring.ranking.gates import GateKind, failed_gates
 from scoring.rules import ErdfLineMode, GroupBasis, Policy
-from scoring.variance_components import Observation, variance_components
+from scoring.statistics.variance_components import Observation, variance_components
 from tests.scoring.funding_strategies import Case, cases
 
 quick = settings(

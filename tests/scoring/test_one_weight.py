@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.gate_lines import threshold_rows
-from scoring.one_weight import (
+from scoring.robustness.one_weight import (
     Relation,
     break_points,
     pair_statement,
     shares_at,
     weight_stability,
 )
-from scoring.score_matrix import ScoreMatrix, integer_weights
+from scoring.weights.gate_lines import threshold_rows
+from scoring.weights.score_matrix import ScoreMatrix, integer_weights
 from tests.scoring.advice_strategies import matrices
 
 CRITERIA = ("complementarity", "sme_reach", "infrastructure")

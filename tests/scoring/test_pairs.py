@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.aid.entitlement import entitlements
+from scoring.allocation.explain import Explainer
+from scoring.allocation.funding import Engines, compare, propose
 from scoring.dossiers import Synergy
-from scoring.entitlement import entitlements
 from scoring.errors import InvalidRulesError
-from scoring.explain import Explainer
-from scoring.funding import Engines, compare, propose
-from scoring.one_weight import weight_stability
-from scoring.optimum import optimum
-from scoring.problem import SelectionProblem, selection_problem
-from scoring.rank import rank
-from scoring.robust_portfolios import Limit, robust_portfolios
+from scoring.ranking.rank import rank
+from scoring.robustness.one_weight import weight_stability
+from scoring.robustness.robust_portfolios import Limit, robust_portfolios
+from scoring.robustness.sum_map import Best, BestSum, sum_map
 from scoring.rules import PairPoints, Policy
-from scoring.score_matrix import ScoreMatrix
-from scoring.sum_map import Best, BestSum, sum_map
+from scoring.selection.optimum import optimum
+from scoring.selection.problem import SelectionProblem, selection_problem
 from scoring.validate import check_rules
-from scoring.weight_set import Vector, dot, simplex
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import Vector, dot, simplex
 from tests.scoring.brute import best_portfolio
 from tests.scoring.funding_strategies import Case, cases
 from tests.scoring.test_invariants import proposed

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from scoring.agreement import Wording
 from scoring.dossiers import Score, ScoreState
-from scoring.panel_agreement import panel_agreement
-from scoring.panel_points import counted_scores, criterion_matrix, total_matrix
 from scoring.rules import Criterion
+from scoring.statistics.agreement import Wording
+from scoring.statistics.panel_agreement import panel_agreement
+from scoring.statistics.panel_points import counted_scores, criterion_matrix, total_matrix
 from tests.scoring.test_intraclass import JUDGES
 
 CRITERIA = (Criterion("comp", 3), Criterion("sme", 1))

@@ -11,13 +11,13 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scoring.consolidate import Source, consolidate
 from scoring.dossiers import Consensus, Dossier, Score, ScoreState
-from scoring.panel_agreement import panel_agreement
-from scoring.panel_points import counted_scores, total_matrix
-from scoring.rank import rank
+from scoring.points.consolidate import Source, consolidate
+from scoring.ranking.rank import rank
 from scoring.rules import ConsolidationRules, Criterion, FundingRules, Method, Region, Rules
-from scoring.severity import estimate_severity
+from scoring.statistics.panel_agreement import panel_agreement
+from scoring.statistics.panel_points import counted_scores, total_matrix
+from scoring.statistics.severity import estimate_severity
 
 CRITERIA = ("COMP", "SME")
 NAMES = ("D1", "D2", "D3")
@@ -163,7 +163,7 @@ def test_t15_another_process_with_other_hashes_gives_the_same_bytes() -> None:
     """Sets and dictionaries come in another order there; nothing that is written may follow it."""
     script = (
         "from tests.scoring.golden import golden_dossiers, golden_rules\n"
-        "from scoring.funding import compare\n"
+        "from scoring.allocation.funding import compare\n"
         "both = compare(golden_rules(), golden_dossiers())\n"
         "import hashlib\n"
         "print(hashlib.sha256(repr((both.coverage.awards, both.coverage.reasons,"

@@ -8,15 +8,15 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from scoring.allocation.explain import Explainer
 from scoring.dossiers import Synergy
 from scoring.errors import NotProvenError
-from scoring.explain import Explainer
-from scoring.inclusion import co_optimal, least_reduction
-from scoring.optimum import optimum
-from scoring.pareto import ParetoEngine
-from scoring.portfolio import portfolio
-from scoring.problem import Candidate, Option, SelectionProblem, options_of
-from scoring.stages import EngineLimitError
+from scoring.selection.inclusion import co_optimal, least_reduction
+from scoring.selection.optimum import optimum
+from scoring.selection.pareto import ParetoEngine
+from scoring.selection.portfolio import portfolio
+from scoring.selection.problem import Candidate, Option, SelectionProblem, options_of
+from scoring.selection.stages import EngineLimitError
 from tests.scoring.brute import best_portfolio, every_portfolio
 from tests.scoring.funding_strategies import Case, cases
 from tests.scoring.golden import golden_dossiers, golden_rules

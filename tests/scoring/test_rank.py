@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 
 from scoring.dossiers import Dossier
-from scoring.gates import failed_gates
-from scoring.ladder import lot
-from scoring.rank import Standing, ex_aequo_ranks, rank
+from scoring.ranking.gates import failed_gates
+from scoring.ranking.ladder import lot
+from scoring.ranking.rank import Standing, ex_aequo_ranks, rank
 from scoring.rules import (
     Criterion,
     Direction,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.recusal_order import EXACT_SETS, _Group, _length, _tour, fewest_moves, moves
+from scoring.assignment.recusal_order import EXACT_SETS, _Group, _length, _tour, fewest_moves, moves
 
 NOBODY: frozenset[str] = frozenset()
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.robust_portfolios import Limit, robust_portfolios
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import WeightSet, dot, ordinal, simplex
+from scoring.robustness.robust_portfolios import Limit, robust_portfolios
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet, dot, ordinal, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
 
 PROJECTS = (

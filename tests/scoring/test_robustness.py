@@ -8,17 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.optimised_ranks import optimised_rank_interval
-from scoring.planar_ranks import planar_rank_interval
-from scoring.robustness import (
+from scoring.robustness.optimised_ranks import optimised_rank_interval
+from scoring.robustness.planar_ranks import planar_rank_interval
+from scoring.robustness.rank_intervals import (
     generic_rank_intervals,
     necessarily_behind,
     necessary_preference,
     rank_intervals,
     score_differences,
 )
-from scoring.score_matrix import ScoreMatrix, competition_ranks, integer_weights
-from scoring.weight_set import WeightSet, box, simplex
+from scoring.weights.score_matrix import ScoreMatrix, competition_ranks, integer_weights
+from scoring.weights.weight_set import WeightSet, box, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
 from tests.scoring.solve_cases import cases, weighing
 

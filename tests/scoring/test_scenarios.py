@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scoring.allocation.scenarios import Scenario, play
 from scoring.rules import Policy
-from scoring.scenarios import Scenario, play
 from tests.scoring.golden import expected, golden_dossiers, golden_rules
 
 

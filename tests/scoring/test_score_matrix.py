@@ -6,7 +6,7 @@ import pytest
 
 from scoring.dossiers import Dossier
 from scoring.errors import InvalidInputError
-from scoring.score_matrix import ScoreMatrix, competition_ranks, integer_weights
+from scoring.weights.score_matrix import ScoreMatrix, competition_ranks, integer_weights
 
 
 def test_rows_come_sorted_and_without_dossiers_that_lack_a_value() -> None:

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.acceptability import rank_acceptability
-from scoring.consolidate import aggregate, round_half_up
-from scoring.drawn_rule import one_by_one
+from scoring.draws.acceptability import rank_acceptability
+from scoring.draws.drawn_rule import one_by_one
+from scoring.draws.noisy_acceptability import noisy_acceptability
+from scoring.draws.score_noise import ScoreNoise, resampled
 from scoring.errors import InvalidInputError
-from scoring.noisy_acceptability import noisy_acceptability
-from scoring.robustness import rank_intervals
+from scoring.points.consolidate import aggregate, round_half_up
+from scoring.robustness.rank_intervals import rank_intervals
 from scoring.rules import ConsolidationRules, Method
-from scoring.score_matrix import ScoreMatrix
-from scoring.score_noise import ScoreNoise, resampled
-from scoring.weight_set import WeightSet, box, simplex
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import WeightSet, box, simplex
 from tests.scoring.advice_strategies import matrices, weight_sets
 
 Panel = tuple[tuple[int | None, ...], ...]

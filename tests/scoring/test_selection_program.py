@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from scoring.dossiers import Synergy
-from scoring.problem import Candidate, Option, SelectionProblem
-from scoring.selection_program import SelectionProgram
+from scoring.selection.problem import Candidate, Option, SelectionProblem
+from scoring.selection.selection_program import SelectionProgram
 
 
 def candidate(name: str, total: int, erdf: int, need: int, region: str = "ANT") -> Candidate:

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from scoring.errors import InvalidInputError
-from scoring.score_matrix import ScoreMatrix
-from scoring.sensitivity import Swap, rank_moves, smallest_swap, swaps
+from scoring.robustness.sensitivity import Swap, rank_moves, smallest_swap, swaps
+from scoring.weights.score_matrix import ScoreMatrix
 
 MATRIX = ScoreMatrix(
     ("D1", "D2", "D3", "D4"), ("x", "y"), ((500, 100), (300, 350), (100, 500), (300, 350))

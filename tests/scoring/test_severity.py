@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.errors import InvalidInputError
-from scoring.severity import Penalties, connected_components, estimate_severity
-from scoring.variance_components import Observation
+from scoring.statistics.severity import Penalties, connected_components, estimate_severity
+from scoring.statistics.variance_components import Observation
 from tests.scoring.solve_cases import cases
 
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.decision_map import DecisionMap
 from scoring.errors import InvalidInputError
-from scoring.gate_lines import threshold_rows
-from scoring.optimum import optimum
-from scoring.problem import Candidate, Option, SelectionProblem
-from scoring.score_matrix import ScoreMatrix
-from scoring.sum_map import Best, BestSum, sum_map
-from scoring.weight_cells import determinant
-from scoring.weight_set import Vector, box, simplex
+from scoring.robustness.decision_map import DecisionMap
+from scoring.robustness.sum_map import Best, BestSum, sum_map
+from scoring.selection.optimum import optimum
+from scoring.selection.problem import Candidate, Option, SelectionProblem
+from scoring.weights.gate_lines import threshold_rows
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_cells import determinant
+from scoring.weights.weight_set import Vector, box, simplex
 
 CRITERIA = ("a", "b", "c")
 DOSSIERS = st.tuples(

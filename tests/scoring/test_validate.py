@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from scoring.allocation.funding import propose
 from scoring.dossiers import Dossier, Line, PartnerCeiling, Synergy
 from scoring.errors import InvalidInputError, InvalidRulesError
-from scoring.funding import propose
 from scoring.rules import (
     ConsolidationRules,
     Criterion,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.intraclass import intraclass_correlations
-from scoring.variance_components import Observation, model_agreement, variance_components
+from scoring.statistics.intraclass import intraclass_correlations
+from scoring.statistics.variance_components import Observation, model_agreement, variance_components
 from tests.scoring.test_intraclass import JUDGES, TARGETS
 from tests.scoring.test_severity import complete_panel
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from scoring.errors import InvalidInputError
-from scoring.weight_set import WeightSet, box, dot, floor, ordinal, simplex
+from scoring.weights.weight_set import WeightSet, box, dot, floor, ordinal, simplex
 from tests.scoring.advice_strategies import weight_sets
 
 

@@ -21,23 +21,19 @@ from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.permissions import Phase
-from delpanel.services import (
-    admitting,
-    agreeing,
-    assessing,
-    calling,
-    deciding,
-    freezing,
-    lettering,
-    panelling,
-)
-from delpanel.services.computed import Computed
-from delpanel.services.data_digest import data_digest
-from delpanel.services.funding import funding_rows
-from delpanel.services.ranking import ranking_rows
-from delpanel.services.workspace import Workspace
-from scoring.rank import Standing
-from scoring.reasons import ReasonCode
+from delpanel.services.allocation.funding import funding_rows
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing
+from delpanel.services.decision import deciding, freezing
+from delpanel.services.intake import admitting
+from delpanel.services.letters import lettering
+from delpanel.services.people import assessing, panelling
+from delpanel.services.rankings.ranking import ranking_rows
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.data_digest import data_digest
+from delpanel.services.state.workspace import Workspace
+from scoring.allocation.reasons import ReasonCode
+from scoring.ranking.rank import Standing
 from scoring.rules import Policy
 from tests.factories import (
     CRITERIA,

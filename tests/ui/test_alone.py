@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.services import releasing
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import releasing
+from delpanel.services.state.workspace import Workspace
 from tests.ui.views.score_panel import CRITERIA, DOSSIERS, REASON, Ticking, make_panel
 from ui.kit.jobs import JobRunner
 from ui.session import Session
-from ui.views.member_approval import MemberApprovalPage
-from ui.views.points import PointsPage
+from ui.views.member.approval import MemberApprovalPage
+from ui.views.points.page import PointsPage
 
 EVALUATOR = Actor("A. Verbeeck", Role.EVALUATOR, "AV")
 

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.panel import ConflictOfInterest, Evaluator
-from delpanel.services import panelling, presiding
-from delpanel.services.presiding import Capacity
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import panelling
+from delpanel.services.state import presiding
+from delpanel.services.state.presiding import Capacity
+from delpanel.services.state.workspace import Workspace
 from tests.factories import CRITERIA, dossier, judged_panel
 from ui.application import Application
 from ui.dialogs.main_menu import MainMenu
 from ui.dialogs.presiding import PresidingDialog
-from ui.views.consensus import ConsensusPage
-from ui.views.dossiers import DossiersPage
-from ui.views.panel import PanelPage
-from ui.views.points import PointsPage
+from ui.views.consensus.page import ConsensusPage
+from ui.views.dossiers.page import DossiersPage
+from ui.views.panel.page import PanelPage
+from ui.views.points.page import PointsPage
 
 IDS = ("D01", "D02")
 

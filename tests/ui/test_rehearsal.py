@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import rehearsing
-from delpanel.services.rehearsing import Stage
+from delpanel.services.rehearsal import rehearsing
+from delpanel.services.rehearsal.rehearsing import Stage
 from tests.factories import environment, new_panel
 from ui.application import Application
-from ui.views import start_rehearsal
-from ui.views.start import StartPage
+from ui.views.start import rehearsal as start_rehearsal
+from ui.views.start.page import StartPage
 
 
 @pytest.fixture

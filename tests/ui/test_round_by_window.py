@@ -19,10 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import PackKind
 from delpanel.model.panel_change import LeaveRule
-from delpanel.services import agreeing, packing, panel_changing
-from delpanel.services.demonstrating import run_demo
-from delpanel.services.snapshot import Snapshot
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.packs import packing
+from delpanel.services.rehearsal.demonstrating import run_demo
+from delpanel.services.state.snapshot import Snapshot
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import filled, handed_in, started_round
 from tests.factories import F1, environment, f1_points
 from tests.ui.front import bring_to_front
@@ -30,10 +31,10 @@ from tests.ui.test_typing_killed import CRITERION, check, killed
 from tests.ui.views.member_packs import MemberPacks
 from tests.ui.views.typist import CONTROL, Typist, opened
 from ui.application import Application
-from ui.views.member_conflicts import MemberConflictsPage
-from ui.views.member_hand_in import MemberHandInPage
-from ui.views.member_points import MemberPointsPage
-from ui.views.panel import PanelPage
+from ui.views.member.conflicts import MemberConflictsPage
+from ui.views.member.hand_in import MemberHandInPage
+from ui.views.member.points import MemberPointsPage
+from ui.views.panel.page import PanelPage
 
 WAIT = 60_000
 SECRET = "een wachtzin van de voorzitter"

@@ -14,17 +14,13 @@ from pytestqt.qtbot import QtBot
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import (
-    agreeing,
-    assessing,
-    copying,
-    panelling,
-    releasing,
-    server_access,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.approving import approval_state
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import copying, releasing
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing, panelling
+from delpanel.services.people.approving import approval_state
+from delpanel.services.state import server_access
+from delpanel.services.state.workspace import Workspace
 from delpanel.settings import load_settings
 from tests.factories import (
     CRITERIA,
@@ -37,9 +33,9 @@ from tests.factories import (
 )
 from tests.postgres import as_login, asks_password, new_login, owned_database
 from ui.application import Application
-from ui.views.consensus import ConsensusPage
-from ui.views.member_approval import MemberApprovalPage
-from ui.views.points import PointsPage
+from ui.views.consensus.page import ConsensusPage
+from ui.views.member.approval import MemberApprovalPage
+from ui.views.points.page import PointsPage
 
 NOTE = "Het bereik is te hoog ingeschat."
 REASON = "De federaties tekenden, zie bladzijde 12 van het dossier en de bijlage."

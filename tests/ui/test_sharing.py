@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import releasing
+from delpanel.services.calls import releasing
 from tests.factories import dossier, new_panel, put_dossiers, seat_panel
 from ui.application import Application
 from ui.dialogs.main_menu import MainMenu

@@ -15,8 +15,9 @@ import pytest
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import assessing, pack_history
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_history
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from tests.ui.typing_process import KEY_MS, text
 from tests.ui.views.member_packs import MEMBER, MemberPacks, member_packs
 

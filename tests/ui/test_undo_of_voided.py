@@ -9,13 +9,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, panelling, voiding
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.people import panelling, voiding
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.state.workspace import Workspace
 from tests.ui.views.score_panel import CRITERIA, make_panel
 from ui.commands import Acts, Agree, SetMotivation, SetPoints
 from ui.kit.hub import ChangeHub
-from ui.views.panel_acts import Conflict
+from ui.views.panel.acts import Conflict
 
 WHERE = ("D01", "TS", CRITERIA[0])
 ONE = ConflictOfInterest("TS", "D01", "Familie.")

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import pack_draft
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.state.workspace import Workspace
 from ui.application import Application
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.sheets import PanelSheets
-from ui.views.points import PointsPage
+from ui.views.points.page import PointsPage
 
 KEY_MS = 20
 ALPHABET = "abcdefghijklmnopqrst uvwxyz"

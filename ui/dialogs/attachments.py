@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from delpanel.model.attachment import Attachment
-from delpanel.services.attach_plan import AttachPlan, AttachRow
+from delpanel.services.intake.attach_plan import AttachPlan, AttachRow
 from ui.kit.dressing import button, hairline, label, pane, primary_button, row
 from ui.kit.fonts import TextStyle
 from ui.kit.notify import Question, confirm

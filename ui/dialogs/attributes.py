@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.typed_text import MOST_CHARACTERS
-from delpanel.services.tie_attributes import (
+from delpanel.services.rankings.tie_attributes import (
     AttributeRow,
     Key,
     read_whole,

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from delpanel.model.pack_change import ChangedField, PackChange
-from delpanel.services import pack_history
+from delpanel.services.member import pack_history
 from ui.kit.dressing import button, hairline, labelled, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.notify import Kind, Message, MessageArea

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from delpanel.services.opening_keys import HeldKey
+from delpanel.services.packs.opening_keys import HeldKey
 from ui.kit.dressing import button, label, labelled, primary_button, row
 from ui.kit.fonts import TextStyle
 

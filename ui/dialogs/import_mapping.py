@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from delpanel.errors import FileProblem
 from delpanel.file_causes import cause_of
-from delpanel.services.importing import Inspection
+from delpanel.services.intake.importing import Inspection
 from ui.dialogs.import_preview import ListPreview
 from ui.kit.dressing import button, hairline, label, pane, row, section_label
 from ui.kit.file_dialogs import choose_file, choose_target

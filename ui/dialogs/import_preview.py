@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from delpanel.services.importing import Inspection
+from delpanel.services.intake.importing import Inspection
 from ui.kit.columns import Align, Column
 from ui.kit.fonts import TextStyle
 from ui.kit.pinned_table import PinnedTable

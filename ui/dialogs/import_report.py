@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from delpanel.model.issues import Severity
-from delpanel.services.import_plan import ChangeKind, DossierChange, ImportPlan
+from delpanel.services.intake.import_plan import ChangeKind, DossierChange, ImportPlan
 from ui.dialogs.import_findings import FindingsView
 from ui.kit.dressing import hairline, icon_label, label, pane, row, section_label
 from ui.kit.fonts import TextStyle

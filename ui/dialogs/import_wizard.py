@@ -14,10 +14,10 @@ from typing_extensions import override
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.progress import Progress
-from delpanel.services import importing
-from delpanel.services.import_plan import ImportPlan, ImportReport
-from delpanel.services.importing import ImportRequest, Inspection
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import importing
+from delpanel.services.intake.import_plan import ImportPlan, ImportReport
+from delpanel.services.intake.importing import ImportRequest, Inspection
+from delpanel.services.state.workspace import Workspace
 from ui.dialogs.import_jobs import LatestJob
 from ui.dialogs.import_mapping import MappingStep
 from ui.dialogs.import_report import ReportStep

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from delpanel.model.pack import PackKind
 from delpanel.model.panel import Evaluator
-from delpanel.services.pack_obstacles import Obstacle
+from delpanel.services.packs.pack_obstacles import Obstacle
 from ui.formats import BRUSSELS
 from ui.kit.dressing import button, label, labelled, pane, primary_button, row, wear_text
 from ui.kit.file_dialogs import choose_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from delpanel.model.decision import JournalEntry
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from ui.formats import moment
 from ui.kit.columns import Align, Column
 from ui.kit.dressing import button, row

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from delpanel.services.opening_keys import HOLDERS_AT_MOST
+from delpanel.services.packs.opening_keys import HOLDERS_AT_MOST
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.file_dialogs import choose_folder, choose_target
 from ui.kit.fonts import TextStyle

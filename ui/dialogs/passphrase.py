@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from delpanel import messages
 from delpanel.errors import UserError
-from delpanel.services import pack_draft
-from delpanel.services.pack_draft import PackDesk
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
 from ui.kit.dressing import button, label, labelled, primary_button, row
 from ui.kit.fonts import TextStyle
 from ui.kit.jobs import JobRunner

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from delpanel.errors import UserError
-from delpanel.services import packing
-from delpanel.services.packing import WrittenPack
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.packs import packing
+from delpanel.services.packs.packing import WrittenPack
+from delpanel.services.state.snapshot import Snapshot
 from ui.kit.columns import Column
 from ui.kit.dressing import button, hairline, label, pane, primary_button, row
 from ui.kit.file_dialogs import choose_target

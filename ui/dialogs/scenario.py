@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.scenario import Scenario
-from delpanel.services.scenarios import as_settings, scenario_from
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.state.snapshot import Snapshot
+from delpanel.services.what_ifs.scenarios import as_settings, scenario_from
 from scoring.rules import CofinRule, Method, OnNoFit, Policy
 from ui.formats import euro
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxL
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.synergy import pair_key
-from delpanel.services.synergy import (
+from delpanel.services.intake.synergy import (
     LONGEST_REASON,
     PairRow,
     read_signed,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.state.snapshot import Snapshot
 from ui.kit.tokens import Role
 from ui.models.points import window_language
 

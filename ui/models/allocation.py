@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
-from delpanel.services.computed import Computed
-from delpanel.services.funding import FundingRow, Outcome
+from delpanel.services.allocation.funding import FundingRow, Outcome
+from delpanel.services.state.computed import Computed
 from scoring.rules import Policy
 from ui.formats import euro
 from ui.kit.columns import NOTHING, Align, Column, Mark

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
 from delpanel.model.call import Balance
-from delpanel.services.assigning import AssigningPlan
-from delpanel.services.assignment_input import Wishes, assignment_input
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.assignment.assigning import AssigningPlan
+from delpanel.services.assignment.assignment_input import Wishes, assignment_input
+from delpanel.services.state.snapshot import Snapshot
 from ui.kit.columns import Column
 from ui.kit.fonts import TextStyle
 from ui.models.panel import short_names

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
-from delpanel.services.attach_plan import AttachPlan, AttachRow, AttachState
+from delpanel.services.intake.attach_plan import AttachPlan, AttachRow, AttachState
 from ui import formats
 from ui.kit.columns import Align, Column, Mark
 from ui.kit.fonts import TextStyle

@@ -12,9 +12,9 @@ from PySide6.QtGui import QPainter, QPen
 from delpanel import messages
 from delpanel.model.pack import Answer, ConflictType, Hint
 from delpanel.model.panel import Evaluator
-from delpanel.services.declaring import ConflictCell, ConflictTable, Standing
-from delpanel.services.pack_ledger import Declared
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.packs.pack_ledger import Declared
+from delpanel.services.round.declaring import ConflictCell, ConflictTable, Standing
+from delpanel.services.state.snapshot import Snapshot
 from ui.kit.columns import Align, Column
 from ui.kit.fonts import TextStyle
 from ui.kit.icons import draw_icon

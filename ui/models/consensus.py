@@ -11,15 +11,15 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.model.discrepancy import DiscrepancyKind
-from delpanel.services import presiding
-from delpanel.services.computed import Computed
-from delpanel.services.core_input import score_records
-from delpanel.services.discrepancies import Discrepancy, QueueItem, queue
-from delpanel.services.freezing import panel_obstacles
-from delpanel.services.workspace import Workspace
-from scoring.consolidate import Cell, CellFlag
-from scoring.panel_points import counted_scores, total_matrix
-from scoring.rank import on_100
+from delpanel.services.consensus.discrepancies import Discrepancy, QueueItem, queue
+from delpanel.services.decision.freezing import panel_obstacles
+from delpanel.services.state import presiding
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.core_input import score_records
+from delpanel.services.state.workspace import Workspace
+from scoring.points.consolidate import Cell, CellFlag
+from scoring.ranking.rank import on_100
+from scoring.statistics.panel_points import counted_scores, total_matrix
 from ui import formats
 from ui.models.points import window_language
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.ledger import Consequence
-from delpanel.services.consensus_ledger import consequence_sentence, rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus.consensus_ledger import consequence_sentence, rows
+from delpanel.services.state.workspace import Workspace
 from ui.models.points import window_language
 
 translate = QCoreApplication.translate

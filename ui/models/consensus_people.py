@@ -8,8 +8,8 @@ from fractions import Fraction
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.discrepancy import DiscrepancyKind
-from delpanel.services.computed import Computed
-from scoring.flags import Flag, FlagCode
+from delpanel.services.state.computed import Computed
+from scoring.statistics.flags import Flag, FlagCode
 from ui import formats
 from ui.models.consensus import AgendaItem, Urgency
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.sturdiness import Sturdy
-from scoring.one_weight import FundedStretch, WeightStability
+from delpanel.services.allocation.sturdiness import Sturdy
+from scoring.robustness.one_weight import FundedStretch, WeightStability
 from ui import formats
 from ui.models.points import in_sentence
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier, Financing
 from delpanel.model.issues import Severity
-from delpanel.services.listing import DossierRow, Status
+from delpanel.services.intake.listing import DossierRow, Status
 from ui import formats
 from ui.delegates import financing_cell
 from ui.kit.columns import NOTHING, Align, Column, Mark

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.envelope_steps import EnvelopeStep
+from delpanel.services.allocation.envelope_steps import EnvelopeStep
 from ui.formats import euro, euro_sign, total
 from ui.kit.columns import NOTHING, Align, Column, Mark
 from ui.kit.fonts import TextStyle

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.issues import Issue
-from delpanel.services import pack_draft
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_view import own_order
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.member.pack_view import own_order
 from ui.kit.columns import Column, Mark
 from ui.kit.fonts import TextStyle
 from ui.models.points import window_language

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.model.issues import Severity
-from delpanel.services.import_plan import ChangeKind, DossierChange, FieldChange
-from delpanel.services.importing import Inspection
+from delpanel.services.intake.import_plan import ChangeKind, DossierChange, FieldChange
+from delpanel.services.intake.importing import Inspection
 from ui import formats
 from ui.kit.columns import Align, Column, Mark
 from ui.kit.fonts import TextStyle

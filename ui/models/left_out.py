@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from scoring.leave_out import LeftOut
+from scoring.allocation.leave_out import LeftOut
 
 translate = QCoreApplication.translate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.lettering import LetterState
+from delpanel.services.letters.lettering import LetterState
 from ui.delegates import code_cell
 from ui.formats import euro
 from ui.kit.columns import Align, Column, Mark

@@ -8,11 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services import agenda
-from delpanel.services.agenda import Agenda, AgendaOrder
-from delpanel.services.computed import Computed
-from delpanel.services.meeting_state import Meeting
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.meetings import agenda
+from delpanel.services.meetings.agenda import Agenda, AgendaOrder
+from delpanel.services.meetings.meeting_state import Meeting
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.snapshot import Snapshot
 from ui.formats import BRUSSELS
 from ui.models.points import window_language
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.pack import PackKind
-from delpanel.services.pack_ledger import IssuedPack, PackLedger
-from delpanel.services.round_progress import has_returned
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.packs.pack_ledger import IssuedPack, PackLedger
+from delpanel.services.round.round_progress import has_returned
+from delpanel.services.state.snapshot import Snapshot
 from ui import formats
 from ui.kit.columns import Align, Column, Mark
 from ui.kit.fonts import TextStyle

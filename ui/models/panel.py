@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.panel import Evaluator
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.state.snapshot import Snapshot
 from ui import formats
 from ui.kit.columns import Align, Column
 from ui.kit.fonts import TextStyle

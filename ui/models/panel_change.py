@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.panel_change import ChangeKind, JoinRule, LeaveRule
-from delpanel.services.panel_change_view import effect_sentences
-from delpanel.services.panel_changing import changes
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus.panel_change_view import effect_sentences
+from delpanel.services.consensus.panel_changing import changes
+from delpanel.services.state.workspace import Workspace
 from ui.models.points import window_language
 
 

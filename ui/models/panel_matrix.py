@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from delpanel.model.panel import Evaluator
-from delpanel.services.core_input import admissibility_of, is_eligible
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.state.core_input import admissibility_of, is_eligible
+from delpanel.services.state.snapshot import Snapshot
 from ui import formats
 from ui.kit.columns import Align, Column
 from ui.kit.fonts import TextStyle

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
 from delpanel.model.panel import Presiding
-from delpanel.services.round_progress import MemberProgress, NextStep
+from delpanel.services.round.round_progress import MemberProgress, NextStep
 from ui import formats
 from ui.kit.columns import Align, Column, Mark
 from ui.kit.fonts import TextStyle

@@ -13,11 +13,11 @@ from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator
-from delpanel.services import assessing
-from delpanel.services.core_input import admissibility_of, is_eligible
-from delpanel.services.sheet_standing import filled_in
-from delpanel.services.snapshot import Snapshot
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import assessing
+from delpanel.services.people.sheet_standing import filled_in
+from delpanel.services.state.core_input import admissibility_of, is_eligible
+from delpanel.services.state.snapshot import Snapshot
+from delpanel.services.state.workspace import Workspace
 from ui.kit.columns import Column, Mark
 from ui.kit.fonts import TextStyle
 from ui.kit.language import spoken_language

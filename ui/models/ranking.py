@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.computed import Computed
-from delpanel.services.ranking import CriterionPoints, RankingRow, ranking_rows
-from delpanel.services.ranking_view import no_rank_reason
-from scoring.consolidate import CellFlag, Source
-from scoring.rank import Standing
+from delpanel.services.rankings.ranking import CriterionPoints, RankingRow, ranking_rows
+from delpanel.services.rankings.ranking_view import no_rank_reason
+from delpanel.services.state.computed import Computed
+from scoring.points.consolidate import CellFlag, Source
+from scoring.ranking.rank import Standing
 from ui import formats
 from ui.models.points import in_sentence, window_language
 from ui.models.ranking_reach import Reach, half_step_reach

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoring.decision_map import MapRegion
-from scoring.weight_cells import determinant
-from scoring.weight_set import Vector
+from scoring.robustness.decision_map import MapRegion
+from scoring.weights.weight_cells import determinant
+from scoring.weights.weight_set import Vector
 
 
 def outlines(region: MapRegion) -> tuple[tuple[Vector, ...], ...]:

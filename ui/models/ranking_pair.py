@@ -8,15 +8,15 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.awaited import level_between
-from delpanel.services.computed import Computed
-from delpanel.services.necessary import surely_behind
+from delpanel.services.allocation.necessary import surely_behind
+from delpanel.services.rankings.awaited import level_between
+from delpanel.services.state.computed import Computed
 from scoring.dossiers import Dossier
-from scoring.flip_distance import flip
-from scoring.one_weight import PairStatement, Relation, pair_statement
-from scoring.rank import on_100
+from scoring.ranking.rank import on_100
+from scoring.robustness.flip_distance import flip
+from scoring.robustness.one_weight import PairStatement, Relation, pair_statement
 from scoring.rules import Rules
-from scoring.score_matrix import ScoreMatrix
+from scoring.weights.score_matrix import ScoreMatrix
 from ui import formats
 from ui.models.points import in_sentence, window_language
 from ui.models.ranking import decided_text, percent_text, total_text

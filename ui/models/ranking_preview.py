@@ -8,8 +8,8 @@ from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.computed import Computed
-from delpanel.services.ranking import preview_weights
+from delpanel.services.rankings.ranking import preview_weights
+from delpanel.services.state.computed import Computed
 from scoring.errors import ScoringError
 from ui.models.ranking import RankRecord, rank_records, ranks_of
 

@@ -9,15 +9,15 @@ from fractions import Fraction
 from typing import Final
 
 from delpanel.progress import Progress, silent
-from delpanel.services.computed import Computed
+from delpanel.services.state.computed import Computed
 from scoring.dossiers import Dossier
-from scoring.gates import failed_gates
-from scoring.optimised_ranks import optimised_rank_interval
-from scoring.planar_ranks import PLANE, planar_rank_interval
-from scoring.robustness import score_differences
+from scoring.ranking.gates import failed_gates
+from scoring.robustness.optimised_ranks import optimised_rank_interval
+from scoring.robustness.planar_ranks import PLANE, planar_rank_interval
+from scoring.robustness.rank_intervals import score_differences
 from scoring.rules import Rules
-from scoring.score_matrix import ScoreMatrix
-from scoring.weight_set import box
+from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_set import box
 
 BOX: Final = Fraction(1, 20)
 """Weights are moved by five points of weight either way."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from delpanel.errors import UserError
-from delpanel.services.alternatives import Alternative, alternative
-from delpanel.services.computed import Computed
-from delpanel.services.explaining import Explaining, Explanation
-from delpanel.services.succession import SuccessionRow, succession_of
+from delpanel.services.allocation.alternatives import Alternative, alternative
+from delpanel.services.allocation.explaining import Explaining, Explanation
+from delpanel.services.allocation.succession import SuccessionRow, succession_of
+from delpanel.services.state.computed import Computed
 from scoring.errors import ScoringError
 from scoring.rules import Policy
 

@@ -10,12 +10,12 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.pack import PackKind
-from delpanel.services.member_merge import CellRow
-from delpanel.services.pack_intake import IntakePlan
-from delpanel.services.pack_merge import row_sentence
-from delpanel.services.pack_returns import ReturnRow, ReturnState
-from delpanel.services.sheet_changes import SheetFile
-from delpanel.services.snapshot import Snapshot
+from delpanel.services.returns.member_merge import CellRow
+from delpanel.services.returns.pack_intake import IntakePlan
+from delpanel.services.returns.pack_merge import row_sentence
+from delpanel.services.returns.pack_returns import ReturnRow, ReturnState
+from delpanel.services.returns.sheet_changes import SheetFile
+from delpanel.services.state.snapshot import Snapshot
 from ui import formats
 from ui.kit.columns import Column, Mark
 from ui.kit.fonts import TextStyle

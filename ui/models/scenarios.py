@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.services.scenario_comparison import PolicyResult, ScenarioResult
-from delpanel.services.scenario_view import difference_words
+from delpanel.services.what_ifs.scenario_comparison import PolicyResult, ScenarioResult
+from delpanel.services.what_ifs.scenario_view import difference_words
 from scoring.rules import Policy
 from ui.formats import euro, total
 from ui.kit.columns import NOTHING, Align, Column, Mark

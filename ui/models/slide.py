@@ -8,10 +8,10 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 
 from delpanel.model.assessment import AgreedPoints
-from delpanel.services.computed import Computed
-from delpanel.services.ranking import CriterionPoints, RankingRow, ranking_rows
-from scoring.consolidate import CellFlag
-from scoring.rank import Standing
+from delpanel.services.rankings.ranking import CriterionPoints, RankingRow, ranking_rows
+from delpanel.services.state.computed import Computed
+from scoring.points.consolidate import CellFlag
+from scoring.ranking.rank import Standing
 from ui import formats
 from ui.models.points import window_language
 from ui.models.ranking_reach import Reach, half_step_reach

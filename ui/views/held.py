@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing_extensions import override
 
 from delpanel.model.actor import Role
-from delpanel.services import releasing
-from delpanel.services.round_progress import sheets_done
+from delpanel.services.calls import releasing
+from delpanel.services.round.round_progress import sheets_done
 from ui.commands import Acts
 from ui.dialogs.release import ReleaseDialog
 from ui.kit.dressing import primary_button
@@ -14,7 +14,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.notify import MessageArea
 from ui.kit.page import Page
 from ui.models.issues import refusal_message
-from ui.views.dossiers_empty import give_room
+from ui.views.empty_page import give_room
 
 
 class HeldPage(Page):

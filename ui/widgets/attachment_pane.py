@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from delpanel import messages
 from delpanel.errors import UserError
 from delpanel.model.attachment import Attachment
-from delpanel.services.files import write_bytes
+from delpanel.services.state.files import write_bytes
 from ui import formats
 from ui.kit.dressing import button, icon_label, label, pane
 from ui.kit.elided import ElidedLabel

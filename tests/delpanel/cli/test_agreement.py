@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from delpanel.cli import DONE, FOUND, REFUSED, main
-from delpanel.services import assessing
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from tests.factories import CRITERIA, dossier, environment, new_panel, put_dossiers, seat_panel
 
 # The sheets give 4, 4 and 4,5: the aggregate is 25/6; the gap of the call is half a point

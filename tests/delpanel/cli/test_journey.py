@@ -92,7 +92,7 @@ def test_a_filled_in_template_comes_in_is_judged_and_leaves_as_letters(
 
 
 def _seat(panel: Path, folder: Path) -> None:
-    from delpanel.exchange.panel_sheet import write_panel
+    from delpanel.exchange.sheets.panel_sheet import write_panel
     from delpanel.model.panel import Evaluator
 
     names = ("Anke Verbeeck", "Bram Claes", "Chris De Wit")

@@ -18,16 +18,12 @@ from delpanel.cli.parser import _tree
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, ConflictType
 from delpanel.model.panel import ConflictOfInterest, Evaluator
-from delpanel.services import (
-    agreeing,
-    approving,
-    assessing,
-    calling,
-    collecting,
-    deciding,
-    declaring,
-    panelling,
-)
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing
+from delpanel.services.decision import deciding
+from delpanel.services.people import approving, assessing, panelling
+from delpanel.services.returns import collecting
+from delpanel.services.round import declaring
 from tests.delpanel.cli.contract import documented, problems, seen
 from tests.factories import CRITERIA, MOTIVATION, dossier, f1_dossiers, f1_points, judged_panel
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.exchange import seal
-from delpanel.exchange.pack_format import PACK_SUFFIX, unpack_entries
-from delpanel.exchange.pack_reader import open_pack
-from delpanel.exchange.pack_writer import DRAFT_FORMAT, PACK_FORMAT, pack_context
+from delpanel.exchange.packs import seal
+from delpanel.exchange.packs.pack_format import PACK_SUFFIX, unpack_entries
+from delpanel.exchange.packs.pack_reader import open_pack
+from delpanel.exchange.packs.pack_writer import DRAFT_FORMAT, PACK_FORMAT, pack_context
 from delpanel.model.pack import PackKind
-from delpanel.services import pack_draft, packing
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
 from tests.delpanel.cli.running import delpanel
 from tests.delpanel.services.pack_rounds import (
     Round,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import panelling
+from delpanel.services.people import panelling
 from tests.delpanel.cli.running import ask, here
 from tests.factories import f1_panel
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import panelling
+from delpanel.services.people import panelling
 from tests.delpanel.cli.contract import documented, problems, seen
 from tests.delpanel.cli.running import ask
 from tests.factories import dossier, f1_dossiers, f1_points, judged_panel

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services.registering import ENTRY, KINDS
+from delpanel.services.member.registering import ENTRY, KINDS
 from tests.delpanel.cli.running import here
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services import packing
+from delpanel.services.packs import packing
 from tests.delpanel.cli.contract import documented, problems, seen
 from tests.delpanel.cli.running import ask, here
 

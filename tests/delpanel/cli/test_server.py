@@ -11,8 +11,9 @@ import pytest
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import panelling, presiding
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import panelling
+from delpanel.services.state import presiding
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import contents, contents_digest
 from delpanel.storage.panelfile import open_panel
 from tests.delpanel.cli.contract import documented, problems, seen

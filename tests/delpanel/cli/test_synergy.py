@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.cli.contract import documented, problems, seen
 from tests.delpanel.cli.running import ask, here
 from tests.delpanel.services.pairs import WHY, WITH, WITHOUT, paired_panel

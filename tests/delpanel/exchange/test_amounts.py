@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delpanel.exchange.amounts import NumberStyle, number_style, read_cents, read_rate_bp
-from delpanel.exchange.source import Cell
+from delpanel.exchange.cells.amounts import NumberStyle, number_style, read_cents, read_rate_bp
+from delpanel.exchange.reading.source import Cell
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from delpanel.exchange.cells import read_code, read_flag, read_names, read_paragraphs, read_text
-from delpanel.exchange.source import Cell
+from delpanel.exchange.cells.cell_values import (
+    read_code,
+    read_flag,
+    read_names,
+    read_paragraphs,
+    read_text,
+)
+from delpanel.exchange.reading.source import Cell
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.column_mapping import (
+from delpanel.exchange.lists.column_mapping import (
     MappedBy,
     SavedMapping,
     fit_mapping,
@@ -17,9 +17,9 @@ from delpanel.exchange.column_mapping import (
     save_mapping,
     suggest_mapping,
 )
-from delpanel.exchange.list_fields import FIELD_KINDS, ListField
-from delpanel.exchange.synonyms import LIKELY, match_header, synonyms
-from delpanel.exchange.tables import FoundList, find_list
+from delpanel.exchange.lists.list_fields import FIELD_KINDS, ListField
+from delpanel.exchange.lists.synonyms import LIKELY, match_header, synonyms
+from delpanel.exchange.lists.tables import FoundList, find_list
 from tests.delpanel.exchange.real_files import shared
 from tests.delpanel.exchange.workbooks import table_of
 

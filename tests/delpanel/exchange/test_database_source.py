@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.column_mapping import suggest_mapping
-from delpanel.exchange.database_source import list_tables, read_database
-from delpanel.exchange.dossier_row import DossierRow, ListReading
-from delpanel.exchange.list_reader import read_list
-from delpanel.exchange.source import SourceBook
-from delpanel.exchange.source_limits import Limits
-from delpanel.exchange.tables import choose_list
+from delpanel.exchange.lists.column_mapping import suggest_mapping
+from delpanel.exchange.lists.dossier_row import DossierRow, ListReading
+from delpanel.exchange.lists.list_reader import read_list
+from delpanel.exchange.lists.tables import choose_list
+from delpanel.exchange.reading.database_source import list_tables, read_database
+from delpanel.exchange.reading.source import SourceBook
+from delpanel.exchange.reading.source_limits import Limits
 from tests.delpanel.exchange.real_files import shared
 from tests.postgres import fresh_database
 

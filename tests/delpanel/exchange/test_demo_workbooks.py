@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from delpanel.exchange.checks import facts_of
-from delpanel.exchange.dossier_reader import is_official, read_dossiers
-from delpanel.exchange.panel_sheet import read_panel
-from delpanel.exchange.score_sheet_reader import ScoreSheetReading, read_score_sheet
-from delpanel.exchange.workbook import read_book
+from delpanel.exchange.cells.checks import facts_of
+from delpanel.exchange.dossiers.dossier_reader import is_official, read_dossiers
+from delpanel.exchange.reading.workbook import read_book
+from delpanel.exchange.sheets.panel_sheet import read_panel
+from delpanel.exchange.sheets.score_sheet_reader import ScoreSheetReading, read_score_sheet
 from delpanel.model.dossier import Dossier
 from delpanel.model.issues import Severity
 from delpanel.presets.call_file import criteria_digest, parse_call

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from delpanel import messages
-from delpanel.exchange.checks import CheckFacts, facts_of
-from delpanel.exchange.dossier_reader import DossierReading, is_official, read_dossiers
-from delpanel.exchange.dossier_template import write_dossiers, write_template
-from delpanel.exchange.workbook import read_book
+from delpanel.exchange.cells.checks import CheckFacts, facts_of
+from delpanel.exchange.dossiers.dossier_reader import DossierReading, is_official, read_dossiers
+from delpanel.exchange.dossiers.dossier_template import write_dossiers, write_template
+from delpanel.exchange.reading.workbook import read_book
 from delpanel.model.dossier import (
     CostLine,
     Dossier,

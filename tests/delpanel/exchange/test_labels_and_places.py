@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from delpanel.exchange.geography import (
+from delpanel.exchange.cells.geography import (
     match_province,
     municipalities_of_postcode,
     province_of_municipality,
     province_of_postcode,
     read_postcode,
 )
-from delpanel.exchange.identifiers import format_kbo, read_kbo
-from delpanel.exchange.labels import folded, match_label
+from delpanel.exchange.cells.identifiers import format_kbo, read_kbo
+from delpanel.exchange.cells.labels import folded, match_label
 from tests.delpanel.exchange.real_files import shared
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.column_mapping import suggest_mapping
-from delpanel.exchange.dossier_row import CallFacts, ListReading
-from delpanel.exchange.list_fields import ListField
-from delpanel.exchange.list_reader import read_list
-from delpanel.exchange.tables import find_list
+from delpanel.exchange.lists.column_mapping import suggest_mapping
+from delpanel.exchange.lists.dossier_row import CallFacts, ListReading
+from delpanel.exchange.lists.list_fields import ListField
+from delpanel.exchange.lists.list_reader import read_list
+from delpanel.exchange.lists.tables import find_list
 from tests.delpanel.exchange.workbooks import table_of
 
 HEADER = ["Nr", "Titel", "Promotor", "Partners", "Provincie", "Totale kost", "EFRO", "Startdatum"]

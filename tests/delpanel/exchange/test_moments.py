@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delpanel.exchange.moments import read_date, read_moment
-from delpanel.exchange.source import Cell
+from delpanel.exchange.cells.moments import read_date, read_moment
+from delpanel.exchange.reading.source import Cell
 
 ZONE = "Europe/Brussels"
 

@@ -10,8 +10,8 @@ import pyrage
 import pytest
 
 from delpanel.errors import FileProblem, UserError
-from delpanel.exchange import seal
-from delpanel.exchange.opening_key import (
+from delpanel.exchange.packs import seal
+from delpanel.exchange.packs.opening_key import (
     OpeningKey,
     joined_key,
     new_opening_key,
@@ -19,7 +19,7 @@ from delpanel.exchange.opening_key import (
     split_key,
     write_key_file,
 )
-from delpanel.exchange.pack_format import DamagedError, pack_entries, unpack_entries
+from delpanel.exchange.packs.pack_format import DamagedError, pack_entries, unpack_entries
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.column_mapping import suggest_mapping
-from delpanel.exchange.dossier_row import ListReading
-from delpanel.exchange.list_reader import read_list
-from delpanel.exchange.source import SourceBook
-from delpanel.exchange.tables import choose_list
-from delpanel.exchange.workbook import read_book
+from delpanel.exchange.lists.column_mapping import suggest_mapping
+from delpanel.exchange.lists.dossier_row import ListReading
+from delpanel.exchange.lists.list_reader import read_list
+from delpanel.exchange.lists.tables import choose_list
+from delpanel.exchange.reading.source import SourceBook
+from delpanel.exchange.reading.workbook import read_book
 from tests.delpanel.exchange.real_files import shared, shared_files
 
 # Rows counted by hand in each list: dossiers, and rows that must be kept out.

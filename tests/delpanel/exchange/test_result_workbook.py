@@ -4,9 +4,14 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from delpanel.exchange.panel_sheet import read_panel, write_panel
-from delpanel.exchange.result_workbook import ColumnKind, ResultColumn, ResultTable, write_results
-from delpanel.exchange.workbook import read_book
+from delpanel.exchange.reading.workbook import read_book
+from delpanel.exchange.sheets.panel_sheet import read_panel, write_panel
+from delpanel.exchange.sheets.result_workbook import (
+    ColumnKind,
+    ResultColumn,
+    ResultTable,
+    write_results,
+)
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator, EvaluatorProfile
 
 TABLE = ResultTable(

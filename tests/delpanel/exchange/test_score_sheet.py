@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from delpanel.exchange.score_sheet import (
+from delpanel.exchange.reading.workbook import read_book
+from delpanel.exchange.sheets.score_sheet import (
     HEADING_ROW,
     Manifest,
     ScoreSheet,
     dossiers_digest,
     write_score_sheet,
 )
-from delpanel.exchange.score_sheet_reader import ScoreSheetReading, read_score_sheet
-from delpanel.exchange.workbook import read_book
+from delpanel.exchange.sheets.score_sheet_reader import ScoreSheetReading, read_score_sheet
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.dossier import Dossier
 from delpanel.model.panel import Evaluator

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from delpanel import messages
-from delpanel.exchange.list_fields import ListField
-from delpanel.exchange.list_reader import EXPECTED
+from delpanel.exchange.lists.list_fields import ListField
+from delpanel.exchange.lists.list_reader import EXPECTED
 
 ROOM = Path(__file__).resolve().parents[3] / "delpanel" / "exchange"
 CODE = re.compile(
@@ -20,12 +20,8 @@ NO_CODES = frozenset({
 
 
 def _used() -> set[str]:
-    files = (
-        "workbook", "workbook_child", "file_kinds", "spreadsheets", "text_tables", "html_tables",
-        "lost_cells", "cell_cleaning", "tables", "column_mapping", "list_reader", "row_values",
-        "row_places", "database_source", "amounts", "moments", "cells",
-    )  # fmt: skip
-    texts = ((ROOM / f"{name}.py").read_text(encoding="utf-8") for name in files)
+    rooms = ("reading", "cells", "lists")
+    texts = (path.read_text(encoding="utf-8") for r in rooms for path in (ROOM / r).glob("*.py"))
     return {code for text in texts for code in CODE.findall(text)} - NO_CODES
 
 

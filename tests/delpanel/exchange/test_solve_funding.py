@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from delpanel.exchange.solve_funding import solve_case
+from delpanel.exchange.solve.solve_funding import solve_case
 from scoring.errors import ScoringError
 from tests.scoring.solve_cases import cases
 

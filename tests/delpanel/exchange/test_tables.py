@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.source import SourceBook, SourceKind
-from delpanel.exchange.tables import choose_list, find_list
+from delpanel.exchange.lists.tables import choose_list, find_list
+from delpanel.exchange.reading.source import SourceBook, SourceKind
 from tests.delpanel.exchange.workbooks import table_of
 
 

@@ -13,11 +13,11 @@ import pytest
 from openpyxl import Workbook
 
 from delpanel.errors import FileProblem
-from delpanel.exchange.book_transport import decode_book
-from delpanel.exchange.source import UNCALCULATED, SourceBook, SourceKind
-from delpanel.exchange.source_limits import MEBIBYTE, Limits
-from delpanel.exchange.workbook import read_book, read_books
-from delpanel.exchange.workbook_child import READER_ARGUMENT
+from delpanel.exchange.reading.book_transport import decode_book
+from delpanel.exchange.reading.source import UNCALCULATED, SourceBook, SourceKind
+from delpanel.exchange.reading.source_limits import MEBIBYTE, Limits
+from delpanel.exchange.reading.workbook import read_book, read_books
+from delpanel.exchange.reading.workbook_child import READER_ARGUMENT
 from delpanel.progress import Cancelled
 from tests.delpanel.exchange.real_files import shared, shared_files
 from tests.delpanel.exchange.workbooks import write_workbook
@@ -254,7 +254,7 @@ def test_cancel_between_files_ends_the_reading_process(tmp_path: Path) -> None:
 
 def test_reading_process_loads_no_window_library() -> None:
     code = (
-        "import sys, delpanel.exchange.workbook_child, delpanel.exchange.spreadsheets\n"
+        "import sys, delpanel.exchange.reading.workbook_child, delpanel.exchange.reading.spreadsheets\n"
         "print([m for m in sys.modules if m.startswith(('PySide6', 'openpyxl', 'sqlalchemy'))])"
     )
 
@@ -268,7 +268,7 @@ def test_packaged_program_serves_when_asked_and_only_then(tmp_path: Path) -> Non
     request = {"limits": asdict(Limits()), "files": [[0, "xlsx"]]}
     (tmp_path / "request.json").write_text(json.dumps(request), encoding="utf-8")
     code = (
-        "import sys; from delpanel.exchange.workbook_child import serve_if_asked\n"
+        "import sys; from delpanel.exchange.reading.workbook_child import serve_if_asked\n"
         "print(serve_if_asked(sys.argv[1:]))"
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from delpanel.exchange.source import SourceTable
+from delpanel.exchange.reading.source import SourceTable
 
 
 def write_workbook(path: Path, rows: Sequence[Sequence[Any]], sheet: str = "Lijst") -> Path:

@@ -8,9 +8,9 @@ from typing import Any
 
 import openpyxl
 
-from delpanel.services import collecting
-from delpanel.services.sheet_changes import SheetPlan
-from delpanel.services.workspace import Workspace
+from delpanel.services.returns import collecting
+from delpanel.services.returns.sheet_changes import SheetPlan
+from delpanel.services.state.workspace import Workspace
 from tests.factories import MOTIVATION
 
 FIRST_ROW = 5

@@ -13,17 +13,13 @@ from pathlib import Path
 from delpanel.model.attachment import AttachedFile, Attachment
 from delpanel.model.dossier import Dossier
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
-from delpanel.services import (
-    opening_keys,
-    pack_declarations,
-    pack_draft,
-    pack_merge,
-    packing,
-    panelling,
-)
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_merge import MergePlan
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.people import panelling
+from delpanel.services.returns import pack_declarations, pack_merge
+from delpanel.services.returns.pack_merge import MergePlan
+from delpanel.services.state.workspace import Workspace
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

@@ -6,9 +6,9 @@ from itertools import product
 from pathlib import Path
 
 from delpanel.presets.shipped import call_text
-from delpanel.services import synergy
-from delpanel.services.workspace import Workspace
-from scoring.problem import SelectionProblem
+from delpanel.services.intake import synergy
+from delpanel.services.state.workspace import Workspace
+from scoring.selection.problem import SelectionProblem
 from tests.factories import (
     agree_all,
     f1_dossiers,

@@ -8,11 +8,13 @@ from pathlib import Path
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, meeting, panelling
-from delpanel.services.agreeing import Agreement
-from delpanel.services.meeting_log import last_meeting
-from delpanel.services.meeting_state import Meeting
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.meetings import meeting
+from delpanel.services.meetings.meeting_log import last_meeting
+from delpanel.services.meetings.meeting_state import Meeting
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT, f1_panel
 
 CONFLICTS = (("E1", "D04"), ("E1", "D10"), ("E2", "D04"), ("E3", "D13"))

@@ -24,9 +24,11 @@ from delpanel.model.call import Call
 from delpanel.model.dossier import Partner, PartnerRole
 from delpanel.presets.call_file import parse_call
 from delpanel.presets.shipped import call_text
-from delpanel.services import admitting, deciding, listing, ranking_view
-from delpanel.services.admissibility_rules import assess
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import deciding
+from delpanel.services.intake import admitting, listing
+from delpanel.services.rankings import ranking_view
+from delpanel.services.state.admissibility_rules import assess
+from delpanel.services.state.workspace import Workspace
 from tests.factories import BRUSSELS, dossier, judged_panel, new_panel, put_dossiers, reopened
 
 CALL = parse_call(call_text("del-2020"))

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from delpanel.progress import Cancelled
-from delpanel.services import advisory_document, exporting
-from delpanel.services.expected_ranking import expected_ranking
-from delpanel.services.funded_map import funded_map
-from delpanel.services.severity_view import severity_view
-from delpanel.services.sturdiness import sturdiness
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.funded_map import funded_map
+from delpanel.services.allocation.sturdiness import sturdiness
+from delpanel.services.consensus.expected_ranking import expected_ranking
+from delpanel.services.consensus.severity_view import severity_view
+from delpanel.services.exports import advisory_document, exporting
+from delpanel.services.state.workspace import Workspace
 from scoring.errors import InvalidInputError
 from scoring.rules import Policy
 from tests.factories import (

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.services import agenda
-from delpanel.services.agenda import AgendaOrder
-from delpanel.services.workspace import Workspace
-from scoring.recusal_order import moves
+from delpanel.services.meetings import agenda
+from delpanel.services.meetings.agenda import AgendaOrder
+from delpanel.services.state.workspace import Workspace
+from scoring.assignment.recusal_order import moves
 from tests.delpanel.services.sittings import meeting_panel
 from tests.factories import MOTIVATION
 

@@ -17,21 +17,15 @@ from delpanel.model.approval import ApprovalAnswer, ApprovalRule, ApprovalSource
 from delpanel.model.assessment import AgreedPoints
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import LeaveRule
-from delpanel.services import (
-    agreeing,
-    approving,
-    assessing,
-    calling,
-    exporting,
-    freezing,
-    lettering,
-    panel_changing,
-    panelling,
-    releasing,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.approving import ApprovalState, approval_state
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling, releasing
+from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.letters import lettering
+from delpanel.services.people import approving, assessing, panelling
+from delpanel.services.people.approving import ApprovalState, approval_state
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.factories import CRITERIA, MOTIVATION, dossier, judged_panel, reopened
 

@@ -19,13 +19,15 @@ from delpanel.model.panel import (
     ConflictOfInterest,
     EvaluatorProfile,
 )
-from delpanel.services import assessing, assigning, declaring, expertise, panelling
-from delpanel.services.assigning import accept_assignment, plan_assignment
-from delpanel.services.assignment_input import PagesFrom, Wishes
-from delpanel.services.assignment_view import AssignmentWords
-from delpanel.services.workspace import Workspace
+from delpanel.services.assignment import assigning
+from delpanel.services.assignment.assigning import accept_assignment, plan_assignment
+from delpanel.services.assignment.assignment_input import PagesFrom, Wishes
+from delpanel.services.assignment.assignment_view import AssignmentWords
+from delpanel.services.people import assessing, expertise, panelling
+from delpanel.services.round import declaring
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
-from scoring.assignment_reasons import Why
+from scoring.assignment.assignment_reasons import Why
 from tests.factories import dossier, new_panel, put_dossiers, reopened, seat_panel
 
 TWO = Wishes(per_dossier=2)

@@ -13,17 +13,13 @@ from delpanel import messages
 from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import (
-    attach_plan,
-    attaching,
-    attachment_files,
-    data_digest,
-    freezing,
-    panelling,
-)
-from delpanel.services.attach_plan import AttachPlan, AttachState
-from delpanel.services.attachment_names import dossier_of, safe_name
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.intake import attach_plan, attaching, attachment_files
+from delpanel.services.intake.attach_plan import AttachPlan, AttachState
+from delpanel.services.intake.attachment_names import dossier_of, safe_name
+from delpanel.services.people import panelling
+from delpanel.services.state import data_digest
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pdf_files import pdf
 from tests.factories import (
     dossier,

@@ -13,12 +13,16 @@ import numpy as np
 import pytest
 
 from delpanel.errors import UserError
-from delpanel.exchange.solve_lines import solve_lines
+from delpanel.exchange.solve.solve_lines import solve_lines
 from delpanel.model.assessment import CriterionAssessment
-from delpanel.services import calling, exporting, freezing, lettering, ranking_view
-from delpanel.services.agreeing import Agreement, agree
-from delpanel.services.core_input import score_records
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus.agreeing import Agreement, agree
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.letters import lettering
+from delpanel.services.rankings import ranking_view
+from delpanel.services.state.core_input import score_records
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import ScoreState
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.factories import (

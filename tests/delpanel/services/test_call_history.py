@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from delpanel.errors import UserError
-from delpanel.services import calling, exporting, freezing
-from delpanel.services.call_history import call_changes, changed_words, key_changes
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.calls.call_history import call_changes, changed_words, key_changes
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.delpanel.services.test_calibrated import workbook_text

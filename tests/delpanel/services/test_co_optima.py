@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from delpanel.services import funding_view
-from delpanel.services.co_optima import co_optima
-from delpanel.services.robust_set import robust_set
+from delpanel.services.allocation.co_optima import co_optima
+from delpanel.services.allocation.robust_set import robust_set
+from delpanel.services.decision import funding_view
 from scoring.rules import Policy
 from tests.factories import CRITERIA, dossier, f1_panel, judged_panel
 

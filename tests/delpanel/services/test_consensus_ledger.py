@@ -15,10 +15,12 @@ from delpanel.errors import NotAllowed, UserError
 from delpanel.model.assessment import ReasonSource
 from delpanel.model.ledger import RankMove
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, consensus_ledger, exporting, panelling
-from delpanel.services.agreeing import Agreement
-from delpanel.services.consequences import ranks
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing, consensus_ledger
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.consensus.consequences import ranks
+from delpanel.services.exports import exporting
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

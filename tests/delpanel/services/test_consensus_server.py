@@ -13,17 +13,12 @@ from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
 from delpanel.presets.shipped import call_text
-from delpanel.services import (
-    agreeing,
-    approving,
-    consensus_ledger,
-    panel_changing,
-    panelling,
-    releasing,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.approving import approval_state
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import releasing
+from delpanel.services.consensus import agreeing, consensus_ledger, panel_changing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import approving, panelling
+from delpanel.services.people.approving import approval_state
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import copy_panel
 from delpanel.storage.panelfile import create_panel
 from delpanel.storage.server_logins import ServerLogin

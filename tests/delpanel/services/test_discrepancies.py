@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from delpanel.errors import UserError
 from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.presets.call_file import parse_call
-from delpanel.services import agreeing, assessing, calling, discrepancies, proposing
-from delpanel.services.agreeing import Agreement
-from delpanel.services.calling import check_text
-from delpanel.services.workspace import Workspace
-from scoring.consolidate import CellFlag, Source
+from delpanel.services.calls import calling
+from delpanel.services.calls.calling import check_text
+from delpanel.services.consensus import agreeing, discrepancies, proposing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
+from scoring.points.consolidate import CellFlag, Source
 from tests.factories import CRITERIA, MOTIVATION, dossier, new_panel, put_dossiers, seat_panel
 
 USUAL = "discrepancy = 1.5"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from delpanel import cli
-from delpanel.services import explanation_view
-from delpanel.services.computed import Computed
-from delpanel.services.envelope_steps import envelope_steps, next_step, step_at
-from delpanel.services.explaining import Explaining, Remedy, at_least
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation import explanation_view
+from delpanel.services.allocation.envelope_steps import envelope_steps, next_step, step_at
+from delpanel.services.allocation.explaining import Explaining, Remedy, at_least
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import F1, dossier, f1_panel, judged_panel, with_money
 

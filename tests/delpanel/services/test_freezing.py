@@ -17,22 +17,15 @@ from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.model.panel_change import JoinRule, LeaveRule
 from delpanel.model.permissions import Phase
-from delpanel.services import (
-    admitting,
-    agreeing,
-    approving,
-    assessing,
-    calling,
-    collecting,
-    deciding,
-    exporting,
-    freezing,
-    importing,
-    lettering,
-    panel_changing,
-    panelling,
-)
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.decision import deciding, freezing
+from delpanel.services.exports import exporting
+from delpanel.services.intake import admitting, importing
+from delpanel.services.letters import lettering
+from delpanel.services.people import approving, assessing, panelling
+from delpanel.services.returns import collecting
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import ScoreState
 from scoring.rules import Policy
 from tests.factories import (

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services import freezing, tie_attributes
-from delpanel.services.lettering import composed, frozen_decision
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.letters.lettering import composed, frozen_decision
+from delpanel.services.rankings import tie_attributes
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.delpanel.services.ties import CALL, DRAWN, FIRST, LAST, WHY, tied_panel
 from tests.factories import CRITERIA, dossier, judged_panel

@@ -8,13 +8,14 @@ from fractions import Fraction
 
 import pytest
 
-from delpanel.services import deciding, funding_view, ranking_view
-from delpanel.services.alternatives import alternative
-from delpanel.services.computed import Computed
-from delpanel.services.funding import funding_rows
-from delpanel.services.workspace import Workspace
-from scoring.extra_money import Mix
+from delpanel.services.allocation.alternatives import alternative
+from delpanel.services.allocation.funding import funding_rows
+from delpanel.services.decision import deciding, funding_view
+from delpanel.services.rankings import ranking_view
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
+from scoring.selection.extra_money import Mix
 from tests.factories import F1, f1_panel
 
 EXPECTED = F1["expected"]

@@ -14,19 +14,14 @@ from delpanel.cli import main
 from delpanel.errors import NotAllowed
 from delpanel.model.actor import Role
 from delpanel.model.pack import Answer, PackHead, PackKind
-from delpanel.services import (
-    agreeing,
-    calling,
-    exporting,
-    holding,
-    pack_filling,
-    pack_ledger,
-    releasing,
-    round_progress,
-)
-from delpanel.services.declaring import write_down
-from delpanel.services.pack_intake import plan_intake
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling, releasing
+from delpanel.services.consensus import agreeing
+from delpanel.services.exports import exporting
+from delpanel.services.packs import pack_filling, pack_ledger
+from delpanel.services.returns.pack_intake import plan_intake
+from delpanel.services.round import holding, round_progress
+from delpanel.services.round.declaring import write_down
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round
 from tests.factories import (
     CRITERIA,

@@ -12,25 +12,19 @@ import openpyxl
 import pytest
 
 from delpanel.errors import NotAllowed, UserError
-from delpanel.exchange.pack_writer import answers_of, return_digest, write_return
+from delpanel.exchange.packs.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.actor import Role
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, ConflictType, Declaration, GivenApproval, PackKind
-from delpanel.services import (
-    assessing,
-    collecting,
-    intake_view,
-    opening_keys,
-    pack_answering,
-    pack_draft,
-    pack_intake,
-    packing,
-    presiding,
-)
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.member_merge import CellState
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.pack_returns import ReturnState
+from delpanel.services.member import pack_answering, pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.people import assessing
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting, intake_view, pack_intake
+from delpanel.services.returns.member_merge import CellState
+from delpanel.services.returns.pack_returns import ReturnState
+from delpanel.services.state import presiding
 from delpanel.storage.contents import state_digest
 from scoring.dossiers import ScoreState
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round

@@ -15,11 +15,12 @@ from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.dossier import Dossier, Origin
 from delpanel.model.issues import Severity
-from delpanel.services import exporting, importing
-from delpanel.services.import_plan import ChangeKind, ImportPlan, ImportReport
-from delpanel.services.importing import ImportRequest
-from delpanel.services.listing import dossier_rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.exports import exporting
+from delpanel.services.intake import importing
+from delpanel.services.intake.import_plan import ChangeKind, ImportPlan, ImportReport
+from delpanel.services.intake.importing import ImportRequest
+from delpanel.services.intake.listing import dossier_rows
+from delpanel.services.state.workspace import Workspace
 from tests.factories import BRUSSELS, dossier, new_panel, put_dossiers, reopened, with_money
 
 HEAD = "Nr;Project;Kost;EFRO;Vlaamse cofinanciering;Provincie"

@@ -19,8 +19,10 @@ from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.panel import ConflictOfInterest, Evaluator
-from delpanel.services import agreeing, panelling, releasing
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import releasing
+from delpanel.services.consensus import agreeing
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import ScoreState
 from tests.factories import (
     CRITERIA,

@@ -12,20 +12,14 @@ from delpanel.model.actor import Role
 from delpanel.model.pack import PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import LeaveRule
-from delpanel.services import (
-    agreeing,
-    assessing,
-    collecting,
-    consensus_ledger,
-    minutes,
-    packing,
-    panel_changing,
-    panelling,
-    releasing,
-    voiding,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import releasing
+from delpanel.services.consensus import agreeing, consensus_ledger, panel_changing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.meetings import minutes
+from delpanel.services.packs import packing
+from delpanel.services.people import assessing, panelling, voiding
+from delpanel.services.returns import collecting
+from delpanel.services.state.workspace import Workspace
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

@@ -15,19 +15,14 @@ from hypothesis import strategies as st
 
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
-from delpanel.services import (
-    collecting,
-    intake_view,
-    pack_draft,
-    pack_intake,
-    pack_ledger,
-    packing,
-    presiding,
-    voiding,
-)
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.pack_intake import Choice
-from delpanel.services.pack_returns import ReturnState
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import pack_ledger, packing
+from delpanel.services.people import voiding
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting, intake_view, pack_intake
+from delpanel.services.returns.pack_intake import Choice
+from delpanel.services.returns.pack_returns import ReturnState
+from delpanel.services.state import presiding
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT

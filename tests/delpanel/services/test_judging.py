@@ -12,13 +12,14 @@ import pytest
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest
-from delpanel.services import agreeing, assessing, panelling, voiding
-from delpanel.services.agreeing import Agreement
-from delpanel.services.ranking import ranking_rows
-from delpanel.services.workspace import Workspace
-from scoring.consolidate import Cell, CellFlag, Source
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing, panelling, voiding
+from delpanel.services.rankings.ranking import ranking_rows
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import ScoreState
-from scoring.rank import Standing
+from scoring.points.consolidate import Cell, CellFlag, Source
+from scoring.ranking.rank import Standing
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

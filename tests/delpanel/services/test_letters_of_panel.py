@@ -14,9 +14,13 @@ import pytest
 from delpanel.errors import NotAllowed, UserError
 from delpanel.messages import money
 from delpanel.model.actor import Role
-from delpanel.services import agreeing, assessing, exporting, freezing, lettering
-from delpanel.services.letter_checks import letter_checks
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.letters import lettering
+from delpanel.services.letters.letter_checks import letter_checks
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.factories import (
     MOTIVATION,

@@ -13,10 +13,13 @@ from delpanel.errors import UserError
 from delpanel.model.actor import Actor, Role
 from delpanel.model.meeting import EventKind
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, meeting, panelling, presiding
-from delpanel.services.agreeing import Agreement
-from delpanel.services.meeting_log import Said, add_events, last_meeting
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.meetings import meeting
+from delpanel.services.meetings.meeting_log import Said, add_events, last_meeting
+from delpanel.services.people import panelling
+from delpanel.services.state import presiding
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.sittings import Hand, held, meeting_panel
 from tests.factories import MOTIVATION, reopened
 

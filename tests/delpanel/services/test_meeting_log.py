@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delpanel.model.meeting import EventKind, MeetingEvent
-from delpanel.services.meeting_state import Meeting, meeting_of
+from delpanel.services.meetings.meeting_state import Meeting, meeting_of
 from tests.factories import SITTING_AT
 
 PEOPLE = ("E1", "E2", "E3")

@@ -7,11 +7,14 @@ import pytest
 from delpanel.errors import StaleValue, UserError
 from delpanel.model.meeting import EventKind
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, calling, meeting, panelling
-from delpanel.services.agreeing import Agreement
-from delpanel.services.meeting_log import Said, add_events
-from delpanel.services.minutes import minutes_bytes
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.meetings import meeting
+from delpanel.services.meetings.meeting_log import Said, add_events
+from delpanel.services.meetings.minutes import minutes_bytes
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.sittings import held
 from tests.factories import (
     MOTIVATION,

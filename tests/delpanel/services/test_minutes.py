@@ -12,9 +12,10 @@ from delpanel.letters.content import texts_of
 from delpanel.letters.minutes import compose_minutes
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import approving, meeting, panelling
-from delpanel.services.minutes import minutes_bytes, minutes_facts, write_minutes
-from delpanel.services.workspace import Workspace
+from delpanel.services.meetings import meeting
+from delpanel.services.meetings.minutes import minutes_bytes, minutes_facts, write_minutes
+from delpanel.services.people import approving, panelling
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing, reader
 from tests.delpanel.services.sittings import Hand, meeting_panel, whole_meeting
 from tests.factories import MOTIVATION

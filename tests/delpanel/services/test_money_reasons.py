@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from delpanel.model.dossier import CostLine, Dossier, EnterpriseSize
-from delpanel.services import calling, deciding, freezing
-from delpanel.services.funding import FundingRow, funding_rows
-from delpanel.services.listing import dossier_rows
+from delpanel.services.allocation.funding import FundingRow, funding_rows
+from delpanel.services.calls import calling
+from delpanel.services.decision import deciding, freezing
+from delpanel.services.intake.listing import dossier_rows
 from scoring.rules import Policy
 from tests.factories import dossier, judged_panel, with_money
 

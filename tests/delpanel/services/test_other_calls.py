@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from delpanel.model.dossier import Dossier, Partner
-from delpanel.services import calling, ranking_view
-from delpanel.services.funding import funding_rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.funding import funding_rows
+from delpanel.services.calls import calling
+from delpanel.services.rankings import ranking_view
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import dossier, give_points, new_panel, put_dossiers, seat_panel, with_money
 

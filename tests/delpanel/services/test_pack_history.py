@@ -11,12 +11,12 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from delpanel.errors import StaleValue, UserError
-from delpanel.exchange.draft_chain import read_line
+from delpanel.exchange.packs.draft_chain import read_line
 from delpanel.model.pack import Draft, PackCell
 from delpanel.model.pack_change import ChangedField
-from delpanel.services import pack_draft, pack_history, pack_view
-from delpanel.services.draft_journal import Typing, cell_changes, with_lines
-from delpanel.services.pack_draft import PackDesk
+from delpanel.services.member import pack_draft, pack_history, pack_view
+from delpanel.services.member.draft_journal import Typing, cell_changes, with_lines
+from delpanel.services.member.pack_draft import PackDesk
 from tests.delpanel.services.pack_rounds import Round, filled, started_round
 from tests.factories import CRITERIA, SITTING_AT
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from delpanel.errors import FileProblem
-from delpanel.services import pack_draft, pack_history, pack_moving
-from delpanel.services.files import PREFIX
-from delpanel.services.pack_moving import Hindrance
+from delpanel.services.member import pack_draft, pack_history, pack_moving
+from delpanel.services.member.pack_moving import Hindrance
+from delpanel.services.state.files import PREFIX
 from tests.delpanel.services.pack_rounds import Round, filled, started_round
 from tests.factories import SITTING_AT
 

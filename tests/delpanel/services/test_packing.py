@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
-from delpanel.exchange import seal
-from delpanel.exchange.pack_format import read_canonical, unpack_entries
+from delpanel.exchange.packs import seal
+from delpanel.exchange.packs.pack_format import read_canonical, unpack_entries
 from delpanel.model.dossier import Partner
 from delpanel.model.pack import Answer, ConflictType, Declaration, HintKind, PackKind
 from delpanel.model.panel import Evaluator
-from delpanel.services import pack_declarations, pack_draft, packing, panelling
-from delpanel.services.conflict_hints import hints_for
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.people import panelling
+from delpanel.services.people.conflict_hints import hints_for
+from delpanel.services.returns import pack_declarations
 from tests.delpanel.services.pack_rounds import (
     Round,
     filled,
@@ -77,7 +80,7 @@ def _entry(round_: Round, name: str, entry: str) -> bytes:
 
 
 def _context(kind: str, desk: pack_draft.PackDesk) -> bytes:
-    from delpanel.exchange.pack_writer import pack_context
+    from delpanel.exchange.packs.pack_writer import pack_context
 
     return pack_context(kind, desk.content.head.panel, desk.content.head.id)
 

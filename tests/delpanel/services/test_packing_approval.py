@@ -12,26 +12,21 @@ import pytest
 
 from delpanel.cli import DONE, FOUND, main
 from delpanel.errors import NotAllowed, UserError
-from delpanel.exchange.pack_format import canonical
-from delpanel.exchange.pack_records import to_plain
+from delpanel.exchange.packs.pack_format import canonical
+from delpanel.exchange.packs.pack_records import to_plain
 from delpanel.model.approval import ApprovalAnswer, ApprovalSource
 from delpanel.model.pack import GivenApproval, PackKind
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import (
-    agreeing,
-    approving,
-    pack_answering,
-    pack_approvals,
-    pack_draft,
-    pack_history,
-    packing,
-    panelling,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.approving import ApprovalState, approval_state
-from delpanel.services.pack_approvals import ApprovalPlan, ApprovalReturn
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.member import pack_answering, pack_draft, pack_history
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.packs import packing
+from delpanel.services.people import approving, panelling
+from delpanel.services.people.approving import ApprovalState, approval_state
+from delpanel.services.returns import pack_approvals
+from delpanel.services.returns.pack_approvals import ApprovalPlan, ApprovalReturn
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import SECRET, panel_with_key
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT, agree_all, environment, give_points

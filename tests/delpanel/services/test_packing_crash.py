@@ -14,7 +14,7 @@ TYPIST = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from delpanel.services import pack_draft
+from delpanel.services.member import pack_draft
 
 desk = pack_draft.open_desk(Path(sys.argv[1]), sys.argv[2])
 for count in range(1, 100000):

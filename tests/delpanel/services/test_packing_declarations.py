@@ -7,8 +7,11 @@ import shutil
 from pathlib import Path
 
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
-from delpanel.services import pack_declarations, pack_draft, pack_ledger, packing, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import pack_ledger, packing
+from delpanel.services.people import panelling
+from delpanel.services.returns import pack_declarations
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import panel_with_key
 from tests.factories import SITTING_AT, environment

@@ -11,15 +11,11 @@ import pytest
 
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
 from delpanel.model.panel import Assignment, ConflictOfInterest
-from delpanel.services import (
-    pack_declarations,
-    pack_draft,
-    pack_merge,
-    packing,
-    panelling,
-    voiding,
-)
-from delpanel.services.member_merge import CellState
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.people import panelling, voiding
+from delpanel.services.returns import pack_declarations, pack_merge
+from delpanel.services.returns.member_merge import CellState
 from delpanel.storage.contents import state_digest
 from scoring.dossiers import ScoreState
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round

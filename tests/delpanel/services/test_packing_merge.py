@@ -15,20 +15,16 @@ from hypothesis import strategies as st
 
 from delpanel import messages
 from delpanel.errors import StaleValue
-from delpanel.exchange.opening_key import new_opening_key
-from delpanel.exchange.pack_writer import answers_of, return_digest, write_return
+from delpanel.exchange.packs.opening_key import new_opening_key
+from delpanel.exchange.packs.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.pack import Draft, PackKind
-from delpanel.services import (
-    assessing,
-    calling,
-    opening_keys,
-    pack_draft,
-    pack_merge,
-    pack_returns,
-    packing,
-)
-from delpanel.services.member_merge import CellState
-from delpanel.services.pack_returns import ReturnState
+from delpanel.services.calls import calling
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.people import assessing
+from delpanel.services.returns import pack_merge, pack_returns
+from delpanel.services.returns.member_merge import CellState
+from delpanel.services.returns.pack_returns import ReturnState
 from delpanel.storage.contents import state_digest
 from scoring.dossiers import ScoreState
 from tests.delpanel.services.pack_rounds import (

@@ -14,8 +14,9 @@ import pytest
 
 from delpanel.cli import main
 from delpanel.model.pack import Answer, Declaration
-from delpanel.services import pack_draft, packing
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.factories import (
     CRITERIA,

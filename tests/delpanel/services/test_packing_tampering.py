@@ -16,11 +16,18 @@ import pytest
 
 from delpanel import messages
 from delpanel.errors import FileProblem
-from delpanel.exchange.pack_format import canonical, pack_entries, read_canonical, unpack_entries
-from delpanel.exchange.pack_writer import ENVELOPE, SIGNATURE, sealed_entry
-from delpanel.services import opening_keys, pack_draft, pack_merge, pack_returns, packing
-from delpanel.services.pack_returns import ReturnState
-from delpanel.services.workspace import Workspace
+from delpanel.exchange.packs.pack_format import (
+    canonical,
+    pack_entries,
+    read_canonical,
+    unpack_entries,
+)
+from delpanel.exchange.packs.pack_writer import ENVELOPE, SIGNATURE, sealed_entry
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.returns import pack_merge, pack_returns
+from delpanel.services.returns.pack_returns import ReturnState
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import Round, filled, handed_in, started_round
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT, environment

@@ -16,22 +16,18 @@ from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
-from delpanel.services import (
-    agreeing,
-    assessing,
-    collecting,
-    freezing,
-    panel_changing,
-    panelling,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.approving import required_members
-from delpanel.services.computed import Computed
-from delpanel.services.consequences import funded, ranks
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.consensus.consequences import funded, ranks
+from delpanel.services.decision import freezing
+from delpanel.services.people import assessing, panelling
+from delpanel.services.people.approving import required_members
+from delpanel.services.returns import collecting
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
-from scoring.consolidate import CellFlag
 from scoring.dossiers import ScoreState
+from scoring.points.consolidate import CellFlag
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

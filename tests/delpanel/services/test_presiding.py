@@ -22,30 +22,21 @@ from delpanel.model.actor import Role
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.model.pack import Answer
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
-from delpanel.services import (
-    admitting,
-    agreeing,
-    assessing,
-    assigning,
-    attach_plan,
-    attaching,
-    collecting,
-    deciding,
-    declaring,
-    expertise,
-    exporting,
-    importing,
-    lettering,
-    meeting,
-    pack_intake,
-    panelling,
-    presiding,
-    voiding,
-)
-from delpanel.services.import_plan import ChangeKind, DossierChange, ImportPlan
-from delpanel.services.meeting_log import sitting
-from delpanel.services.presiding import Capacity
-from delpanel.services.workspace import Workspace
+from delpanel.services.assignment import assigning
+from delpanel.services.consensus import agreeing
+from delpanel.services.decision import deciding
+from delpanel.services.exports import exporting
+from delpanel.services.intake import admitting, attach_plan, attaching, importing
+from delpanel.services.intake.import_plan import ChangeKind, DossierChange, ImportPlan
+from delpanel.services.letters import lettering
+from delpanel.services.meetings import meeting
+from delpanel.services.meetings.meeting_log import sitting
+from delpanel.services.people import assessing, expertise, panelling, voiding
+from delpanel.services.returns import collecting, pack_intake
+from delpanel.services.round import declaring
+from delpanel.services.state import presiding
+from delpanel.services.state.presiding import Capacity
+from delpanel.services.state.workspace import Workspace
 from tests.factories import (
     CRITERIA,
     MOTIVATION,

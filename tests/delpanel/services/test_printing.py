@@ -7,8 +7,9 @@ import pytest
 
 from delpanel.errors import UserError
 from delpanel.letters.typefaces import require_glyphs
-from delpanel.services import freezing, importing
-from delpanel.services.printing import RARE, unprintable
+from delpanel.services.decision import freezing
+from delpanel.services.intake import importing
+from delpanel.services.intake.printing import RARE, unprintable
 from tests.factories import CRITERIA, dossier, judged_panel, new_panel
 
 GOOD = {"D01": dict.fromkeys(CRITERIA, 400)}

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services.province_standing import (
+from delpanel.services.allocation.province_standing import (
     Cause,
     ProvinceStanding,
     Standing,
     province_standings,
     standing_sentence,
 )
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import dossier, f1_panel, judged_panel, with_money
 

@@ -11,21 +11,16 @@ import pytest
 from delpanel import messages
 from delpanel.errors import FileProblem, UserError
 from delpanel.model.rehearsal import is_rehearsal
-from delpanel.services import (
-    calling,
-    collecting,
-    exporting,
-    importing,
-    opening_keys,
-    pack_draft,
-    pack_merge,
-    pack_returns,
-    packing,
-    rehearsing,
-)
-from delpanel.services.pack_returns import ReturnState
-from delpanel.services.rehearsing import Rehearsal, Stage
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.exports import exporting
+from delpanel.services.intake import importing
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.rehearsal import rehearsing
+from delpanel.services.rehearsal.rehearsing import Rehearsal, Stage
+from delpanel.services.returns import collecting, pack_merge, pack_returns
+from delpanel.services.returns.pack_returns import ReturnState
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.letters.pdf_reading import flowing, page_texts, reader
 from tests.delpanel.services.pack_rounds import filled, handed_in, secret_dossier, started_round
 from tests.factories import environment, f1_panel, new_panel

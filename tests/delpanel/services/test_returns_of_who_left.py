@@ -14,20 +14,14 @@ from delpanel.model.actor import Role
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
-from delpanel.services import (
-    assessing,
-    collecting,
-    pack_draft,
-    pack_intake,
-    pack_merge,
-    packing,
-    panel_changing,
-    panelling,
-    voiding,
-)
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.member_merge import CellState
-from delpanel.services.pack_returns import ReturnState
+from delpanel.services.consensus import panel_changing
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.people import assessing, panelling, voiding
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting, pack_intake, pack_merge
+from delpanel.services.returns.member_merge import CellState
+from delpanel.services.returns.pack_returns import ReturnState
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT, reopened

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from delpanel import cli
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
-from delpanel.services import scenarios
-from delpanel.services.scenario_comparison import ScenarioResult, compare_scenarios
-from delpanel.services.scenario_settings import pairs
-from delpanel.services.scenario_tables import export_scenarios
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
+from delpanel.services.what_ifs import scenarios
+from delpanel.services.what_ifs.scenario_comparison import ScenarioResult, compare_scenarios
+from delpanel.services.what_ifs.scenario_settings import pairs
+from delpanel.services.what_ifs.scenario_tables import export_scenarios
 from scoring.rules import Policy
 from tests.factories import (
     F1,

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import assessing, collecting, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import assessing, panelling
+from delpanel.services.returns import collecting
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import secret_dossier
 from tests.factories import CRITERIA, MOTIVATION, dossier, new_panel, put_dossiers, seat_panel
 

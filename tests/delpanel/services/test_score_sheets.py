@@ -13,14 +13,11 @@ from delpanel.errors import FileProblem, NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.model.panel_change import LeaveRule
-from delpanel.services import (
-    assessing,
-    calling,
-    collecting,
-    panel_changing,
-    panelling,
-)
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import panel_changing
+from delpanel.services.people import assessing, panelling
+from delpanel.services.returns import collecting
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.exchange.workbooks import write_workbook
 from tests.delpanel.services.filled_sheets import (
     ALL,

@@ -7,8 +7,10 @@ from threading import Barrier, Thread
 
 from delpanel.environment import Environment
 from delpanel.model.panel import Evaluator
-from delpanel.services import assessing, copying, panelling, server_access
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import copying
+from delpanel.services.people import assessing, panelling
+from delpanel.services.state import server_access
+from delpanel.services.state.workspace import Workspace
 from tests.factories import CRITERIA, TickingClock, dossier, new_panel, put_dossiers
 from tests.postgres import as_login, new_login, owned_database
 

@@ -11,8 +11,8 @@ import pytest
 
 from delpanel import messages
 from delpanel.cli import main
-from delpanel.services import collecting, pack_intake
-from delpanel.services.workspace import Workspace
+from delpanel.services.returns import collecting, pack_intake
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.filled_sheets import (
     ALL,
     codes,

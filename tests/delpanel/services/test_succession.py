@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from delpanel.services import calling
-from delpanel.services.computed import Computed
-from delpanel.services.succession import succession_of, succession_rows, succession_sentence
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.succession import (
+    succession_of,
+    succession_rows,
+    succession_sentence,
+)
+from delpanel.services.calls import calling
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import F1, f1_dossiers, f1_panel, f1_points, judged_panel
 

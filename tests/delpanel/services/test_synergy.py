@@ -13,23 +13,21 @@ import pytest
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import (
-    calling,
-    freezing,
-    panelling,
-    presiding,
-    synergy,
-)
-from delpanel.services.data_digest import data_digest
-from delpanel.services.envelope_steps import envelope_steps
-from delpanel.services.explaining import Explaining
-from delpanel.services.funded_map import funded_map
-from delpanel.services.lettering import frozen_decision
-from delpanel.services.robust_set import robust_set
-from delpanel.services.sturdiness import deciding_rule, stability
-from delpanel.services.synergy import PairStanding
-from delpanel.services.watching import leave_one_out
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.envelope_steps import envelope_steps
+from delpanel.services.allocation.explaining import Explaining
+from delpanel.services.allocation.funded_map import funded_map
+from delpanel.services.allocation.robust_set import robust_set
+from delpanel.services.allocation.sturdiness import deciding_rule, stability
+from delpanel.services.calls import calling
+from delpanel.services.consensus.watching import leave_one_out
+from delpanel.services.decision import freezing
+from delpanel.services.intake import synergy
+from delpanel.services.intake.synergy import PairStanding
+from delpanel.services.letters.lettering import frozen_decision
+from delpanel.services.people import panelling
+from delpanel.services.state import presiding
+from delpanel.services.state.data_digest import data_digest
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from scoring.rules import Policy
 from tests.delpanel.services.pairs import (

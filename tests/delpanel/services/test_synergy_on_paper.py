@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from delpanel.services import exporting, freezing, lettering, synergy
-from delpanel.services.explaining import Explaining
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.explaining import Explaining
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.intake import synergy
+from delpanel.services.letters import lettering
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.delpanel.services.pairs import TURNS, WHY, paired_panel

@@ -10,16 +10,21 @@ from typing import Any
 
 import pytest
 
-from delpanel.exchange.solve_lines import solve_lines
-from delpanel.services import freezing
-from delpanel.services.computed import Computed
-from delpanel.services.funded_map import funded_map
-from delpanel.services.robust_set import robust_set
-from delpanel.services.sturdiness import deciding_rule, score_matrix, stability, sturdiness
-from delpanel.services.workspace import Workspace
-from scoring.one_weight import shares_at
+from delpanel.exchange.solve.solve_lines import solve_lines
+from delpanel.services.allocation.funded_map import funded_map
+from delpanel.services.allocation.robust_set import robust_set
+from delpanel.services.allocation.sturdiness import (
+    deciding_rule,
+    score_matrix,
+    stability,
+    sturdiness,
+)
+from delpanel.services.decision import freezing
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
+from scoring.robustness.one_weight import shares_at
 from scoring.rules import Policy
-from scoring.score_matrix import integer_weights
+from scoring.weights.score_matrix import integer_weights
 from tests.delpanel.services.pairs import TURNS, WITH, best_by_trying, paired_panel
 from tests.scoring.test_sum_map import strictly_inside
 

@@ -15,21 +15,16 @@ from delpanel.errors import UserError
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, Declaration
 from delpanel.model.typed_text import MOST_CHARACTERS, cleaned
-from delpanel.services import (
-    agreeing,
-    approving,
-    assessing,
-    collecting,
-    exporting,
-    freezing,
-    lettering,
-    pack_draft,
-    pack_intake,
-    pack_merge,
-)
-from delpanel.services.agreeing import Agreement
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.pack_returns import ReturnState
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.letters import lettering
+from delpanel.services.member import pack_draft
+from delpanel.services.people import approving, assessing
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting, pack_intake, pack_merge
+from delpanel.services.returns.pack_returns import ReturnState
 from tests.delpanel.letters.pdf_reading import flowing
 from tests.delpanel.services.filled_sheets import fill_in
 from tests.delpanel.services.pack_rounds import Round, copied, handed_in, started_round

@@ -12,14 +12,17 @@ from delpanel import messages
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import freezing, panelling, presiding, tie_attributes
-from delpanel.services.awaited import awaited, level_between
-from delpanel.services.data_digest import data_digest
-from delpanel.services.freezing import Obstacle, obstacle_sentences, obstacles
-from delpanel.services.ranking import ranking_rows
-from delpanel.services.ranking_view import decided_sentence
-from delpanel.services.result_tables import result_tables
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.decision.freezing import Obstacle, obstacle_sentences, obstacles
+from delpanel.services.exports.result_tables import result_tables
+from delpanel.services.people import panelling
+from delpanel.services.rankings import tie_attributes
+from delpanel.services.rankings.awaited import awaited, level_between
+from delpanel.services.rankings.ranking import ranking_rows
+from delpanel.services.rankings.ranking_view import decided_sentence
+from delpanel.services.state import presiding
+from delpanel.services.state.data_digest import data_digest
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from scoring.rules import Policy
 from tests.delpanel.services.ties import (

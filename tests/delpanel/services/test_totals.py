@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from delpanel.services.ranking import display_totals, exact_text
+from delpanel.services.rankings.ranking import display_totals, exact_text
 
 RATIONALS = st.fractions(min_value=-200, max_value=200, max_denominator=100_000)
 CLOSE = st.lists(

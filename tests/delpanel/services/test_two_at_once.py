@@ -13,9 +13,10 @@ from delpanel import messages
 from delpanel.environment import Environment
 from delpanel.errors import FileProblem, StaleValue
 from delpanel.model.actor import Actor
-from delpanel.services import agreeing, assessing
-from delpanel.services.agreeing import Agreement
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.engine import server_engine
 from delpanel.storage.server_watch import ServerWatch
 from tests.factories import (
@@ -38,7 +39,7 @@ def opened(url: str, name: str) -> Workspace:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    from delpanel.services import copying
+    from delpanel.services.calls import copying
 
     with new_panel(tmp_path) as workspace:
         put_dossiers(workspace, [dossier("D01"), dossier("D02")])

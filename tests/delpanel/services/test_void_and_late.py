@@ -12,17 +12,12 @@ import pytest
 
 from delpanel.model.pack import PackKind
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import (
-    collecting,
-    pack_draft,
-    pack_intake,
-    pack_merge,
-    packing,
-    panelling,
-    voiding,
-)
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.member_merge import CellState
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.people import panelling, voiding
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting, pack_intake, pack_merge
+from delpanel.services.returns.member_merge import CellState
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pack_rounds import Round, copied, filled, handed_in, started_round
 from tests.factories import CRITERIA, MOTIVATION, SITTING_AT

@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import agreeing, assessing, exporting, freezing, panelling, voiding
-from delpanel.services.computed import Computed
-from delpanel.services.core_input import score_records
-from delpanel.services.decision_document import decision_document
-from delpanel.services.lettering import frozen_decision
-from delpanel.services.overview import overview_facts
-from delpanel.services.ranking import ranking_rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.decision import freezing
+from delpanel.services.decision.decision_document import decision_document
+from delpanel.services.exports import exporting
+from delpanel.services.exports.overview import overview_facts
+from delpanel.services.letters.lettering import frozen_decision
+from delpanel.services.people import assessing, panelling, voiding
+from delpanel.services.rankings.ranking import ranking_rows
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.core_input import score_records
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
-from scoring.consolidate import CellFlag
 from scoring.dossiers import ScoreState
+from scoring.points.consolidate import CellFlag
 from scoring.rules import Policy
 from tests.factories import (
     CRITERIA,

@@ -9,10 +9,10 @@ import pytest
 
 from delpanel.errors import NotAllowed, UserError
 from delpanel.model.actor import Role
-from delpanel.services import calling
-from delpanel.services.computed import Computed
-from delpanel.services.ranking import preview_weights, ranking_rows
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.rankings.ranking import preview_weights, ranking_rows
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from tests.factories import CRITERIA, F1, dossier, f1_panel, new_panel, put_dossiers, reopened
 
 THIRDS = dict.fromkeys(CRITERIA, 1)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from delpanel.presets.shipped import call_text
-from delpanel.services.workspace import Workspace
-from scoring.ladder import lot
+from delpanel.services.state.workspace import Workspace
+from scoring.ranking.ladder import lot
 from tests.factories import CRITERIA, dossier, judged_panel
 
 DRAW = '[[ties.attributes]]\nname = "lot_rank"\ndirection = "asc"\n\n'

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.sittings import Hand
 from tests.ui.views.score_panel import make_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
-from ui.views.meeting import MeetingPage
-from ui.views.meeting_screen import BigScreen
+from ui.views.meeting.big_screen import BigScreen
+from ui.views.meeting.page import MeetingPage
 from ui.widgets.big_slide import Slide
 
 

@@ -9,15 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
-from delpanel.services import (
-    opening_keys,
-    pack_declarations,
-    pack_draft,
-    packing,
-    panelling,
-)
-from delpanel.services.pack_draft import PackDesk
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.people import panelling
+from delpanel.services.returns import pack_declarations
+from delpanel.services.state.workspace import Workspace
 from tests.ui.views.score_panel import DOSSIERS, make_panel
 
 MEMBER = "AV"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 WAIT = 60_000
 

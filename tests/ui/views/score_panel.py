@@ -17,9 +17,10 @@ from delpanel.model.dossier import (
 )
 from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.presets.shipped import call_text
-from delpanel.services import agreeing, assessing, panelling
-from delpanel.services.agreeing import Agreement
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import agreeing
+from delpanel.services.consensus.agreeing import Agreement
+from delpanel.services.people import assessing, panelling
+from delpanel.services.state.workspace import Workspace
 
 CRITERIA = ("complementarity", "sme_reach", "infrastructure")
 # id, name, province, cost, consensus points in centipoints: those of the golden fixture.

@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.panel import ConflictOfInterest, EvaluatorProfile
-from delpanel.services import assessing, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import assessing, panelling
+from delpanel.services.state.workspace import Workspace
 from tests.factories import dossier, new_panel, put_dossiers, seat_panel
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.models.panel_matrix import Cell, Change
-from ui.views.panel import PanelPage
-from ui.views.panel_assignment import AssignmentPart
+from ui.views.panel.assignment_part import AssignmentPart
+from ui.views.panel.page import PanelPage
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import attach_plan, attaching, freezing, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.intake import attach_plan, attaching
+from delpanel.services.people import panelling
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pdf_files import pdf
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import make_panel
@@ -26,10 +28,10 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.pdf_view import PdfView
 from ui.sheets import PanelSheets
-from ui.views import dossiers_attach
-from ui.views.dossiers import DossiersPage
-from ui.views.points import PointsPage
-from ui.views.points_reading import ATTACHMENTS
+from ui.views.dossiers import attach as dossiers_attach
+from ui.views.dossiers.page import DossiersPage
+from ui.views.points.page import PointsPage
+from ui.views.points.reading import ATTACHMENTS
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import calling
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import f1_panel, new_panel
 from ui.commands import Acts
 from ui.dialogs.rules_reason import RulesReasonDialog
 from ui.kit.hub import ChangeHub
-from ui.views.call import CallPage
+from ui.views.call.page import CallPage
 
 DECLARED = calling.shipped_text("del-2020").replace(
     "rounding_step = 0.01\n",

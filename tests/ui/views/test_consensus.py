@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.actor import Actor, Role
-from delpanel.services import assessing, freezing
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel
 from ui.commands import Acts, official_weights
@@ -24,7 +25,7 @@ from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.consensus import Urgency
 from ui.models.ranking_reach import ReachKind
-from ui.views.consensus import ConsensusPage
+from ui.views.consensus.page import ConsensusPage
 
 COMPLEMENTARITY, REACH, INFRASTRUCTURE = CRITERIA
 OFFICIAL = {COMPLEMENTARITY: 40, REACH: 35, INFRASTRUCTURE: 25}

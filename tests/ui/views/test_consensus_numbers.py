@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from delpanel.progress import Cancelled, silent
-from delpanel.services.computed import Computed
-from delpanel.services.funded_map import funded_map
-from delpanel.services.ranking import preview_weights
-from delpanel.services.workspace import Workspace
+from delpanel.services.allocation.funded_map import funded_map
+from delpanel.services.rankings.ranking import preview_weights
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
 from scoring.dossiers import Dossier
-from scoring.rank import Ranking, rank
+from scoring.ranking.rank import Ranking, rank
 from tests.ui.views.score_panel import CRITERIA, make_panel
 from ui.models.points import in_sentence
 from ui.models.ranking import percent_text, signed_total

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services.expected_ranking import expected_ranking
-from delpanel.services.leaving_out import one_out, score_effects
-from delpanel.services.severity_view import SeverityView, severity_view
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus.expected_ranking import expected_ranking
+from delpanel.services.consensus.leaving_out import one_out, score_effects
+from delpanel.services.consensus.severity_view import SeverityView, severity_view
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import make_panel
@@ -21,11 +21,11 @@ from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.left_out import effect_of_person, effect_of_score
-from ui.views.consensus import ConsensusPage
-from ui.views.consensus_expected import ExpectedPane
-from ui.views.consensus_panel import STURDY
-from ui.views.consensus_severity import SeverityPane
-from ui.views.consensus_without import WithoutPane
+from ui.views.consensus.expected import ExpectedPane
+from ui.views.consensus.page import ConsensusPage
+from ui.views.consensus.severity import SeverityPane
+from ui.views.consensus.side_panel import STURDY
+from ui.views.consensus.without import WithoutPane
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from delpanel.services.computed import Computed
-from delpanel.services.watching import evaluator_flags, leave_one_out
-from delpanel.services.workspace import Workspace
-from scoring.flags import Flag, FlagCode
+from delpanel.services.consensus.watching import evaluator_flags, leave_one_out
+from delpanel.services.state.computed import Computed
+from delpanel.services.state.workspace import Workspace
+from scoring.statistics.flags import Flag, FlagCode
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import DOSSIERS, agree_all, make_panel
 from ui.commands import Acts
@@ -22,8 +22,8 @@ from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.consensus_people import flag_sentence
-from ui.views.consensus import ConsensusPage
-from ui.views.consensus_panel import STURDY
+from ui.views.consensus.page import ConsensusPage
+from ui.views.consensus.side_panel import STURDY
 
 
 @pytest.fixture(autouse=True)

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.assessment import ReasonSource
-from delpanel.services import approving, assessing, calling, consensus_ledger
-from delpanel.services.approving import approval_state
-from delpanel.services.proposing import proposals
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.consensus import consensus_ledger
+from delpanel.services.consensus.proposing import proposals
+from delpanel.services.people import approving, assessing
+from delpanel.services.people.approving import approval_state
+from delpanel.services.state.workspace import Workspace
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, agree_all, make_panel
 from ui.commands import Acts
@@ -25,9 +27,9 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
-from ui.views.consensus import ConsensusPage
-from ui.views.consensus_criterion import AgreeBlock
-from ui.views.consensus_desk import LEDGER
+from ui.views.consensus.criterion import AgreeBlock
+from ui.views.consensus.desk import LEDGER
+from ui.views.consensus.page import ConsensusPage
 
 NOTE = "Het bereik is te hoog ingeschat."
 
@@ -281,7 +283,7 @@ def test_points_of_who_no_longer_counts_stay_in_sight(
     panel: Workspace, runner: JobRunner, qtbot: QtBot
 ) -> None:
     from delpanel.model.panel_change import LeaveRule
-    from delpanel.services import panel_changing
+    from delpanel.services.consensus import panel_changing
 
     plan = panel_changing.plan_leave(panel, "TS", LeaveRule.EXCLUDE)
     panel_changing.apply(panel, plan, "Ziek.")

@@ -16,15 +16,15 @@ from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.admissibility import AdmissibilityFinding, Finding, Ground
 from delpanel.presets.shipped import call_text
-from delpanel.services import importing
-from delpanel.services.listing import Status
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import importing
+from delpanel.services.intake.listing import Status
+from delpanel.services.state.workspace import Workspace
 from ui.commands import Acts
 from ui.dialogs.finding import FindingDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.notify import MessageBar
-from ui.views.dossiers import DossiersPage
+from ui.views.dossiers.page import DossiersPage
 from ui.widgets.strip_plot import StripPlot
 
 OFFICE = Actor("secretariaat", Role.SECRETARIAT)

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import approving, calling, freezing
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.decision import freezing
+from delpanel.services.people import approving
+from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import F1, f1_panel
 from tests.ui.front import bring_to_front
@@ -19,7 +21,7 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
-from ui.views.funding import FundingPage
+from ui.views.funding.page import FundingPage
 
 EXPECTED = F1["expected"]
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import scenarios
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
+from delpanel.services.what_ifs import scenarios
 from scoring.rules import Policy
 from tests.factories import F1, f1_panel
 from tests.ui.front import bring_to_front
@@ -22,8 +22,8 @@ from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.scenarios import change_words
-from ui.views.funding import FRONTIER, SCENARIOS, FundingPage
-from ui.views.scenario_acts import SetScenario
+from ui.views.funding.page import FRONTIER, SCENARIOS, FundingPage
+from ui.views.funding.scenario_acts import SetScenario
 
 LADDER = F1["expected"]["erdf_ladder_flemish_unlimited"]
 MORE = {"erdf": "3.200.000", "flemish": "2.140.000"}

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import calling, holding
+from delpanel.services.calls import calling
+from delpanel.services.round import holding
 from tests.factories import CRITERIA, dossier, give_points, new_panel, put_dossiers, seat_panel
 from ui.application import Application
 from ui.kit.page import StepProgress
 from ui.views.held import HeldPage
-from ui.views.points import PointsPage
+from ui.views.points.page import PointsPage
 
 IDS = ("D01", "D02")
 

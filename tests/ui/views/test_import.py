@@ -14,19 +14,19 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from delpanel.environment import Environment
-from delpanel.exchange.column_mapping import parse_mapping
-from delpanel.exchange.list_fields import ListField
+from delpanel.exchange.lists.column_mapping import parse_mapping
+from delpanel.exchange.lists.list_fields import ListField
 from delpanel.model.actor import Actor, Role
 from delpanel.presets.shipped import call_text
-from delpanel.services import calling
-from delpanel.services.import_plan import ChangeKind
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.intake.import_plan import ChangeKind
+from delpanel.services.state.workspace import Workspace
 from ui.commands import Acts, SetWeights
 from ui.dialogs.import_wizard import MAPPING, REPORT, SOURCE, ImportWizard
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.models.imports import change_word, field_names, mapping_text
-from ui.views.dossiers import DossiersPage
+from ui.views.dossiers.page import DossiersPage
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 OFFICE = Actor("secretariaat", Role.SECRETARIAT)

@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import calling, meeting, presiding
-from delpanel.services.approving import approval_state
-from delpanel.services.workspace import Workspace
+from delpanel.services.calls import calling
+from delpanel.services.meetings import meeting
+from delpanel.services.people.approving import approval_state
+from delpanel.services.state import presiding
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.sittings import held
 from tests.ui.front import bring_to_front
 from tests.ui.views.meeting_pages import (
@@ -28,7 +30,7 @@ from tests.ui.views.score_panel import agree_all
 from ui.kit.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.session import Session
-from ui.views.consensus import ConsensusPage
+from ui.views.consensus.page import ConsensusPage
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from delpanel.services.workspace import Workspace
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.sittings import held
 from tests.ui.views.meeting_pages import (
     meeting_workspace,

@@ -10,16 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import GivenApproval, PackKind
-from delpanel.services import pack_approvals, pack_draft, packing
-from delpanel.services.approving import approval_state
-from delpanel.services.pack_draft import PackDesk
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.packs import packing
+from delpanel.services.people.approving import approval_state
+from delpanel.services.returns import pack_approvals
 from tests.ui.views.member_packs import CONFLICTED, MEMBER, MemberPacks
 from tests.ui.views.score_panel import REASON, agree_all, give_points
 from tests.ui.views.test_member_scoring import chair
 from tests.ui.views.typist import CONTROL, Typist, opened
 from ui.application import Application
-from ui.views.member_approval import MemberApprovalPage
-from ui.views.member_hand_in import MemberHandInPage
+from ui.views.member.approval import MemberApprovalPage
+from ui.views.member.hand_in import MemberHandInPage
 
 NOTE = "het bereik is te hoog ingeschat"
 

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import Answer, ConflictType, Declaration
-from delpanel.services import pack_declarations, pack_draft
-from delpanel.services.pack_draft import PackDesk
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_draft import PackDesk
+from delpanel.services.returns import pack_declarations
 from tests.ui.views.member_packs import MemberPacks
 from tests.ui.views.test_member_scoring import chair
 from tests.ui.views.typist import ALT, CONTROL, Typist, opened
 from ui.application import Application
-from ui.views.member_conflicts import MemberConflictsPage
-from ui.views.member_hand_in import MemberHandInPage
+from ui.views.member.conflicts import MemberConflictsPage
+from ui.views.member.hand_in import MemberHandInPage
 
 
 @pytest.fixture

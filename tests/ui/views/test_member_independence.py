@@ -22,17 +22,19 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from delpanel.cli import main
-from delpanel.services import assessing, attach_plan, attaching, pack_draft
-from delpanel.services.pack_view import own_order
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import attach_plan, attaching
+from delpanel.services.member import pack_draft
+from delpanel.services.member.pack_view import own_order
+from delpanel.services.people import assessing
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pdf_files import pdf
 from tests.ui.views.member_packs import CONFLICTED, MEMBER, MemberPacks, member_packs
 from tests.ui.views.score_panel import CRITERIA, DOSSIERS, PEOPLE
 from tests.ui.views.typist import Typist, opened
 from ui.application import Application
 from ui.dialogs.history import HistoryDialog
-from ui.views.member_points import MemberPointsPage
-from ui.views.points_reading import ATTACHMENTS
+from ui.views.member.points import MemberPointsPage
+from ui.views.points.reading import ATTACHMENTS
 
 OTHERS = "Geheime motivering van een ander lid over dit dossier, die nergens mag opduiken."
 HIDDEN = (OTHERS[:18], "B. Dumortier", "K. Maes", "T. Simons", "Leiedal", CONFLICTED)

@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import pack_merge
-from delpanel.services.pack_view import own_order
-from delpanel.services.workspace import Workspace
+from delpanel.services.member.pack_view import own_order
+from delpanel.services.returns import pack_merge
+from delpanel.services.state.workspace import Workspace
 from tests.ui.views.member_packs import CONFLICTED, MemberPacks
 from tests.ui.views.score_panel import CRITERIA
 from tests.ui.views.typist import CONTROL, Typist, opened
 from ui.application import Application
-from ui.views.member_hand_in import MemberHandInPage
-from ui.views.member_points import MemberPointsPage
+from ui.views.member.hand_in import MemberHandInPage
+from ui.views.member.points import MemberPointsPage
 
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "member.md"
 REASON = "De intentieverklaringen dragen het bereik; zie bladzijde 12."

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from delpanel.services import pack_draft, pack_history
-from delpanel.services.pack_view import own_order
+from delpanel.services.member import pack_draft, pack_history
+from delpanel.services.member.pack_view import own_order
 from tests.ui.views.member_packs import MemberPacks
 from tests.ui.views.typist import CONTROL, Typist, opened
 from ui.application import Application
 from ui.dialogs.history import HistoryDialog
 from ui.pack_acts import PackActs
-from ui.views.member_points import MemberPointsPage
+from ui.views.member.points import MemberPointsPage
 
 REACH = "complementarity"
 

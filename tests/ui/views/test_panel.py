@@ -16,9 +16,9 @@ from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import Assignment, Evaluator
 from delpanel.presets.shipped import call_text
-from delpanel.services import importing
-from delpanel.services.demonstrating import PANEL_ID
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import importing
+from delpanel.services.rehearsal.demonstrating import PANEL_ID
+from delpanel.services.state.workspace import Workspace
 from ui.commands import Acts
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
@@ -26,7 +26,7 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.models.panel import short_names, suggested_id
 from ui.models.panel_matrix import Cell
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 OFFICE = Actor("secretariaat", Role.SECRETARIAT)
 PEOPLE = (

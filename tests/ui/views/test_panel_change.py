@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.panel_change import JoinRule, LeaveRule
-from delpanel.services import panel_changing
-from delpanel.services.panel_change_view import effect_sentences
-from delpanel.services.workspace import Workspace
+from delpanel.services.consensus import panel_changing
+from delpanel.services.consensus.panel_change_view import effect_sentences
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.ui.views.score_panel import make_panel
 from ui.commands import Acts
@@ -25,9 +25,9 @@ from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.models.panel_change import change_records
-from ui.views.panel import PanelPage
-from ui.views.panel_acts import ChangeEvaluator
-from ui.views.panel_change import PanelChanging
+from ui.views.panel.acts import ChangeEvaluator
+from ui.views.panel.change import PanelChanging
+from ui.views.panel.page import PanelPage
 
 
 @pytest.fixture(autouse=True)

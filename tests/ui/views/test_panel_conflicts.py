@@ -14,21 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import Answer, ConflictType, Declaration, PackKind
 from delpanel.model.panel import Evaluator
-from delpanel.services import (
-    assessing,
-    pack_declarations,
-    pack_draft,
-    packing,
-    panelling,
-    presiding,
-)
-from delpanel.services.declaring import Standing
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import packing
+from delpanel.services.people import assessing, panelling
+from delpanel.services.returns import pack_declarations
+from delpanel.services.round.declaring import Standing
+from delpanel.services.state import presiding
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import panel_with_key
 from tests.factories import CRITERIA, SITTING_AT, give_points
 from tests.ui.views.panel_rounds import shown
 from ui.dialogs.conflict import AnswerDialog, ConflictAct, ConflictDialog
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 
 @pytest.fixture

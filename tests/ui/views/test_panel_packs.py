@@ -11,22 +11,17 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import Answer, Declaration, PackKind
-from delpanel.services import (
-    opening_keys,
-    pack_declarations,
-    pack_draft,
-    pack_ledger,
-    pack_obstacles,
-    packing,
-)
-from delpanel.services.declaring import write_down
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, pack_ledger, pack_obstacles, packing
+from delpanel.services.returns import pack_declarations
+from delpanel.services.round.declaring import write_down
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import SECRET, panel_with_key
 from tests.factories import SITTING_AT, dossier, new_panel, put_dossiers, seat_panel
 from tests.ui.views.panel_rounds import WAIT, files_in, shown
 from ui.dialogs.issue_packs import IssuePacksDialog
 from ui.dialogs.opening_key import OpeningKeyDialog
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 
 @pytest.fixture

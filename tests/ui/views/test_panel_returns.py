@@ -16,16 +16,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from delpanel.model.pack import Answer, Declaration, PackKind
-from delpanel.services import (
-    collecting,
-    opening_keys,
-    pack_draft,
-    packing,
-    panelling,
-    presiding,
-)
-from delpanel.services.assessing import cell as cell_of
-from delpanel.services.workspace import Workspace
+from delpanel.services.member import pack_draft
+from delpanel.services.packs import opening_keys, packing
+from delpanel.services.people import panelling
+from delpanel.services.people.assessing import cell as cell_of
+from delpanel.services.returns import collecting
+from delpanel.services.state import presiding
+from delpanel.services.state.workspace import Workspace
 from tests.delpanel.services.pack_rounds import (
     SECRET,
     Round,
@@ -45,7 +42,7 @@ from tests.factories import (
 )
 from tests.ui.views.panel_rounds import WAIT, shown
 from ui.dialogs.choose_version import ChooseVersionDialog
-from ui.views.panel import PanelPage
+from ui.views.panel.page import PanelPage
 
 LATER_AT = SITTING_AT + timedelta(hours=1)
 WHERE = ("D03", CRITERIA[0])

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.model.actor import Actor, Role
 from delpanel.model.panel import ConflictOfInterest
-from delpanel.services import assessing, panelling
-from delpanel.services.workspace import Workspace
+from delpanel.services.people import assessing, panelling
+from delpanel.services.state.workspace import Workspace
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel, points_of
 from ui.commands import Acts
@@ -20,7 +20,7 @@ from ui.kit.hub import ChangeHub
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
 from ui.sheets import PanelSheets
-from ui.views.points import PointsPage
+from ui.views.points.page import PointsPage
 
 EVALUATOR = Actor("A. Verbeeck", Role.EVALUATOR, "AV")
 COMPLEMENTARITY, REACH, INFRASTRUCTURE = CRITERIA

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import synergy
-from delpanel.services.workspace import Workspace
+from delpanel.services.intake import synergy
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.pairs import TURNS, WHY, paired_panel
 from tests.factories import dossier, give_points, new_panel, put_dossiers, seat_panel
@@ -22,9 +22,9 @@ from ui.commands import Acts
 from ui.dialogs.synergy import SynergyDialog
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
-from ui.views.call import CallPage
-from ui.views.dossiers import DossiersPage
-from ui.views.funding import FundingPage
+from ui.views.call.page import CallPage
+from ui.views.dossiers.page import DossiersPage
+from ui.views.funding.page import FundingPage
 
 
 @pytest.fixture

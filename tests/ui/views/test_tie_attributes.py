@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from delpanel.environment import Environment
 from delpanel.model.actor import Actor, Role
-from delpanel.services import freezing, tie_attributes
-from delpanel.services.workspace import Workspace
+from delpanel.services.decision import freezing
+from delpanel.services.rankings import tie_attributes
+from delpanel.services.state.workspace import Workspace
 from delpanel.storage.contents import state_digest
 from tests.delpanel.services.ties import CALL, FIRST, LAST, WHY, tied_panel
 from ui.commands import Acts
@@ -22,7 +23,7 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.models.ranking import rank_records
 from ui.models.ranking_pair import compare
-from ui.views.dossiers import DossiersPage
+from ui.views.dossiers.page import DossiersPage
 
 RANK = "lot_rank"
 

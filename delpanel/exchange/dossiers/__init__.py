@@ -1,0 +1,1 @@
+"""The official dossier workbook, written and read."""

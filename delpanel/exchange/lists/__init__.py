@@ -1,0 +1,1 @@
+"""Dossiers out of a list of any shape."""

@@ -1,0 +1,1 @@
+"""The sealed pack: its format, chain and keys."""

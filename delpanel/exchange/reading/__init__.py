@@ -1,0 +1,1 @@
+"""Any file or database as plain tables, within limits, in a process of its own."""

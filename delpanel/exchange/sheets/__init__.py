@@ -1,0 +1,1 @@
+"""Workbooks the program writes and reads back: score sheets, panel, results."""

@@ -1,0 +1,1 @@
+"""The stateless interface for auditors, line by line."""

@@ -1,0 +1,1 @@
+"""What each policy funds, why, and what would change it."""

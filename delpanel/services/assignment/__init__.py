@@ -1,0 +1,1 @@
+"""Who judges what, proposed by the solver and accepted by the office."""

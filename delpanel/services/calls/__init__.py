@@ -1,0 +1,1 @@
+"""The call of a panel: changed, locked, explained, copied, released."""

@@ -1,0 +1,1 @@
+"""From sheets to agreed points: what to talk about, what moves, who disagrees."""

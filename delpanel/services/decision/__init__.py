@@ -1,0 +1,1 @@
+"""A frozen decision: what it rests on, what it says."""

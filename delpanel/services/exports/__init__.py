@@ -1,0 +1,1 @@
+"""What leaves the panel as a file: workbook, overview, decision, advice."""

@@ -1,0 +1,1 @@
+"""Dossiers and their attachments coming in, judged on admissibility."""

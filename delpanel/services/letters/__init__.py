@@ -1,0 +1,1 @@
+"""Letters: their facts, checks and files."""

@@ -1,0 +1,1 @@
+"""A member's own pack: opened, filled in, handed in."""

@@ -1,0 +1,1 @@
+"""Evaluators, their expertise, conflicts, points and approvals."""

@@ -1,0 +1,1 @@
+"""A call played with invented people, and the shipped demo."""

@@ -1,0 +1,1 @@
+"""What members hand in: checked, laid beside the panel, taken in."""

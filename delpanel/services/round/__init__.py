@@ -1,0 +1,1 @@
+"""How far every member is, and what that keeps back."""

@@ -1,0 +1,1 @@
+"""Who judges which dossier, why, and in which order a meeting treats them."""

@@ -1,0 +1,1 @@
+"""What evaluators gave becomes one value for each dossier and criterion."""

@@ -1,0 +1,1 @@
+"""Gates, the tie ladder and the strict order."""

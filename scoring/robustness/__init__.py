@@ -1,0 +1,1 @@
+"""Exact statements on other weights: intervals, flips, maps, robust sets."""

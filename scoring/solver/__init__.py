@@ -1,0 +1,1 @@
+"""The integer programming library, quiet and checked in integers."""

@@ -1,0 +1,1 @@
+"""Agreement, severity and expected ranks of a panel: advice, measured in floats."""

@@ -1,0 +1,1 @@
+"""The consensus page: sheets, agreed points, ranking, robustness."""

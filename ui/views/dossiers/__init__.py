@@ -1,0 +1,1 @@
+"""The dossiers page: list, detail, import, attachments."""

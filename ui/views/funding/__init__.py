@@ -1,0 +1,1 @@
+"""The funding page: both policies, frontier, scenarios."""

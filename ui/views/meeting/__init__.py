@@ -1,0 +1,1 @@
+"""The meeting, for the chair and on the big screen."""

@@ -1,0 +1,1 @@
+"""The panel page in its five parts."""

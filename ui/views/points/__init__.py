@@ -1,0 +1,1 @@
+"""The scoring page: a dossier beside its form."""
