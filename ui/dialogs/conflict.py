@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from enum import Enum
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from delpanel.model.pack import Answer, ConflictType
+from ui.dialogs.words import Asked, WordsDialog, reason_field
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.models.conflicts import type_word
-from ui.widgets.limited_text import LimitedText
+
+translate = QCoreApplication.translate
 
 
 class ConflictAct(Enum):
@@ -23,8 +26,8 @@ class ConflictAct(Enum):
     RESTORE = "restore"
 
 
-class ConflictDialog(QDialog):
-    """Asks for the reason; ``reason()`` gives it."""
+class ConflictDialog(WordsDialog):
+    """Asks for the reason of an act on a conflict of interest."""
 
     def __init__(
         self,
@@ -35,77 +38,20 @@ class ConflictDialog(QDialog):
         act: ConflictAct | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._act = act or (ConflictAct.LIFT if lift else ConflictAct.DECLARE)
-        title, verb, effect = self._words()
-        self.setWindowTitle(title)
-        self.setMinimumWidth(480)
-        self.field = reason_field()
-        self.save_button = primary_button(verb)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        head = label(f"{who} · {dossier}", TextStyle.HEADING)
-        head.setWordWrap(True)
-        column.addWidget(head)
-        said = label(effect, TextStyle.CELL, "text2")
-        said.setWordWrap(True)
-        column.addWidget(said)
-        hint = self.tr("Komt in het logboek, niet in de brief.")
-        column.addWidget(labelled(self.tr("Reden"), self.field, hint))
-        cancel = button(self.tr("Annuleren"))
-        cancel.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.accept)
-        column.addWidget(row(None, cancel, self.save_button))
-        self.field.textChanged.connect(self._check)
-        self._check()
-        self.field.setFocus()
-
-    def reason(self) -> str:
-        """Give the reason."""
-        return self.field.toPlainText().strip()
-
-    def _words(self) -> tuple[str, str, str]:
-        withdrawn = self.tr(
-            "Deze beoordelaar ziet het dossier niet meer; punten die al gegeven zijn, vervallen"
-            " zichtbaar en met deze reden. Een consensus die erop steunt, moet opnieuw."
+        title, verb, effect = _conflict_words(
+            act or (ConflictAct.LIFT if lift else ConflictAct.DECLARE)
         )
-        return {
-            ConflictAct.DECLARE: (
-                self.tr("Belangenconflict melden"),
-                self.tr("Melden"),
-                withdrawn,
+        super().__init__(
+            Asked(
+                title=title,
+                verb=verb,
+                field=translate("Conflict", "Reden"),
+                heading=f"{who} · {dossier}",
+                meaning=(effect,),
+                hint=translate("Conflict", "Komt in het logboek, niet in de brief."),
             ),
-            ConflictAct.LIFT: (
-                self.tr("Belangenconflict opheffen"),
-                self.tr("Opheffen"),
-                self.tr(
-                    "Het dossier wordt weer zichtbaar voor deze beoordelaar. Punten die vervallen"
-                    " zijn, komen niet vanzelf terug: herstel ze apart, of laat ze opnieuw geven."
-                ),
-            ),
-            ConflictAct.DECIDE_NONE: (
-                self.tr("Twijfel beslissen"),
-                self.tr("Geen belangenconflict"),
-                self.tr("Het lid twijfelde. U beslist dat er geen belangenconflict is."),
-            ),
-            ConflictAct.DECIDE_CONFLICT: (
-                self.tr("Twijfel beslissen"),
-                self.tr("Belangenconflict vastleggen"),
-                withdrawn,
-            ),
-            ConflictAct.RESTORE: (
-                self.tr("Vervallen punten herstellen"),
-                self.tr("Herstellen"),
-                self.tr(
-                    "Het belangenconflict is opgeheven. De punten en motiveringen gelden weer zoals"
-                    " ze waren voor ze vervielen."
-                ),
-            ),
-        }[self._act]
-
-    def _check(self) -> None:
-        self.save_button.setEnabled(bool(self.reason()))
+            parent,
+        )
 
 
 class AnswerDialog(QDialog):
@@ -169,9 +115,45 @@ class AnswerDialog(QDialog):
         self.save_button.setEnabled(chosen and bool(self.reason()))
 
 
-def reason_field() -> LimitedText:
-    """A field of three lines that Tab leaves."""
-    made = LimitedText()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(72)
-    return made
+def _conflict_words(act: ConflictAct) -> tuple[str, str, str]:
+    """Title, verb, and what the act does."""
+    withdrawn = translate(
+        "Conflict",
+        "Deze beoordelaar ziet het dossier niet meer; punten die al gegeven zijn, vervallen"
+        " zichtbaar en met deze reden. Een consensus die erop steunt, moet opnieuw.",
+    )
+    return {
+        ConflictAct.DECLARE: (
+            translate("Conflict", "Belangenconflict melden"),
+            translate("Conflict", "Melden"),
+            withdrawn,
+        ),
+        ConflictAct.LIFT: (
+            translate("Conflict", "Belangenconflict opheffen"),
+            translate("Conflict", "Opheffen"),
+            translate(
+                "Conflict",
+                "Het dossier wordt weer zichtbaar voor deze beoordelaar. Punten die vervallen"
+                " zijn, komen niet vanzelf terug: herstel ze apart, of laat ze opnieuw geven.",
+            ),
+        ),
+        ConflictAct.DECIDE_NONE: (
+            translate("Conflict", "Twijfel beslissen"),
+            translate("Conflict", "Geen belangenconflict"),
+            translate("Conflict", "Het lid twijfelde. U beslist dat er geen belangenconflict is."),
+        ),
+        ConflictAct.DECIDE_CONFLICT: (
+            translate("Conflict", "Twijfel beslissen"),
+            translate("Conflict", "Belangenconflict vastleggen"),
+            withdrawn,
+        ),
+        ConflictAct.RESTORE: (
+            translate("Conflict", "Vervallen punten herstellen"),
+            translate("Conflict", "Herstellen"),
+            translate(
+                "Conflict",
+                "Het belangenconflict is opgeheven. De punten en motiveringen gelden weer zoals"
+                " ze waren voor ze vervielen.",
+            ),
+        ),
+    }[act]

@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from ui.dialogs.conflict import reason_field
-from ui.kit.dressing import button, label, labelled, primary_button, row
-from ui.kit.fonts import TextStyle
+from ui.dialogs.words import Asked, WordsDialog
+
+translate = QCoreApplication.translate
 
 
-class ReleaseDialog(QDialog):
-    """Asks for the reason; ``reason()`` gives it."""
+class ReleaseDialog(WordsDialog):
+    """Asks why now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Punten vrijgeven"))
-        self.setMinimumWidth(480)
-        self.field = reason_field()
-        self.save_button = primary_button(self.tr("Vrijgeven"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        text = self.tr(
+        meaning = translate(
+            "Release",
             "Niet elk blad is binnen. Vanaf de vrijgave geven leden geen punten meer en ziet wie"
-            " meewerkt wat anderen gaven."
+            " meewerkt wat anderen gaven.",
         )
-        said = label(text, TextStyle.CELL, "text2")
-        said.setWordWrap(True)
-        column.addWidget(said)
-        hint = self.tr("Komt in het logboek, niet in de brief.")
-        column.addWidget(labelled(self.tr("Reden"), self.field, hint))
-        cancel = button(self.tr("Annuleren"))
-        cancel.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.accept)
-        column.addWidget(row(None, cancel, self.save_button))
-        self.field.textChanged.connect(self._check)
-        self._check()
-        self.field.setFocus()
-
-    def reason(self) -> str:
-        """Give the reason."""
-        return self.field.toPlainText().strip()
-
-    def _check(self) -> None:
-        self.save_button.setEnabled(bool(self.reason()))
+        super().__init__(
+            Asked(
+                title=translate("Release", "Punten vrijgeven"),
+                verb=translate("Release", "Vrijgeven"),
+                field=translate("Release", "Reden"),
+                meaning=(meaning,),
+                hint=translate("Release", "Komt in het logboek, niet in de brief."),
+            ),
+            parent,
+        )

@@ -62,7 +62,7 @@ class HeldPage(Page):
     def _on_release(self) -> None:
         dialog = ReleaseDialog(self)
         if dialog.exec():
-            self.release(dialog.reason())
+            self.release(dialog.words())
 
     def _on_refused(self, error: object) -> None:
         if self.isVisible() and isinstance(error, Exception):

@@ -16,7 +16,7 @@ from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 from tests.factories import f1_panel, new_panel
 from ui.commands import Acts
-from ui.dialogs.rules_reason import RulesReasonDialog
+from ui.dialogs.words import WordsDialog
 from ui.kit.hub import ChangeHub
 from ui.views.call.page import CallPage
 
@@ -58,14 +58,14 @@ def answer(reason: str | None, asked: list[str]) -> None:
 
     def act() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RulesReasonDialog)
+        assert isinstance(dialog, WordsDialog)
         asked.append(spoken(dialog))
         if reason is None:
-            dialog.refuse_button.click()
+            dialog.cancel_button.click()
             return
-        asked.append(str(dialog.accept_button.isEnabled()))
-        QTest.keyClicks(dialog.editor, reason)
-        dialog.accept_button.click()
+        asked.append(str(dialog.save_button.isEnabled()))
+        QTest.keyClicks(dialog.field, reason)
+        dialog.save_button.click()
 
     QTimer.singleShot(0, act)
 

@@ -17,7 +17,7 @@ from delpanel.services.state.workspace import Workspace
 from tests.ui.front import bring_to_front
 from tests.ui.views.score_panel import CRITERIA, REASON, make_panel
 from ui.commands import Acts, official_weights
-from ui.dialogs.rules_reason import RulesReasonDialog
+from ui.dialogs.rules_reason import weights_reason
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.table_header import TableHeader
@@ -157,14 +157,14 @@ def test_weights_become_official_with_a_reason_and_come_back_by_undo(
 
 
 def test_dialog_opens_its_verb_only_with_a_reason(qtbot: QtBot) -> None:
-    dialog = RulesReasonDialog("Gewichten", ["Kmo-bereik: 35 % → 33 %"], "Gevolg", "Vaststellen")
+    dialog = weights_reason(["Kmo-bereik: 35 % → 33 %"], "Gevolg", None)
     qtbot.addWidget(dialog)
-    closed = dialog.accept_button.isEnabled()
+    closed = dialog.save_button.isEnabled()
 
-    dialog.editor.setPlainText("Beslist in de vergadering")
+    dialog.field.setPlainText("Beslist in de vergadering")
 
     assert not closed
-    assert dialog.accept_button.isEnabled()
+    assert dialog.save_button.isEnabled()
 
 
 def test_neighbours_say_what_would_turn_them(

@@ -202,9 +202,9 @@ def test_a_dissent_is_asked_why_and_shown(
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, DissentDialog)
-        assert not dialog.accept_button.isEnabled()
-        dialog.editor.setPlainText(NOTE)
-        dialog.accept_button.click()
+        assert not dialog.save_button.isEnabled()
+        dialog.field.setPlainText(NOTE)
+        dialog.save_button.click()
 
     QTimer.singleShot(0, answer)
     page.sheet.approvals.dissented.emit("TS")

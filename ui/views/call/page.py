@@ -156,7 +156,7 @@ class CallPage(Page):
         words = [change_words(self._workspace.call, key, window_language()) for key in keys]
         dialog = call_reason(words, self)
         try:
-            return dialog.reason() if dialog.exec() == QDialog.DialogCode.Accepted else None
+            return dialog.words() if dialog.exec() == QDialog.DialogCode.Accepted else None
         finally:
             dialog.deleteLater()
 

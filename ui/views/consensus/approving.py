@@ -102,7 +102,7 @@ class ApprovalDesk(QObject):
         person = self.workspace.snapshot().evaluator_by_id[who]
         dialog = DissentDialog(self._sheet.dossier, person.name, self._page)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._answer(who, ApprovalAnswer.DISSENT, dialog.note())
+            self._answer(who, ApprovalAnswer.DISSENT, dialog.words())
         dialog.deleteLater()
 
     def _on_withdrawn(self, who: str) -> None:

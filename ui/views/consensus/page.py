@@ -231,7 +231,7 @@ class ConsensusPage(Page):
         weights = self.panel.weights
         dialog = weights_reason(weights.changes(), weights.effect(), self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.commit_weights(dialog.reason())
+            self.commit_weights(dialog.words())
         dialog.deleteLater()
 
     def _on_agreed(self, agreements: tuple[Agreement, ...]) -> None:

@@ -194,9 +194,9 @@ class AssignmentPart(PanelPart):
         if not dialog.exec():
             return
         if lift:
-            self.lift(evaluator, dossier, dialog.reason())
+            self.lift(evaluator, dossier, dialog.words())
         else:
-            self.declare(evaluator, dossier, dialog.reason())
+            self.declare(evaluator, dossier, dialog.words())
 
     def _on_proposal(self) -> None:
         state = self.workspace.snapshot()

@@ -120,7 +120,7 @@ class ConflictsPart(PanelPart):
             return
         dialog = ConflictDialog(*self._names(cell), act=act, parent=self)
         if dialog.exec():
-            self.do(act, dialog.reason())
+            self.do(act, dialog.words())
 
     def ask_answer(self) -> None:
         """Ask what a member said and write it down."""

@@ -201,7 +201,7 @@ class ReturnsPart(PanelPart):
         on_sheets = self.plan is not None and cell in self.plan.sheets.clashes
         dialog = ChooseVersionDialog(where, version, self, on_sheets=on_sheets)
         if dialog.exec():
-            self.choose(cell, dialog.reason())
+            self.choose(cell, dialog.words())
 
     def _on_dropped(self, key: object) -> None:
         self.choices.pop(key, None)  # type: ignore[call-overload]  # the key of a cell by signal
