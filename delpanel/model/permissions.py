@@ -16,11 +16,15 @@ class Phase(StrEnum):
     FROZEN = "frozen"
 
 
-def phase_of(*, has_points: bool, is_frozen: bool) -> Phase:
-    """Derive the phase: frozen beats points, points beat intake."""
+def phase_of(*, has_opened: bool, is_frozen: bool) -> Phase:
+    """Derive the phase: frozen beats opened scores, opened scores beat intake.
+
+    ``has_opened``: points stood in the panel at any time, whatever became of them since. It never
+    turns false again, so nobody clears points to change rules unseen and puts them back.
+    """
     if is_frozen:
         return Phase.FROZEN
-    return Phase.ASSESSMENT if has_points else Phase.INTAKE
+    return Phase.ASSESSMENT if has_opened else Phase.INTAKE
 
 
 def require_open(phase: Phase, verb: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, exists, or_, select, text, update
 
 from delpanel.errors import NotAllowed
 from delpanel.model.issues import Issue
@@ -29,7 +29,8 @@ from delpanel.storage.meetings import MeetingRepository
 from delpanel.storage.meta import MetaRepository
 from delpanel.storage.panel import PanelRepository
 from delpanel.storage.panel_changes import PanelChangeRepository
-from delpanel.storage.schema import ALLOCATIONS, SYNC_POINT
+from delpanel.storage.round_tables import CONSENSUS_LEDGER
+from delpanel.storage.schema import ALLOCATIONS, ASSESSMENT_HISTORY, CONSENSUS, SYNC_POINT
 from delpanel.storage.server_logins import LoginRepository, ServerLogin
 from delpanel.storage.server_watch import ServerWatch
 from delpanel.storage.synergies import SynergyRepository
@@ -148,6 +149,20 @@ class Reading:
             return bool(self.connection.execute(text("SELECT is_frozen()")).scalar_one())
         active = select(ALLOCATIONS.c.number).where(ALLOCATIONS.c.active == 1)
         return self.connection.execute(active).first() is not None
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether points were given at any time, by a member or by agreement, as far as is seen.
+
+        Cleared, voided or undone since does not count: the history holds what stood there, and
+        nobody takes rows out of it.
+        """
+        given = (
+            exists().where(ASSESSMENT_HISTORY.c.points_cp.is_not(None)),
+            exists().where(CONSENSUS.c.points_cp.is_not(None)),
+            exists().where(CONSENSUS_LEDGER.c.after_cp.is_not(None)),
+        )
+        return bool(self.connection.execute(select(or_(*given))).scalar_one())
 
     @property
     def data_version(self) -> int:

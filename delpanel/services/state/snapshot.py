@@ -37,7 +37,8 @@ class Snapshot:
     struck out, never to be counted. ``void_revisions`` says by (dossier, evaluator, criterion)
     from which revision of a cell on points are given anew: what a file of before holds stays void.
     ``released``: members see each other's points and give none any more. ``frozen``: an allocation
-    is frozen, also where this login may not see it.
+    is frozen, also where this login may not see it. ``opened``: points were given at any time, also
+    where none stand there now.
     """
 
     call: Call
@@ -60,6 +61,7 @@ class Snapshot:
     presiding: Presiding = field(default_factory=Presiding)
     released: bool = False
     frozen: bool = False
+    opened: bool = False
     attachments: tuple[Attachment, ...] = ()
     approvals: tuple[Approval, ...] = ()
     profiles: tuple[EvaluatorProfile, ...] = ()

@@ -147,8 +147,7 @@ class Workspace:
         """Where the panel stands."""
         state = self.snapshot()
         return phase_of(
-            has_points=any(a.points_cp is not None for a in state.assessments),
-            is_frozen=state.frozen or state.allocation is not None,
+            has_opened=state.opened, is_frozen=state.frozen or state.allocation is not None
         )
 
     def snapshot(self) -> Snapshot:
@@ -229,6 +228,7 @@ class Workspace:
             panel_id=panel_id,
             released=bool(reading.meta.get(RELEASED)),
             frozen=reading.is_frozen,
+            opened=reading.has_opened,
             dossiers=reading.dossiers.load_all(),
             issues=reading.dossiers.findings(),
             manual_findings=reading.admissibility.load_all(),
