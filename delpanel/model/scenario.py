@@ -10,14 +10,17 @@ from scoring.rules import CofinRule, Method, OnNoFit, Policy
 
 TOTAL: Final = "total"
 """The key of the overall threshold among the thresholds of a scenario."""
+GROUP: Final = "group."
+"""What stands before the id of a group of criteria among the thresholds of a scenario."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """What differs from the call; None or an absent key leaves it as it is.
 
-    Amounts in cents; ``thresholds_cp`` by criterion, the overall one under ``total`` as points on
-    one criterion's scale, None for no threshold; ``without`` names evaluators left out.
+    Amounts in cents; ``thresholds_cp`` by criterion, by ``group.ID`` and the overall one under
+    ``total``, each on the basis of the call (a weighted total as points on one criterion's scale,
+    a sum of points as that sum), None for no threshold; ``without`` names evaluators left out.
     ``erdf_rate_bp`` stands for the call's rate; a province with a rate of its own keeps it.
     """
 

@@ -27,6 +27,7 @@ from delpanel.model.call import (
 )
 from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
 from delpanel.model.localized import Localized
+from delpanel.model.thresholds import OVERALL
 from delpanel.presets.consolidation_keys import consolidation_rules
 from delpanel.presets.toml_reader import Table, TomlReader
 from scoring.rules import (
@@ -48,8 +49,6 @@ from scoring.rules import (
     TotalBasis,
     TotalThreshold,
 )
-
-OVERALL = "overall"
 
 
 def parse_call(text: str, source: str = "") -> Call:

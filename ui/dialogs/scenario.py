@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,9 +18,13 @@ from PySide6.QtWidgets import (
 
 from delpanel import messages
 from delpanel.errors import UserError
-from delpanel.model.scenario import Scenario
+from delpanel.model.call import Call
+from delpanel.model.scenario import GROUP, TOTAL, Scenario
+from delpanel.model.thresholds import overall_gate, own_groups, reach_cp
 from delpanel.services.state.snapshot import Snapshot
+from delpanel.services.what_ifs.scenario_view import threshold_name
 from delpanel.services.what_ifs.scenarios import as_settings, scenario_from
+from delpanel.services.what_ifs.threshold_settings import threshold_text
 from scoring.rules import CofinRule, Method, OnNoFit, Policy
 from ui.formats import euro
 from ui.kit.dressing import button, label, labelled, primary_button, row, wear_text
@@ -99,11 +103,12 @@ class ScenarioDialog(QDialog):
         self.save_button.setEnabled(self._made is not None)
 
     def _named(self, error: UserError) -> UserError:
-        """Say the field by its label instead of by its key."""
+        """Say the field by its label instead of by its key, and nothing as it is typed here."""
         key = str(error.params.get("key", ""))
         if key not in self.fields:
             return error
-        return UserError(error.code, **{**error.params, "key": self.fields[key].accessibleName()})
+        said = {"key": self.fields[key].accessibleName(), "none": self.tr("geen")}
+        return UserError(error.code, **{**error.params, **said})
 
     def _connect(self) -> None:
         for box in (self.name, *self.fields.values()):
@@ -164,14 +169,12 @@ class ScenarioDialog(QDialog):
             grid.addWidget(weight, number, 1)
             asked = self._box(f"threshold.{criterion.id}", self.tr("Drempel op {0}"), name, held)
             grid.addWidget(asked, number, 2)
-        total = rules.total_threshold
-        held = self.tr("geen")
-        if total is not None:
-            held = messages.points(total.threshold_cp * 100 * 100 // rules.scale.maximum_cp)
-        last = len(rules.criteria) + 1
-        grid.addWidget(label(self.tr("Totaal op 100")), last, 0)
-        overall = self._box("threshold.total", self.tr("Drempel op {0}"), self.tr("totaal"), held)
-        grid.addWidget(overall, last, 2)
+        for number, (subject, title, held) in enumerate(_other_thresholds(self._snapshot.call), 1):
+            place = len(rules.criteria) + number
+            grid.addWidget(label(title), place, 0)
+            name = threshold_name(self._snapshot.call, subject, language)
+            box = self._box(f"threshold.{subject}", self.tr("Drempel op {0}"), name, held)
+            grid.addWidget(box, place, 2)
         return holder
 
     def _rules(self) -> QGridLayout:
@@ -240,6 +243,27 @@ def _variants(*, allowed: bool) -> str:
     return messages.sentence(
         "SCENARIO_partial" if allowed else "SCENARIO_whole", {}, window_language()
     )
+
+
+def _other_thresholds(call: Call) -> Iterator[tuple[str, str, str]]:
+    """Give the key, the title and the value in the call of each threshold on several criteria."""
+    rules = call.rules
+    total, whole = rules.total_threshold, overall_gate(rules)
+    for gate in own_groups(rules):
+        yield GROUP + gate.id, _tr("Groep {0}").format(gate.id), messages.points(gate.minimum_cp)
+    if whole is not None:
+        out_of = messages.points(reach_cp(rules, whole)[1])
+        title = _tr("Som van de punten, op {0}").format(out_of)
+        yield TOTAL, title, messages.points(whole.minimum_cp)
+        return
+    held = _tr("geen")
+    if total is not None:
+        held = threshold_text(TOTAL, total.threshold_cp, rules)
+    yield TOTAL, _tr("Totaal op 100"), held
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ScenarioDialog", text)
 
 
 def _plain(text: str) -> str:

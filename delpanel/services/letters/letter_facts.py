@@ -24,6 +24,7 @@ from delpanel.letters.reason_facts import GateFacts, GateKind, GroundFacts, Rese
 from delpanel.model.admissibility import AdmissibilityFinding
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier, Partner
+from delpanel.model.thresholds import OVERALL
 from delpanel.services.decision.frozen_decision import FrozenDecision, FrozenGate
 from delpanel.services.decision.frozen_pairs import frozen_pairs
 from delpanel.services.letters import letter_money
@@ -244,7 +245,7 @@ def _gate(snapshot: Snapshot, dossier: str, gate: FrozenGate) -> GateFacts:
     if gate.kind == "TOTAL":
         row_total = exact_text(100 * reached / call.rules.scale.maximum_cp)
         return GateFacts(GateKind.TOTAL, "", row_total, threshold, maximum)
-    kind = GateKind.TOTAL if gate.subject == "overall" else GateKind.GROUP
+    kind = GateKind.TOTAL if gate.subject == OVERALL else GateKind.GROUP
     name = "" if kind is GateKind.TOTAL else gate.subject
     return GateFacts(kind, name, exact_text(reached / 100), exact_text(asked / 100), maximum)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from delpanel import messages
+from delpanel.model.thresholds import OVERALL
 from delpanel.services.state.computed import Computed
 from scoring.allocation.reasons import DecisionCode, Reason, ReasonCode
 from scoring.ranking.gates import FailedGate, GateKind
@@ -62,7 +63,7 @@ def gate_name(computed: Computed, gate: FailedGate, language: str) -> str:
     call = computed.snapshot.call
     if gate.kind in {GateKind.CRITERION, GateKind.UNRANKABLE} and gate.subject:
         return call.criterion_text(gate.subject).name.text(language)
-    if gate.kind is GateKind.GROUP and gate.subject != "overall":
+    if gate.kind is GateKind.GROUP and gate.subject != OVERALL:
         return gate.subject
     return messages.sentence("GATE_OVERALL", {}, language)
 

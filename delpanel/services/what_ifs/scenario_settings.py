@@ -1,9 +1,9 @@
 """Settings of a scenario as texts by key, the same on the command line, in the file and in a field.
 
-Keys: ``erdf`` and ``flemish`` in euro; ``weight.CRITERION``; ``threshold.CRITERION`` in points and
-``threshold.total`` on 100, or ``none``; ``policy``, ``on_nofit``, ``cofin_rule``; ``partial`` as
-``yes`` or ``no``; ``method`` of consolidation; ``rate`` of ERDF in per cent; ``without`` as codes
-of evaluators with commas.
+Keys: ``erdf`` and ``flemish`` in euro; ``weight.CRITERION``; ``threshold.CRITERION``,
+``threshold.group.ID`` and ``threshold.total`` (see ``threshold_settings``), or ``none``;
+``policy``, ``on_nofit``, ``cofin_rule``; ``partial`` as ``yes`` or ``no``; ``method`` of
+consolidation; ``rate`` of ERDF in per cent; ``without`` as codes of evaluators with commas.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any, Final, TypeVar
 
 from delpanel.errors import UserError
 from delpanel.messages import money, points
-from delpanel.model.scenario import TOTAL, Scenario
+from delpanel.model.scenario import Scenario
 from delpanel.services.state.snapshot import Snapshot
-from scoring.rules import CofinRule, Method, OnNoFit, Policy
+from delpanel.services.what_ifs.threshold_settings import (
+    hundredths,
+    threshold_from,
+    threshold_subjects,
+    threshold_text,
+)
+from scoring.rules import CofinRule, Method, OnNoFit, Policy, Rules
 
-NONE: Final = "none"
 WHOLE_BP: Final = 10_000
 _EURO = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?")
-_POINTS = re.compile(r"(\d+)(?:[.,](\d{1,2}))?")
 _CHOICES: Final[Mapping[str, type[StrEnum]]] = {
     "policy": Policy,
     "on_nofit": OnNoFit,
@@ -48,25 +51,28 @@ def settings_of(settings: Mapping[str, str], snapshot: Snapshot) -> dict[str, An
     """Turn texts into the fields of a scenario.
 
     Raises:
-        UserError: SCENARIO_KEY for a key there is none of; SCENARIO_VALUE for what it cannot be.
+        UserError: SCENARIO_KEY for a key there is none of; SCENARIO_VALUE for what it cannot be,
+            saying what it can.
     """
+    rules = snapshot.call.rules
     weights: dict[str, int] = {}
     thresholds: dict[str, int | None] = {}
     found: dict[str, Any] = {"weights": weights, "thresholds_cp": thresholds}
-    criteria = {criterion.id for criterion in snapshot.call.rules.criteria}
+    criteria = {criterion.id for criterion in rules.criteria}
+    subjects = threshold_subjects(rules)
     for key, text in settings.items():
         group, _, subject = key.partition(".")
         if key in {"erdf", "flemish"}:
             found[f"{key}_cents"] = euro_from(key, text)
         elif group == "weight" and subject in criteria:
             weights[subject] = _whole(key, text)
-        elif group == "threshold" and subject in {*criteria, TOTAL}:
-            thresholds[subject] = _threshold(key, text, snapshot)
+        elif group == "threshold" and subject in subjects:
+            thresholds[subject] = threshold_from(key, text, rules)
         elif key in _CHOICES:
             found[key] = _choice(key, text, _CHOICES[key])
         elif key == "partial":
             if text not in {"yes", "no"}:
-                raise UserError("SCENARIO_VALUE", key=key, value=text)
+                raise _refused(key, text, "choice", "yes, no")
             found[key] = text == "yes"
         elif key == "rate":
             found["erdf_rate_bp"] = _rate(key, text)
@@ -77,14 +83,11 @@ def settings_of(settings: Mapping[str, str], snapshot: Snapshot) -> dict[str, An
     return found
 
 
-def plain_of(scenario: Scenario, maximum_cp: int) -> dict[str, str]:
-    """Turn a scenario back into texts by key; ``maximum_cp`` is the top of the scale."""
+def plain_of(scenario: Scenario, rules: Rules) -> dict[str, str]:
+    """Turn a scenario on a call with these rules back into texts by key."""
     found = {f"weight.{key}": str(value) for key, value in scenario.weights.items()}
-    for key, value in scenario.thresholds_cp.items():
-        shown = value
-        if key == TOTAL and value is not None:
-            shown = value * 100 * 100 // maximum_cp
-        found[f"threshold.{key}"] = NONE if shown is None else points(shown)
+    for subject, value in scenario.thresholds_cp.items():
+        found[f"threshold.{subject}"] = threshold_text(subject, value, rules)
     for key, cents in (("erdf", scenario.erdf_cents), ("flemish", scenario.flemish_cents)):
         if cents is not None:
             found[key] = money(cents)
@@ -105,38 +108,21 @@ def euro_from(key: str, text: str) -> int:
     """Read euro the Belgian way into cents: 2.500.000 or 2500000,50."""
     match = _EURO.fullmatch(text.strip().removeprefix("€").replace("\u00a0", "").strip())
     if match is None:
-        raise UserError("SCENARIO_VALUE", key=key, value=text)
+        raise _refused(key, text, "euro")
     return 100 * int(match[1].replace(".", "")) + int((match[2] or "").ljust(2, "0"))
-
-
-def _threshold(key: str, text: str, snapshot: Snapshot) -> int | None:
-    if text == NONE:
-        return None
-    match = _POINTS.fullmatch(text)
-    if match is None:
-        raise UserError("SCENARIO_VALUE", key=key, value=text)
-    value_cp = 100 * int(match[1]) + int((match[2] or "").ljust(2, "0"))
-    if not key.endswith(f".{TOTAL}"):
-        return value_cp
-    # the overall threshold is said on 100 and held against points on one criterion's scale
-    exact = Fraction(value_cp * snapshot.call.rules.scale.maximum_cp, 100 * 100)
-    if exact.denominator != 1:
-        raise UserError("SCENARIO_VALUE", key=key, value=text)
-    return exact.numerator
 
 
 def _rate(key: str, text: str) -> int:
     """Read a rate in per cent, at most 100 with two decimals, into basis points."""
-    match = _POINTS.fullmatch(text.removesuffix("%").strip())
-    value = 100 * int(match[1]) + int((match[2] or "").ljust(2, "0")) if match else WHOLE_BP + 1
-    if value > WHOLE_BP:
-        raise UserError("SCENARIO_VALUE", key=key, value=text)
+    value = hundredths(text.removesuffix("%").strip())
+    if value is None or value > WHOLE_BP:
+        raise _refused(key, text, "rate")
     return value
 
 
 def _whole(key: str, text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise UserError("SCENARIO_VALUE", key=key, value=text)
+        raise _refused(key, text, "whole")
     return int(text)
 
 
@@ -144,12 +130,18 @@ def _choice(key: str, text: str, kind: type[C]) -> C:
     try:
         return kind(text)
     except ValueError as error:
-        raise UserError("SCENARIO_VALUE", key=key, value=text) from error
+        raise _refused(key, text, "choice", ", ".join(kind)) from error
 
 
 def _evaluators(key: str, text: str, snapshot: Snapshot) -> tuple[str, ...]:
     wanted = tuple(sorted({part.strip() for part in text.split(",") if part.strip()}))
     unknown = [name for name in wanted if name not in snapshot.evaluator_by_id]
     if unknown or not wanted:
-        raise UserError("SCENARIO_VALUE", key=key, value=", ".join(unknown) or text)
+        known = ", ".join(sorted(snapshot.evaluator_by_id))
+        raise _refused(key, ", ".join(unknown) or text, "codes" if known else "nobody", known)
     return wanted
+
+
+def _refused(key: str, value: str, reason: str, allowed: str = "") -> UserError:
+    """Say what a setting may be; ``reason`` names the wording."""
+    return UserError("SCENARIO_VALUE", key=key, value=value, reason=reason, allowed=allowed)

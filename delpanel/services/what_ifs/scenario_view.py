@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from delpanel import messages
 from delpanel.model.call import Call
-from delpanel.model.scenario import TOTAL, Scenario
+from delpanel.model.scenario import GROUP, TOTAL, Scenario
+from delpanel.model.thresholds import overall_gate, reach_cp
 from delpanel.services.what_ifs.scenario_comparison import (
     PolicyResult,
     ScenarioResult,
     ScenarioTable,
 )
 from delpanel.services.what_ifs.scenarios import as_settings
+from delpanel.services.what_ifs.threshold_settings import shown_cp, threshold_subjects
 from scoring.rules import Policy
 
 
@@ -135,14 +137,38 @@ def _words(call: Call, scenario: Scenario, language: str) -> Iterator[str]:
 
 
 def _criteria_words(call: Call, scenario: Scenario, language: str) -> Iterator[str]:
-    names = {c.id: call.criterion_text(c.id).name.text(language) for c in call.rules.criteria}
-    names[TOTAL] = messages.sentence("GATE_OVERALL", {}, language)
-    for key in (key for key in names if key in scenario.weights):
-        params: dict[str, str | int | None] = {"name": names[key], "weight": scenario.weights[key]}
-        yield messages.sentence("SCENARIO_WEIGHT", params, language)
-    for key in (key for key in names if key in scenario.thresholds_cp):
-        value = scenario.thresholds_cp[key]
-        code = "SCENARIO_NO_THRESHOLD" if value is None else "SCENARIO_THRESHOLD"
-        if key == TOTAL and value is not None:
-            value = value * 100 * 100 // call.rules.scale.maximum_cp
-        yield messages.sentence(code, {"name": names[key], "value_cp": value}, language)
+    for criterion in call.rules.criteria:
+        if criterion.id in scenario.weights:
+            params: dict[str, str | int | None] = {
+                "name": call.criterion_text(criterion.id).name.text(language),
+                "weight": scenario.weights[criterion.id],
+            }
+            yield messages.sentence("SCENARIO_WEIGHT", params, language)
+    for subject in threshold_subjects(call.rules):
+        if subject in scenario.thresholds_cp:
+            yield _threshold_words(call, subject, scenario.thresholds_cp[subject], language)
+
+
+def _threshold_words(call: Call, subject: str, value_cp: int | None, language: str) -> str:
+    name = threshold_name(call, subject, language)
+    if value_cp is None:
+        return messages.sentence("SCENARIO_NO_THRESHOLD", {"name": name}, language)
+    params: dict[str, str | int | None] = {
+        "name": name,
+        "value_cp": shown_cp(subject, value_cp, call.rules),
+    }
+    whole = overall_gate(call.rules)
+    if subject == TOTAL and whole is not None:
+        params["out_of_cp"] = reach_cp(call.rules, whole)[1]
+        return messages.sentence("SCENARIO_THRESHOLD_SUM", params, language)
+    return messages.sentence("SCENARIO_THRESHOLD", params, language)
+
+
+def threshold_name(call: Call, subject: str, language: str) -> str:
+    """Name what a threshold is on: a criterion, a group, the total or the sum of points."""
+    if subject == TOTAL:
+        code = "GATE_OVERALL" if overall_gate(call.rules) is None else "SCENARIO_SUM"
+        return messages.sentence(code, {}, language)
+    if subject.startswith(GROUP) and subject not in {c.id for c in call.rules.criteria}:
+        return subject.removeprefix(GROUP)
+    return call.criterion_text(subject).name.text(language)

@@ -14,12 +14,13 @@ from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.exchange import result_document
 from delpanel.model.permissions import require_office
-from delpanel.model.scenario import TOTAL, Scenario
+from delpanel.model.scenario import Scenario
 from delpanel.services.state.snapshot import Snapshot
 from delpanel.services.state.workspace import Workspace
 from delpanel.services.what_ifs.scenario_settings import plain_of, settings_of
+from delpanel.services.what_ifs.threshold_settings import with_thresholds
 from scoring.errors import ScoringError
-from scoring.rules import Rules, TotalThreshold
+from scoring.rules import Rules
 from scoring.validate import check_rules
 
 KEY: Final = "scenarios"
@@ -43,7 +44,7 @@ def scenario_from(name: str, settings: Mapping[str, str], snapshot: Snapshot) ->
 
 def as_settings(scenario: Scenario, snapshot: Snapshot) -> dict[str, str]:
     """Give the texts by key that make the same scenario again."""
-    return plain_of(scenario, snapshot.call.rules.scale.maximum_cp)
+    return plain_of(scenario, snapshot.call.rules)
 
 
 def kept(workspace: Workspace) -> tuple[Scenario, ...]:
@@ -108,7 +109,7 @@ def applied(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
 
 
 def _rules(rules: Rules, scenario: Scenario) -> Rules:
-    funding, asked = rules.funding, scenario.thresholds_cp
+    funding = rules.funding
     funding = replace(
         funding,
         erdf_budget_cents=_or(scenario.erdf_cents, funding.erdf_budget_cents),
@@ -122,24 +123,13 @@ def _rules(rules: Rules, scenario: Scenario) -> Rules:
     if scenario.method is not None:
         consolidation = replace(consolidation, method=scenario.method)
     criteria = tuple(
-        replace(
-            criterion,
-            weight=scenario.weights.get(criterion.id, criterion.weight),
-            threshold_cp=asked.get(criterion.id, criterion.threshold_cp),
-        )
+        replace(criterion, weight=scenario.weights.get(criterion.id, criterion.weight))
         for criterion in rules.criteria
     )
-    total = rules.total_threshold
-    if TOTAL in asked:
-        value = asked[TOTAL]
-        held = total or TotalThreshold(0)
-        total = None if value is None else replace(held, threshold_cp=value)
     return replace(
-        rules,
-        criteria=criteria,
+        with_thresholds(replace(rules, criteria=criteria), scenario.thresholds_cp),
         funding=funding,
         consolidation=consolidation,
-        total_threshold=total,
         policy=scenario.policy or rules.policy,
     )
 

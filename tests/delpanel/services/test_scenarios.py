@@ -189,7 +189,7 @@ def test_scenario_changes_neither_call_nor_proposals(workspace: Workspace) -> No
             },
             "SCENARIO_RULES",
         ),
-        ({"threshold.sme_reach": "9"}, "SCENARIO_RULES"),
+        ({"threshold.sme_reach": "9"}, "SCENARIO_VALUE"),
     ],
 )
 def test_setting_that_cannot_be_is_refused_by_its_key(
