@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from delpanel import messages
 from delpanel.errors import UserError
@@ -18,8 +18,9 @@ from delpanel.services.rankings.tie_attributes import (
     value_words,
 )
 from ui.kit.columns import Align, Column
-from ui.kit.dressing import button, hairline, label, labelled, pane, primary_button, row, wear_text
+from ui.kit.dressing import button, primary_button
 from ui.kit.fonts import TextStyle
+from ui.kit.list_form_dialog import ListFormDialog
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.models.points import window_language
@@ -27,7 +28,7 @@ from ui.models.points import window_language
 translate = QCoreApplication.translate
 
 
-class AttributesDialog(QDialog):
+class AttributesDialog(ListFormDialog):
     """``recorded`` carries dossier, attribute, value and reason, ``cleared`` the same but value.
 
     ``locked`` is the sentence that says why nothing can change; with it there is no form.
@@ -44,7 +45,7 @@ class AttributesDialog(QDialog):
         locked: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(locked, parent)
         self.setWindowTitle(self.tr("Gelijke standen"))
         self.resize(880, 560)
         self.table = RecordTable(_columns(dossiers), key=lambda found: found.key)
@@ -52,20 +53,21 @@ class AttributesDialog(QDialog):
         self.view.setAccessibleName(self.tr("Kenmerken per dossier"))
         self.dossier, self.attribute = QComboBox(), QComboBox()
         self.value, self.reason = QLineEdit(), QLineEdit()
-        self.hint = label("", TextStyle.CHIP, "text2")
-        self.hint.setWordWrap(True)
         self.save_button = primary_button(self.tr("Bewaren"))
         self.clear_button = button(self.tr("Wegnemen"))
-        self.form = pane("sunk")
-        self.locked = label(locked, TextStyle.STRONG)
         for number, name in dossiers.items():
             self.dossier.addItem(f"{number}  {name}", number)
         for name in attributes:
             self.attribute.addItem(name, name)
-        self._build()
+        self.reason.setMaxLength(MOST_CHARACTERS)
+        fields = (
+            (self.tr("Dossier"), self.dossier, 3),
+            (self.tr("Kenmerk"), self.attribute, 2),
+            (self.tr("Waarde"), self.value, 1),
+            (self.tr("Reden"), self.reason, 4),
+        )
+        self.lay_out(self._about(), self.view, fields, (self.clear_button, self.save_button))
         self._connect()
-        self.form.setVisible(not locked)
-        self.locked.setVisible(bool(locked))
         self._check()
         (self.view if locked else self.dossier).setFocus()
 
@@ -76,10 +78,6 @@ class AttributesDialog(QDialog):
         if key is None or not self.view.select_key(key):
             self.view.select_first()
         self._on_current(self.view.current_record())
-
-    def say(self, sentence: str) -> None:
-        """Say why an act was not done."""
-        self.hint.setText(sentence)
 
     def chosen(self) -> Key:
         """Dossier and attribute of the form."""
@@ -131,53 +129,8 @@ class AttributesDialog(QDialog):
             field.textChanged.connect(self._check)
         for box in (self.dossier, self.attribute):
             box.currentIndexChanged.connect(self._on_chosen)
-        self.save_button.setDefault(True)
-        self.clear_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._on_save)
         self.clear_button.clicked.connect(self._on_clear)
-
-    def _build(self) -> None:
-        head = pane()
-        head_column = QVBoxLayout(head)
-        head_column.setContentsMargins(16, 12, 16, 12)
-        head_column.setSpacing(8)
-        for words in (label(self._about(), TextStyle.CELL, "text2"), self.locked):
-            words.setWordWrap(True)
-            head_column.addWidget(words)
-        close = button(self.tr("Sluiten"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        self._build_form()
-        last = row(None, close)
-        last.setContentsMargins(16, 10, 16, 10)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (head, hairline(), self.view, hairline(), self.form, hairline(), last):
-            column.addWidget(part, 1 if part is self.view else 0)
-
-    def _build_form(self) -> None:
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        self.reason.setMaxLength(MOST_CHARACTERS)
-        for name, field, share in (
-            (self.tr("Dossier"), wear_text(self.dossier, TextStyle.CELL), 3),
-            (self.tr("Kenmerk"), wear_text(self.attribute, TextStyle.CELL), 2),
-            (self.tr("Waarde"), self.value, 1),
-            (self.tr("Reden"), self.reason, 4),
-        ):
-            field.setMinimumWidth(80)
-            line.addWidget(labelled(name, field), share)
-        column.addLayout(line)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        acts.addWidget(self.hint, 1)
-        for made in (self.clear_button, self.save_button):
-            acts.addWidget(made)
-        column.addLayout(acts)
 
     def _about(self) -> str:
         return self.tr(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from delpanel import messages
 from delpanel.errors import UserError
@@ -18,8 +18,9 @@ from delpanel.services.intake.synergy import (
     standing_words,
 )
 from ui.kit.columns import Align, Column
-from ui.kit.dressing import button, hairline, label, labelled, pane, primary_button, row, wear_text
+from ui.kit.dressing import button, label, primary_button
 from ui.kit.fonts import TextStyle
+from ui.kit.list_form_dialog import ListFormDialog
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.models.points import window_language
@@ -27,7 +28,7 @@ from ui.models.points import window_language
 translate = QCoreApplication.translate
 
 
-class SynergyDialog(QDialog):
+class SynergyDialog(ListFormDialog):
     """``declared`` carries two dossiers, points and a reason, ``withdrawn`` the same but points.
 
     ``locked`` is the sentence that says why nothing can change; with it there is no form.
@@ -43,7 +44,7 @@ class SynergyDialog(QDialog):
         locked: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(locked, parent)
         self._most_cp = most_cp
         self.setWindowTitle(self.tr("Samenhang tussen hubs"))
         self.resize(920, 560)
@@ -52,21 +53,25 @@ class SynergyDialog(QDialog):
         self.view.setAccessibleName(self.tr("Paren met samenhang"))
         self.one, self.other = QComboBox(), QComboBox()
         self.points, self.reason = QLineEdit(), QLineEdit()
-        self.hint = label("", TextStyle.CHIP, "text2")
-        self.hint.setWordWrap(True)
         self.save_button = primary_button(self.tr("Bewaren"))
         self.remove_button = button(self.tr("Wegnemen"))
-        self.form = pane("sunk")
-        self.locked = label(locked, TextStyle.STRONG)
         self.full = label("", TextStyle.CELL, "text2")
         for box in (self.one, self.other):
             for number, name in dossiers.items():
                 box.addItem(f"{number}  {name}", number)
         self.other.setCurrentIndex(min(1, self.other.count() - 1))
-        self._build()
+        self.full.setWordWrap(True)
+        self.points.setPlaceholderText("+0,25")
+        self.reason.setMaxLength(LONGEST_REASON)
+        fields = (
+            (self.tr("Dossier"), self.one, 3),
+            (self.tr("en dossier"), self.other, 3),
+            (self.tr("Punten"), self.points, 1),
+            (self.tr("Reden"), self.reason, 4),
+        )
+        buttons = (self.remove_button, self.save_button)
+        self.lay_out(self._about(), self.view, fields, buttons, self.full)
         self._connect()
-        self.form.setVisible(not locked)
-        self.locked.setVisible(bool(locked))
         self._check()
         (self.view if locked else self.one).setFocus()
 
@@ -78,10 +83,6 @@ class SynergyDialog(QDialog):
         if key is None or not self.view.select_key(key):
             self.view.select_first()
         self._on_current(self.view.current_record())
-
-    def say(self, sentence: str) -> None:
-        """Say why an act was not done."""
-        self.hint.setText(sentence)
 
     def chosen(self) -> tuple[str, str]:
         """The two dossiers of the form."""
@@ -138,59 +139,8 @@ class SynergyDialog(QDialog):
             field.textChanged.connect(self._check)
         for box in (self.one, self.other):
             box.currentIndexChanged.connect(self._check)
-        self.save_button.setDefault(True)
-        self.remove_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._on_save)
         self.remove_button.clicked.connect(self._on_remove)
-
-    def _build(self) -> None:
-        said = label(self._about(), TextStyle.CELL, "text2")
-        head, foot = pane(), pane()
-        head_column = QVBoxLayout(head)
-        head_column.setContentsMargins(16, 12, 16, 12)
-        head_column.setSpacing(8)
-        for words in (said, self.locked):
-            words.setWordWrap(True)
-            head_column.addWidget(words)
-        foot_column = QVBoxLayout(foot)
-        foot_column.setContentsMargins(16, 10, 16, 10)
-        self.full.setWordWrap(True)
-        foot_column.addWidget(self.full)
-        close = button(self.tr("Sluiten"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
-        self._build_form()
-        last = row(None, close)
-        last.setContentsMargins(16, 10, 16, 10)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (head, hairline(), self.view, hairline(), foot, self.form, hairline(), last):
-            column.addWidget(part, 1 if part is self.view else 0)
-
-    def _build_form(self) -> None:
-        column = QVBoxLayout(self.form)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        self.points.setPlaceholderText("+0,25")
-        self.reason.setMaxLength(LONGEST_REASON)
-        for name, field, share in (
-            (self.tr("Dossier"), wear_text(self.one, TextStyle.CELL), 3),
-            (self.tr("en dossier"), wear_text(self.other, TextStyle.CELL), 3),
-            (self.tr("Punten"), self.points, 1),
-            (self.tr("Reden"), self.reason, 4),
-        ):
-            field.setMinimumWidth(80)
-            line.addWidget(labelled(name, field), share)
-        column.addLayout(line)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        acts.addWidget(self.hint, 1)
-        for made in (self.remove_button, self.save_button):
-            acts.addWidget(made)
-        column.addLayout(acts)
 
     def _about(self) -> str:
         return self.tr(
