@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import Final
 
 from delpanel.cli.assignment_options import add_assignment
 from delpanel.cli.attach_options import add_attach, add_attributes, add_rehearse, add_synergy
@@ -17,6 +18,8 @@ from delpanel.cli.options import late as _late
 from delpanel.cli.options import panel_argument as _panel
 from delpanel.cli.pack_options import add_packs
 from delpanel.cli.server_options import add_server
+
+EXPORTS: Final = ("ranking", "overview", "decision", "dossiers", "advisory", "solve")
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -189,7 +192,7 @@ def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(letters)
     export = _add(commands, "export", "Write ranking, overview or decision.", "deciding")
     _panel(export)
-    export.add_argument("kind", choices=("ranking", "overview", "decision", "dossiers", "advisory"))
+    export.add_argument("kind", choices=EXPORTS)
     export.add_argument("out")
     export.add_argument("--replace", action="store_true")
 

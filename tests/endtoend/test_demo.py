@@ -12,10 +12,12 @@ import openpyxl
 import pytest
 
 from delpanel.errors import UserError
+from delpanel.services.exports import exporting
 from delpanel.services.intake.admitting import admissibility
 from delpanel.services.rehearsal.demonstrating import run_demo
 from delpanel.services.state.workspace import Workspace
 from tests.delpanel.cli.running import ask, delpanel
+from tests.delpanel.services.recomputed import hold_against
 from tests.factories import F1, environment, f1_points
 
 EXPECTED = F1["expected"]
@@ -151,3 +153,11 @@ def test_a_second_demo_asks_first_and_then_leaves_a_persons_own_files(tmp_path: 
     assert (folder / "nota.txt").read_text(encoding="utf-8") == "van mij"
     assert not (folder / "brieven" / "brief-D99-GK.pdf").exists()
     assert len(list((folder / "brieven").glob("*.pdf"))) == 16
+
+
+def test_an_outsider_recomputes_the_demo_from_two_lines(panel: Workspace, tmp_path: Path) -> None:
+    exporting.export(panel, "solve", tmp_path / "vragen.jsonl", replace=False)
+
+    money = hold_against(panel.computed(), (tmp_path / "vragen.jsonl").read_text().splitlines())
+
+    assert money["published"]["policies"]["coverage"]["totals"]["erdf"] == 300000000

@@ -28,7 +28,9 @@ from scoring.rules import (
     GroupGate,
     Method,
     OnNoFit,
+    Policy,
     Region,
+    ReserveScope,
     Rules,
     Scale,
     TieAttribute,
@@ -62,7 +64,9 @@ def read_call(call: Field) -> Rules:
             for item in call.get("regions").items()
         ),
         funding=_funding_rules(call),
-        scale=Scale(0, call.get("scale_max_cp").integer(), 1),
+        scale=Scale(
+            _maybe(call.optional("scale_min_cp")) or 0, call.get("scale_max_cp").integer(), 1
+        ),
         total_threshold=_total_threshold(call),
         group_gates=tuple(_group_gate(item) for item in _items(call.optional("group_gates"))),
         tie_order=tuple(item.text() for item in _items(call.optional("tie_order"))),
@@ -71,6 +75,7 @@ def read_call(call: Field) -> Rules:
             for item in _items(call.optional("tie_attributes"))
         ),
         lottery_seed=_text(call.optional("lottery_seed")),
+        policy=_word(call.optional("policy"), Policy.RANKING),
     )
 
 
@@ -174,9 +179,11 @@ def _funding_rules(call: Field) -> FundingRules:
         public_cap_bp=_maybe(call.optional("public_cap_bp")),
         erdf_line_mode=choice(call.get("erdf_line_mode"), ErdfLineMode),
         on_nofit=choice(call.get("on_nofit"), OnNoFit),
-        partial=_flag(call.get("partial")),
+        partial=call.get("partial").flag(),
         cofin_rule=choice(call.get("cofin_rule"), CofinRule),
-        coverage_first=_flag(call.get("coverage_first")),
+        coverage_first=call.get("coverage_first").flag(),
+        reserve_per_region=_maybe(call.optional("reserve_per_region")),
+        reserve_scope=_word(call.optional("reserve_scope"), ReserveScope.ALL),
     )
 
 
@@ -200,7 +207,7 @@ def _dossier(item: Field) -> Dossier:
     return Dossier(
         id=item.get("id").text(),
         region=item.get("region").text(),
-        eligible=_flag(item.get("eligible")),
+        eligible=item.get("eligible").flag(),
         scores_cp=_numbers(item.get("scores_cp")),
         attributes=_numbers(item.optional("attributes")),
         lines=tuple(_line(line) for line in item.get("lines").items()),
@@ -234,10 +241,8 @@ def _numbers(field: Field | None) -> dict[str, int]:
     return {name: field.get(name).integer() for name in field.value}
 
 
-def _flag(field: Field) -> bool:
-    if not isinstance(field.value, bool):
-        raise InvalidInputError("solve_field_kind", field.path, expected="true or false")
-    return field.value
+def _word(field: Field | None, default: Choice) -> Choice:
+    return default if field is None else choice(field, type(default))
 
 
 def _maybe(field: Field | None) -> int | None:

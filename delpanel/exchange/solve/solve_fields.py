@@ -55,6 +55,12 @@ class Field:
         """Whether the value is null."""
         return self.value is None
 
+    def flag(self) -> bool:
+        """True or false."""
+        if not isinstance(self.value, bool):
+            raise self._kind("true or false")
+        return self.value
+
     def text(self) -> str:
         """A non-empty string."""
         if not isinstance(self.value, str) or not self.value:

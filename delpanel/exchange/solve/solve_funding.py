@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from delpanel.exchange.solve.solve_call import read_call, read_dossiers, read_synergies
 from delpanel.exchange.solve.solve_consolidation import consolidation
 from delpanel.exchange.solve.solve_fields import Field, Json
+from delpanel.exchange.solve.solve_published import published, read_question
 from scoring.aid.awards import Award
 from scoring.aid.entitlement import Entitlement, entitlements
 from scoring.allocation.cofinancing import awards_of
@@ -74,9 +74,8 @@ def _apportionment(instance: Field) -> dict[str, Json]:
 
 
 def _funding(instance: Field) -> dict[str, Json]:
-    rules = read_call(instance.get("call"))
-    dossiers = read_dossiers(instance.get("dossiers"))
-    synergies = read_synergies(instance.optional("synergies"))
+    question = read_question(instance)
+    rules, dossiers, synergies = question.rules, question.dossiers, question.synergies
     check_rules(rules)
     check_dossiers(rules, dossiers, synergies)
     ranking = rank(rules, dossiers)
@@ -108,6 +107,8 @@ def _funding(instance: Field) -> dict[str, Json]:
     }
     if len(dossiers) <= MOST_EXPLAINED:
         result |= _what_ifs(rules, dossiers, synergies, problem)
+    if instance.get("call").optional("policy") is not None:
+        result["published"] = published(question)
     return result
 
 
@@ -138,8 +139,8 @@ def _rank_order(
 
 def _what_ifs(
     rules: Rules,
-    dossiers: list[Dossier],
-    synergies: list[Synergy],
+    dossiers: Sequence[Dossier],
+    synergies: Sequence[Synergy],
     problem: SelectionProblem,
 ) -> dict[str, Json]:
     explainer = Explainer(rules, dossiers, synergies)

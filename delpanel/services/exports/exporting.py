@@ -23,7 +23,7 @@ from delpanel.services.state.files import write_by, write_bytes
 from delpanel.services.state.rehearsal_mark import marked_content, sheet_mark
 from delpanel.services.state.workspace import Workspace
 
-KINDS = ("ranking", "overview", "decision", "dossiers", "advisory")
+KINDS = ("ranking", "overview", "decision", "dossiers", "advisory", "solve")
 DEMO_EXPORTS = (
     ("ranking", "rangschikking.xlsx"),
     ("overview", "overzicht.pdf"),
@@ -60,7 +60,8 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
     Raises:
         UserError: EXPORT_KIND; NOT_FROZEN for the overview and the decision.
         NotAllowed: SCORES_HELD, of whatever follows from points; PRESIDING_CONFLICT for the
-            dossiers, of which the workbook holds every text.
+            dossiers, of which the workbook holds every text, and for the questions of ``solve``,
+            which hold every point; OFFICE_ONLY, to a member who asks for those.
         FileProblem: OUT_EXISTS, OUT_FAILED.
     """
     if kind == "dossiers":
@@ -76,6 +77,8 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
         write_bytes(path, decision.allocation.document.encode(), replace=replace)
     elif kind == "advisory":
         _advisory(workspace, path, replace=replace)
+    elif kind == "solve":
+        _solve(workspace, path, replace=replace)
     elif kind == "dossiers":
         _dossiers(workspace, path, replace=replace)
     else:
@@ -118,6 +121,12 @@ def _advisory(workspace: Workspace, path: Path, *, replace: bool) -> None:
     from delpanel.services.exports.advisory_document import advisory_text
 
     write_bytes(path, advisory_text(workspace).encode(), replace=replace)
+
+
+def _solve(workspace: Workspace, path: Path, *, replace: bool) -> None:
+    from delpanel.services.exports.solve_questions import solve_text
+
+    write_bytes(path, solve_text(workspace).encode(), replace=replace)
 
 
 def _dossiers(workspace: Workspace, path: Path, *, replace: bool) -> None:

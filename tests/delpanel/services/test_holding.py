@@ -55,7 +55,7 @@ def test_nothing_that_follows_from_points_is_shown_before_every_sheet_is_in(
 ) -> None:
     assert holding.is_held(panel)
     assert round_progress.sheets_done(panel.snapshot()) == (2, 4)
-    for kind in ("ranking", "overview", "decision", "advisory"):
+    for kind in ("ranking", "overview", "decision", "advisory", "solve"):
         with pytest.raises(NotAllowed, match="SCORES_HELD"):
             exporting.export(panel, kind, tmp_path / "x", replace=True)
     with pytest.raises(NotAllowed, match="SCORES_HELD"):
