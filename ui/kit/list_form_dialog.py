@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -25,8 +26,6 @@ class ListFormDialog(QDialog):
         self.hint.setWordWrap(True)
         self.form = pane("sunk")
         self.locked = label(locked, TextStyle.STRONG)
-        self.form.setVisible(not locked)
-        self.locked.setVisible(bool(locked))
 
     def say(self, sentence: str) -> None:
         """Say why an act was not done, or what is still needed."""
@@ -64,8 +63,14 @@ class ListFormDialog(QDialog):
         column.setSpacing(0)
         for part in (head, hairline(), view, hairline(), foot, self.form, hairline(), last):
             column.addWidget(part, 1 if part is view else 0)
+        # only now: before it had a parent, the form would have come up as a window of its own
+        self.form.setVisible(not self.locked.text())
+        self.locked.setVisible(bool(self.locked.text()))
         # a dialog knows its default only once the button is in it
         buttons[-1].setDefault(True)
+        way = [view, *(field for _, field, _ in fields), *buttons, close]
+        for one, other in pairwise(way):
+            self.setTabOrder(one, other)
 
     def _lay_form(self, fields: Sequence[Field], buttons: Sequence[QPushButton]) -> None:
         column = QVBoxLayout(self.form)
