@@ -150,18 +150,18 @@ class Reading:
         active = select(ALLOCATIONS.c.number).where(ALLOCATIONS.c.active == 1)
         return self.connection.execute(active).first() is not None
 
-    @property
-    def has_opened(self) -> bool:
+    def has_opened(self, *, with_ledger: bool) -> bool:
         """Whether points were given at any time, by a member or by agreement, as far as is seen.
 
         Cleared, voided or undone since does not count: the history holds what stood there, and
-        nobody takes rows out of it.
+        nobody takes rows out of it. The login of a member may not ask the ledger at all.
         """
-        given = (
+        given = [
             exists().where(ASSESSMENT_HISTORY.c.points_cp.is_not(None)),
             exists().where(CONSENSUS.c.points_cp.is_not(None)),
-            exists().where(CONSENSUS_LEDGER.c.after_cp.is_not(None)),
-        )
+        ]
+        if with_ledger:
+            given.append(exists().where(CONSENSUS_LEDGER.c.after_cp.is_not(None)))
         return bool(self.connection.execute(select(or_(*given))).scalar_one())
 
     @property

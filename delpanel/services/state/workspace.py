@@ -228,7 +228,7 @@ class Workspace:
             panel_id=panel_id,
             released=bool(reading.meta.get(RELEASED)),
             frozen=reading.is_frozen,
-            opened=reading.has_opened,
+            opened=reading.has_opened(with_ledger=self.actor.role is not Role.EVALUATOR),
             dossiers=reading.dossiers.load_all(),
             issues=reading.dossiers.findings(),
             manual_findings=reading.admissibility.load_all(),
