@@ -16,6 +16,7 @@ from scoring.ranking.ladder import commitment
 def call(options: argparse.Namespace) -> int:
     """Show what the versions of the call changed, after changing it where that is asked."""
     from delpanel.services.calls import call_history, calling
+    from delpanel.services.calls.tie_ladder import ladder_words
     from delpanel.services.state import files
 
     with opened(options, read_only=not (options.use or options.weight)) as workspace:
@@ -37,6 +38,8 @@ def call(options: argparse.Namespace) -> int:
                 "call": held.id,
                 "version": snapshot.call_version,
                 "ranking_basis": str(held.rules.consolidation.basis),
+                "tie_order": list(held.rules.tie_order),
+                "tie_order_declared": not held.usual_ties,
                 "lot_commitment": commitment(seed) if seed else None,
                 "changes": [
                     {**plain, "actor": change.actor, "at": change.at.isoformat()}
@@ -49,6 +52,11 @@ def call(options: argparse.Namespace) -> int:
     output.line(
         f"{held.title.text(options.language)}, "
         f"{messages.sentence('CALL_VERSION', number, options.language)}"
+    )
+    output.line(
+        messages.sentence(
+            "CALL_TIES", {"ladder": ladder_words(held, options.language)}, options.language
+        )
     )
     if seed:
         published = {"commitment": commitment(seed)}

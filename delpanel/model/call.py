@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -95,7 +96,11 @@ class AssignmentRules:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One published round. ``rules`` is what the core reads; the rest is names, dates and texts."""
+    """One published round. ``rules`` is what the core reads; the rest is names, dates and texts.
+
+    ``usual_ties``: the call names no order of criteria for level totals, so that the heaviest
+    decides first, whatever the weights become.
+    """
 
     id: str
     title: Localized
@@ -116,6 +121,16 @@ class Call:
     reserve_until: date | None = None
     expected_cost_cents: int | None = None
     assumed: tuple[str, ...] = field(default=())
+    usual_ties: bool = False
+
+    def with_weights(self, weights: Mapping[str, int]) -> Call:
+        """Give the same call under other weights; a criterion that is not named keeps its own."""
+        criteria = tuple(
+            replace(criterion, weight=weights.get(criterion.id, criterion.weight))
+            for criterion in self.rules.criteria
+        )
+        order = usual_tie_order(criteria) if self.usual_ties else self.rules.tie_order
+        return replace(self, rules=replace(self.rules, criteria=criteria, tie_order=order))
 
     def criterion_text(self, criterion_id: str) -> CriterionText:
         """Names and descriptors of one criterion; KeyError if the call has no such criterion."""
@@ -141,3 +156,11 @@ class Call:
             if region.id == nuts and region.erdf_rate_bp is not None:
                 return region.erdf_rate_bp
         return self.rules.funding.erdf_rate_bp
+
+
+def usual_tie_order(criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """Give the order in which criteria decide level totals: by weight, then as the call has them.
+
+    Source: core-spec, section 2.3.
+    """
+    return tuple(c.id for c in sorted(criteria, key=lambda criterion: -criterion.weight))

@@ -24,6 +24,7 @@ from delpanel.model.call import (
     Descriptor,
     PanelRules,
     Province,
+    usual_tie_order,
 )
 from delpanel.model.discrepancy import DiscrepancyKind, DiscrepancyRule
 from delpanel.model.localized import Localized
@@ -124,6 +125,7 @@ class _CallReader:
             reserve_until=reserve.optional("until", reserve.day),
             expected_cost_cents=self._expected_cost(),
             assumed=self.top.texts("assumed", default=()),
+            usual_ties=not self.top.sub("ties").has("order"),
         )
 
     def _rules(self, rows: Sequence[TomlReader], areas: Sequence[TomlReader]) -> Rules:
@@ -132,13 +134,12 @@ class _CallReader:
         merge = self.top.sub("consolidation")
         ties = self.top.sub("ties")
         policy = self.top.sub("policy")
+        criteria = tuple(
+            Criterion(row.text("id"), row.whole("weight"), row.optional("threshold", row.points))
+            for row in rows
+        )
         return Rules(
-            criteria=tuple(
-                Criterion(
-                    row.text("id"), row.whole("weight"), row.optional("threshold", row.points)
-                )
-                for row in rows
-            ),
+            criteria=criteria,
             regions=tuple(
                 Region(a.text("nuts"), a.whole("maximum", 1), a.optional("erdf", a.percent))
                 for a in areas
@@ -148,7 +149,7 @@ class _CallReader:
             consolidation=consolidation_rules(merge),
             total_threshold=total,
             group_gates=gates,
-            tie_order=ties.texts("order", default=()),
+            tie_order=ties.texts("order", default=usual_tie_order(criteria)),
             tie_attributes=tuple(
                 TieAttribute(row.text("name"), row.one_of("direction", Direction, "desc"))
                 for row in (

@@ -33,7 +33,8 @@ def require_unlocked(workspace: Workspace, call: Call) -> None:
 
 
 def _ladder(call: Call) -> tuple[object, ...]:
-    return call.rules.tie_order, call.rules.tie_attributes
+    """What was declared of level totals; an order that goes with the weights is one rule."""
+    return call.usual_ties or call.rules.tie_order, call.rules.tie_attributes
 
 
 def _require_synergy(workspace: Workspace, call: Call) -> None:

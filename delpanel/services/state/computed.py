@@ -52,13 +52,7 @@ class Computed:
 
     def under(self, weights: Mapping[str, int]) -> Computed:
         """Give the same panel under other weights; only what they touch is computed anew."""
-        call = self.snapshot.call
-        criteria = tuple(
-            replace(criterion, weight=weights.get(criterion.id, criterion.weight))
-            for criterion in call.rules.criteria
-        )
-        trial = replace(call, rules=replace(call.rules, criteria=criteria))
-        return Computed(self.snapshot.with_call(trial), self)
+        return Computed(self.snapshot.with_call(self.snapshot.call.with_weights(weights)), self)
 
     @cached_property
     def rule_set(self) -> AidRuleSet:

@@ -94,7 +94,7 @@ def applied(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
     Without an evaluator the consensus on what that evaluator scored does not count either, since it
     was reached with those points on the table: the others' aggregate takes its place.
     """
-    call = snapshot.call
+    call = snapshot.call.with_weights(scenario.weights)
     there = snapshot.with_call(replace(call, rules=_rules(call.rules, scenario)))
     gone = set(scenario.without)
     if not gone:
@@ -122,12 +122,8 @@ def _rules(rules: Rules, scenario: Scenario) -> Rules:
     consolidation = rules.consolidation
     if scenario.method is not None:
         consolidation = replace(consolidation, method=scenario.method)
-    criteria = tuple(
-        replace(criterion, weight=scenario.weights.get(criterion.id, criterion.weight))
-        for criterion in rules.criteria
-    )
     return replace(
-        with_thresholds(replace(rules, criteria=criteria), scenario.thresholds_cp),
+        with_thresholds(rules, scenario.thresholds_cp),
         funding=funding,
         consolidation=consolidation,
         policy=scenario.policy or rules.policy,

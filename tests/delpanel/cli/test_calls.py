@@ -62,8 +62,11 @@ def test_what_cannot_be_is_refused_in_one_sentence(
 
 def test_people_read_what_changed(panel: Path) -> None:
     published = hashlib.sha256(b"del-2020-proefseed").hexdigest()
-    first, lot = here("call", panel).out.splitlines()
+    first, ties, lot = here("call", panel).out.splitlines()
     assert first == "Digital Experience Labs, versie 1 van het oproepbestand"
+    assert ties == (
+        "Bij gelijk totaal beslist: Complementariteit, Kmo-bereik, Infrastructuur, de loting."
+    )
     assert published in lot
     here("call", panel, "--weight", "sme_reach=33", "--reason", "Gelijkgetrokken.")
 

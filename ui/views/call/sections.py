@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from delpanel import messages
 from delpanel.model.call import Call, CriterionText
+from delpanel.model.thresholds import overall_gate, reach_cp
 from delpanel.services.calls.call_history import CallChange, changed_words
+from delpanel.services.calls.tie_ladder import ladder_words
 from delpanel.services.rankings.ranking import exact_text
 from delpanel.services.rankings.ranking_view import basis_words
 from scoring.ranking.ladder import commitment
@@ -63,6 +65,7 @@ def _money(call: Call, language: str) -> QWidget:
         (translate("Call", "Beslissend beleid"), policy, "policy.decides"),
         *_synergy(call),
         (translate("Call", "Drempel op het totaal"), _overall(call), "thresholds.overall"),
+        (translate("Call", "Bij gelijk totaal beslist"), ladder_words(call, language), "ties"),
         *_lot(call),
         (
             translate("Call", "Reserve per provincie"),
@@ -200,8 +203,8 @@ def _overall(call: Call) -> str:
         share = Fraction(rules.total_threshold.threshold_cp, rules.scale.maximum_cp)
         on_100 = exact_text(100 * share).replace(".", ",")
         return translate("Call", "{0} op 100, gewogen").format(on_100)
-    for gate in rules.group_gates:
-        if len(gate.criteria) == len(rules.criteria):
-            top = points(rules.scale.maximum_cp * len(gate.criteria))
-            return translate("Call", "{0} op {1}, ongewogen").format(points(gate.minimum_cp), top)
+    gate = overall_gate(rules)
+    if gate is not None:
+        top = points(reach_cp(rules, gate)[1])
+        return translate("Call", "{0} op {1}, ongewogen").format(points(gate.minimum_cp), top)
     return translate("Call", "geen")
