@@ -54,10 +54,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PartnerCeiling:
-    """An amount ceiling on one partner's public support (cents), e.g. de minimis headroom."""
+    """An amount ceiling on one partner's public support (cents), e.g. de minimis headroom.
+
+    ``lines`` are the cost lines of the partner it holds for; empty means all of them.
+    """
 
     partner: str
     max_public_cents: int
+    lines: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class LineTrace:
 
     ``capped`` is cost x aid cap rounded down; ``room_before_ceiling`` is that less other public
     aid, never negative; ``rated`` is cost x ERDF rate rounded down. ``ceiling`` is the amount
-    ceiling of the partner where it replaced the room, else None.
+    ceiling of the partner that replaced the room (the last, where several did), else None.
     """
 
     line: str

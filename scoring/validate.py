@@ -198,12 +198,21 @@ def _check_money(check: _Checker, dossier: Dossier, where: str) -> None:
         check.refuse("variants_without_full", f"{where}.variants_bp")
     if len(set(dossier.variants_bp)) < len(dossier.variants_bp):
         check.refuse("duplicate_id", f"{where}.variants_bp", id="variants_bp")
-    check.unique(f"{where}.partner_ceilings", (c.partner for c in dossier.partner_ceilings))
-    for ceiling in dossier.partner_ceilings:
-        check.amount(
-            f"{where}.partner_ceilings[{ceiling.partner}].max_public_cents",
-            ceiling.max_public_cents,
-        )
+    _check_ceilings(check, dossier, f"{where}.partner_ceilings")
+
+
+def _check_ceilings(check: _Checker, dossier: Dossier, where: str) -> None:
+    seen: set[tuple[str, frozenset[str]]] = set()
+    partners = _texts(check, where, (ceiling.partner for ceiling in dossier.partner_ceilings))
+    for ceiling, partner in zip(dossier.partner_ceilings, partners, strict=True):
+        entry = f"{where}[{partner}]"
+        if (partner, ceiling.lines) in seen:
+            check.refuse("duplicate_id", where, id=partner)
+        seen.add((partner, ceiling.lines))
+        check.amount(f"{entry}.max_public_cents", ceiling.max_public_cents)
+        own = {line.id for line in dossier.lines if line.partner == partner}
+        for name in sorted(ceiling.lines):
+            check.known(f"{entry}.lines", name, own)
 
 
 class _Checker:

@@ -41,7 +41,7 @@ def check_call(options: argparse.Namespace) -> int:
         output.as_json([output.issue_as_plain(i, options.language) for i in found])
     else:
         output.issues(found, options.language)
-        if not found:
+        if all(issue.severity is Severity.INFO for issue in found):
             output.line(messages.sentence("CALL_SOUND", {"file": options.file}, options.language))
     return FOUND if any(i.severity is Severity.ERROR for i in found) else DONE
 

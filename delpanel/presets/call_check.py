@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from delpanel.model.call import Call
 from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.model.issues import Issue, Place, Severity
 from delpanel.presets.shipped import letter_set_names, rule_set, rule_set_names
 from scoring.rules import GroupBasis, Method
+
+_MOST_CENTS: Final = 10**15
+_MOST_WEIGHT: Final = 10**9
+_HALF_BP: Final = 5000
 
 
 def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
@@ -25,12 +30,17 @@ def check_call(call: Call, source: str = "") -> tuple[Issue, ...]:
         *_references(call),
         *_panel(call),
         *_assignment(call),
+        *_advice(call),
     ]
     return tuple(Issue(i.code, i.severity, Place(file=source), i.params) for i in found)
 
 
 def _error(code: str, key: str, **params: str | int | None) -> Issue:
     return Issue(code, Severity.ERROR, params={"key": key, **params})
+
+
+def _info(code: str, key: str, **params: str | int | None) -> Issue:
+    return Issue(code, Severity.INFO, params={"key": key, **params})
 
 
 def _warning(code: str, key: str, **params: str | int | None) -> Issue:
@@ -41,6 +51,8 @@ def _weights(call: Call) -> Iterator[Issue]:
     for index, criterion in enumerate(call.rules.criteria):
         if criterion.weight < 0:
             yield _error("CALL_WEIGHT_NEGATIVE", f"criteria[{index}].weight", id=criterion.id)
+        if criterion.weight > _MOST_WEIGHT:
+            yield _error("CALL_WEIGHT_ABSURD", f"criteria[{index}].weight", highest=_MOST_WEIGHT)
     if call.rules.weight_sum <= 0:
         yield _error("CALL_WEIGHTS_NO_SUM", "criteria.weight")
     for id_, count in Counter(c.id for c in call.rules.criteria).items():
@@ -54,12 +66,23 @@ def _scale(call: Call) -> Iterator[Issue]:
         yield _error("CALL_SCALE_EMPTY", "scale.maximum")
     if scale.step_cp <= 0 or (scale.maximum_cp - scale.minimum_cp) % scale.step_cp:
         yield _error("CALL_STEP", "scale.step")
-    if call.rules.consolidation.quorum < 1:
+    yield from _consolidation(call)
+
+
+def _consolidation(call: Call) -> Iterator[Issue]:
+    merge, scale = call.rules.consolidation, call.rules.scale
+    if merge.quorum < 1:
         yield _error("CALL_QUORUM", "consolidation.quorum")
-    if call.rules.consolidation.quorum > call.panel.evaluators_per_dossier:
+    if merge.quorum > call.panel.evaluators_per_dossier:
         yield _error("CALL_QUORUM_ABOVE_PANEL", "consolidation.quorum")
-    if call.rules.consolidation.rounding_step_cp < 1:
+    if merge.trim_bp > _HALF_BP:
+        yield _error("CALL_TRIM", "consolidation.trim")
+    step = merge.rounding_step_cp
+    if step < 1:
         yield _error("CALL_ROUNDING", "consolidation.rounding_step")
+    elif scale.minimum_cp % step or scale.maximum_cp % step:
+        # values are rounded to multiples of the step, and full points must be one of them
+        yield _error("CALL_ROUNDING_OFF_SCALE", "consolidation.rounding_step")
 
 
 def _thresholds(call: Call) -> Iterator[Issue]:
@@ -76,6 +99,7 @@ def _thresholds(call: Call) -> Iterator[Issue]:
     for gate in rules.group_gates:
         for unknown in sorted(set(gate.criteria) - known):
             yield _error("CALL_CRITERION_UNKNOWN", f"thresholds.{gate.id}", id=unknown)
+        yield from _twice(gate.criteria, f"thresholds.{gate.id}")
         size = len(gate.criteria) if gate.basis is GroupBasis.SUM else 1
         if not low * size <= gate.minimum_cp <= high * size:
             yield _error("CALL_THRESHOLD_OFF", f"thresholds.{gate.id}", id=gate.id)
@@ -86,6 +110,7 @@ def _ties(call: Call) -> Iterator[Issue]:
     for index, key in enumerate(call.rules.tie_order):
         if key not in known:
             yield _error("CALL_TIE_UNKNOWN", f"ties.order[{index}]", id=key)
+    yield from _twice(call.rules.tie_order, "ties.order")
     names = [attribute.name for attribute in call.rules.tie_attributes]
     for index, name in enumerate(names):
         key = f"ties.attributes[{index}].name"
@@ -95,6 +120,12 @@ def _ties(call: Call) -> Iterator[Issue]:
             yield _error("CALL_DUPLICATE", key, id=name)
     if not call.rules.lottery_seed:
         yield _warning("CALL_NO_LOT", "ties.lottery_seed")
+
+
+def _twice(criteria: Sequence[str], key: str) -> Iterator[Issue]:
+    for id_, count in Counter(criteria).items():
+        if count > 1:
+            yield _error("CALL_CRITERION_TWICE", key, id=id_)
 
 
 def _regions(call: Call) -> Iterator[Issue]:
@@ -115,9 +146,14 @@ def _money(call: Call) -> Iterator[Issue]:
         ("envelopes.flemish", funding.cofin_budget_cents),
         ("envelopes.erdf_per_dossier", funding.erdf_project_max_cents),
         ("envelopes.flemish_per_dossier", funding.cofin_project_max_cents),
+        ("envelopes.expected_cost_per_dossier", call.expected_cost_cents),
     ):
         if value is not None and value < 0:
             yield _error("CALL_MONEY_NEGATIVE", key)
+        if value is not None and value > _MOST_CENTS:
+            yield _error("CALL_MONEY_ABSURD", key, highest_cents=_MOST_CENTS)
+    if funding.reserve_per_region is not None and funding.reserve_per_region < 0:
+        yield _error("CALL_COUNT_BELOW", "reserve.per_province", least=0)
     cap = funding.public_cap_bp
     if cap is not None and cap < funding.erdf_rate_bp:
         yield _error("CALL_CAP_BELOW_RATE", "rates.public_cap")
@@ -208,6 +244,19 @@ def _references(call: Call) -> Iterator[Issue]:
     for index, key in enumerate(call.mandatory_evidence):
         if key not in known:
             yield _error("CALL_CRITERION_UNKNOWN", f"call.mandatory_evidence[{index}]", id=key)
+
+
+def _advice(call: Call) -> Iterator[Issue]:
+    """What the text of a call could say to spare itself a choice; no contradiction."""
+    funding = call.rules.funding
+    hubs = sum(max(0, region.max_funded) for region in call.rules.regions)
+    if funding.erdf_project_max_cents is None and hubs and funding.erdf_budget_cents >= hubs:
+        yield _info(
+            "CALL_NO_CEILING",
+            "envelopes.erdf_per_dossier",
+            ceiling_cents=funding.erdf_budget_cents // hubs,
+            hubs=hubs,
+        )
 
 
 def check_coverage(call: Call, cheapest: dict[str, int]) -> tuple[Issue, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scoring.dossiers import Dossier, Line
+from scoring.dossiers import Dossier, Line, PartnerCeiling
 from scoring.money import FULL_BP, apportion, share
 from scoring.rules import ErdfLineMode, Rules
 from scoring.trace import Bound, Limit, LineBound, LineTrace, Trace
@@ -71,12 +71,12 @@ def entitlement(rules: Rules, dossier: Dossier, theta_bp: int = FULL_BP) -> Enti
             aid_cap_bp=line.aid_cap_bp,
             capped_cents=capped[i],
             room_before_ceiling_cents=open_rooms[i],
-            ceiling_cents=ceilings.get(line.partner),
+            ceiling_cents=ceilings.get(i),
             room_cents=rooms[i],
             erdf_rate_bp=rate,
             rated_cents=rated[i],
             erdf_cents=parts[i],
-            bound=_line_bound(rated[i], rooms[i]),
+            bound=_line_bound(rated[i], rooms[i], parts[i]),
         )
         for i, line in enumerate(lines)
     )
@@ -103,20 +103,30 @@ def _rate(rules: Rules, region_id: str) -> int:
 
 def _under_ceilings(
     dossier: Dossier, lines: Sequence[Line], rooms: list[int]
-) -> tuple[list[int], dict[str, int]]:
-    """Rooms after the partners' amount ceilings, and the ceilings that bound."""
-    if not dossier.partner_ceilings:
-        return rooms, {}
-    bound: dict[str, int] = {}
+) -> tuple[list[int], dict[int, int]]:
+    """Rooms after the partners' amount ceilings, and per line the last one that replaced its room.
+
+    A ceiling only takes away, so those that came before it still hold. Ceilings on some lines come
+    before the one on all, whose split then knows them; no order of the input changes a cent.
+    """
+    bound: dict[int, int] = {}
     rooms = list(rooms)
-    for ceiling in dossier.partner_ceilings:
-        own = [i for i, line in enumerate(lines) if line.partner == ceiling.partner]
-        if ceiling.max_public_cents < sum(rooms[i] for i in own):
-            bound[ceiling.partner] = ceiling.max_public_cents
-            parts = apportion(ceiling.max_public_cents, [rooms[i] for i in own])
-            for index, part in zip(own, parts, strict=True):
+    for ceiling in sorted(dossier.partner_ceilings, key=_narrow_first):
+        held = [i for i, line in enumerate(lines) if _holds_for(ceiling, line)]
+        if ceiling.max_public_cents < sum(rooms[i] for i in held):
+            parts = apportion(ceiling.max_public_cents, [rooms[i] for i in held])
+            for index, part in zip(held, parts, strict=True):
                 rooms[index] = part
+                bound[index] = ceiling.max_public_cents
     return rooms, bound
+
+
+def _narrow_first(ceiling: PartnerCeiling) -> tuple[str, bool, list[str]]:
+    return ceiling.partner, not ceiling.lines, sorted(ceiling.lines)
+
+
+def _holds_for(ceiling: PartnerCeiling, line: Line) -> bool:
+    return line.partner == ceiling.partner and (not ceiling.lines or line.id in ceiling.lines)
 
 
 def _project_level(parts: list[int], rooms: list[int], rated: int) -> list[int]:
@@ -126,10 +136,11 @@ def _project_level(parts: list[int], rooms: list[int], rated: int) -> list[int]:
     return [part + more for part, more in zip(parts, extra, strict=True)]
 
 
-def _line_bound(rated: int, room: int) -> LineBound:
-    if rated == room:
-        return LineBound.BOTH
-    return LineBound.RATE if rated < room else LineBound.AID_CAP
+def _line_bound(rated: int, room: int, part: int) -> LineBound:
+    """What held the ERDF part; with the rate on the dossier as a whole it may pass ``rated``."""
+    if part < room:
+        return LineBound.RATE
+    return LineBound.BOTH if rated == room else LineBound.AID_CAP
 
 
 def _dossier_level(

@@ -200,7 +200,7 @@ def is_valid(score: Score) -> bool:
 
 
 def on_scale(value_cp: int, scale: Scale) -> int:
-    """A value held within the scale; only leniency taken off can carry one past its ends."""
+    """A value held within the scale; leniency taken off or a coarse step can carry one past it."""
     return min(max(value_cp, scale.minimum_cp), scale.maximum_cp)
 
 
@@ -228,9 +228,7 @@ def _cell(
     ranked_on = exact if calibrated is None else calibrated
     rounded = None
     if ranked_on is not None:
-        rounded = round_half_up(ranked_on, merge.rounding_step_cp)
-        if calibrated is not None:
-            rounded = on_scale(rounded, rules.scale)
+        rounded = on_scale(round_half_up(ranked_on, merge.rounding_step_cp), rules.scale)
     based_on = digest(counted)
     flags = set[CellFlag]()
     missing = tuple(sorted(s.evaluator for s in counted if s.state is ScoreState.MISSING))

@@ -50,14 +50,14 @@ def lines(draw: st.DrawFn) -> tuple[Line, ...]:
 
 @st.composite
 def dossiers(draw: st.DrawFn, name: str, *, variants: bool) -> Dossier:
-    ceiling = draw(st.none() | st.integers(0, 3000))
+    costs = draw(lines())
     return Dossier(
         id=name,
         region=draw(st.sampled_from(REGIONS)),
         eligible=draw(st.integers(0, 9)) > 0,
         scores_cp={c: draw(st.sampled_from([200, 300, 350, 400])) for c in CRITERIA},
         attributes={"smes": draw(st.integers(0, 1))},
-        lines=draw(lines()),
+        lines=costs,
         erdf_requested_cents=draw(st.none() | st.integers(0, 6000)),
         cofin_requested_cents=draw(st.none() | st.integers(0, 6000)),
         own_funds_cents=draw(st.none() | st.integers(0, 30000)),
@@ -65,7 +65,19 @@ def dossiers(draw: st.DrawFn, name: str, *, variants: bool) -> Dossier:
         variants_bp=draw(st.sampled_from([(10000,), (10000, 8000), (7500, 10000)]))
         if variants
         else (10000,),
-        partner_ceilings=() if ceiling is None else (PartnerCeiling("P1", ceiling),),
+        partner_ceilings=draw(ceilings(costs)),
+    )
+
+
+@st.composite
+def ceilings(draw: st.DrawFn, costs: tuple[Line, ...]) -> tuple[PartnerCeiling, ...]:
+    """None, one on all lines of P1, one on some of them, or both."""
+    own = sorted(line.id for line in costs if line.partner == "P1")
+    some = draw(st.frozensets(st.sampled_from(own))) if own else frozenset[str]()
+    return tuple(
+        PartnerCeiling("P1", draw(st.integers(0, 3000)), held)
+        for held in sorted({frozenset[str](), some}, key=sorted)
+        if draw(st.booleans())
     )
 
 

@@ -124,6 +124,16 @@ def test_halves_go_up(value: Fraction, step: int, wanted: int) -> None:
     assert round_half_up(value, step) == wanted
 
 
+def test_a_step_that_does_not_divide_the_scale_lifts_no_value_above_it() -> None:
+    coarse = replace(RULES, consolidation=replace(RULES.consolidation, rounding_step_cp=30))
+
+    top = consolidate(scored(500, 500, 500), coarse).cell("D1", "COMP")
+    below = consolidate(scored(450, 500, 450), coarse).cell("D1", "COMP")
+
+    # 500 lies level between 480 and 510 and goes up, 466.67 goes to 480
+    assert (top.rounded_cp, below.rounded_cp) == (500, 480)
+
+
 def test_below_quorum_there_is_no_value_and_never_a_zero() -> None:
     found = cell(scored(400))
 

@@ -109,6 +109,43 @@ def test_partner_ceiling_is_split_over_the_partners_lines_only() -> None:
     assert [part.room_before_ceiling_cents for part in found.lines] == [30000, 15000, 5000]
 
 
+def test_a_ceiling_on_some_lines_leaves_the_other_lines_of_the_partner_alone() -> None:
+    dossier = Dossier(
+        "D",
+        "ANT",
+        lines=(line(500_000, 10000), line(100_000, 5000, "L2"), line(100_000, 10000, "L3")),
+        partner_ceilings=(PartnerCeiling("P1", 300_000 * EURO, frozenset({"L1", "L3"})),),
+    )
+
+    found = entitlement(CALL, dossier)
+
+    # 300,000 over rooms of 500,000 and 100,000; the line under another rule keeps its 50,000
+    assert [part.room_cents for part in found.lines] == [250_000_00, 50_000_00, 50_000_00]
+    assert [part.ceiling_cents for part in found.lines] == [300_000_00, None, 300_000_00]
+
+
+def test_overlapping_ceilings_all_hold_in_whatever_order_they_come() -> None:
+    narrow = PartnerCeiling("P1", 100 * EURO, frozenset({"L1", "L2"}))
+    crossing = PartnerCeiling("P1", 90 * EURO, frozenset({"L2", "L3"}))
+    whole = PartnerCeiling("P1", 150 * EURO)
+    dossier = Dossier(
+        "D",
+        "ANT",
+        lines=(line(300, 10000), line(100, 10000, "L2"), line(70, 10000, "L3")),
+    )
+
+    found = [
+        entitlement(CALL, replace(dossier, partner_ceilings=order)).lines
+        for order in ((narrow, crossing, whole), (whole, narrow, crossing))
+    ]
+
+    # L1, L2: 75 and 25. Then 90 over 25 and 70: 95 is too much, 23.68 and 66.32. Then 150 of 165
+    # over 75, 23.68 and 66.32: 68.18, 21.53 and 60.29
+    assert found[0] == found[1]
+    assert [part.room_cents for part in found[0]] == [6818, 2153, 6029]
+    assert {part.ceiling_cents for part in found[0]} == {15000}
+
+
 @pytest.mark.parametrize(
     ("change", "limit", "amount"),
     [

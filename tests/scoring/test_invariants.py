@@ -156,7 +156,11 @@ def assert_lines_within_caps(case: Case, dossier: Dossier, award: Award) -> None
         if case.rules.funding.erdf_line_mode is ErdfLineMode.PER_LINE:
             assert line.erdf_cents * 10000 <= line.cost_cents * 4000
     for ceiling in dossier.partner_ceilings:
-        own = [p for p in award.partners if p.partner == ceiling.partner]
+        own = [
+            p
+            for p in award.lines
+            if p.partner == ceiling.partner and (not ceiling.lines or p.id in ceiling.lines)
+        ]
         assert sum(p.erdf_cents + p.cofin_cents for p in own) <= ceiling.max_public_cents
 
 

@@ -164,6 +164,16 @@ def test_rules_are_refused(rules: Rules, code: str, field: str) -> None:
             "negative",
             "dossiers[D01].partner_ceilings[P1].max_public_cents",
         ),
+        (
+            {"partner_ceilings": (PartnerCeiling("P1", 5), PartnerCeiling("P1", 6))},
+            "duplicate_id",
+            "dossiers[D01].partner_ceilings",
+        ),
+        (
+            {"partner_ceilings": (PartnerCeiling("P2", 5, frozenset({"L1"})),)},
+            "unknown_id",
+            "dossiers[D01].partner_ceilings[P2].lines",
+        ),
     ],
 )
 def test_dossiers_are_refused(change: dict[str, Any], code: str, field: str) -> None:

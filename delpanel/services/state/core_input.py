@@ -197,16 +197,21 @@ def _thresholds(dossier: Dossier, rules: AidRuleSet) -> Sequence[Issue]:
 
 
 def _ceilings(dossier: Dossier, rules: AidRuleSet) -> tuple[core.PartnerCeiling, ...]:
-    """De minimis has no percentage but an amount per undertaking, so it becomes a ceiling."""
+    """De minimis has no percentage but an amount per undertaking, so it becomes a ceiling.
+
+    It holds for the cost lines of one partner under one rule; lines under other rules have their
+    own caps and take nothing from it.
+    """
+    held: dict[tuple[str, str], set[str]] = {}
+    for line in dossier.cost_lines:
+        held.setdefault((line.partner, line.aid_rule), set()).add(line.id)
     found = []
-    for partner in sorted({line.partner for line in dossier.cost_lines}):
-        used = [
-            rule
-            for line in dossier.cost_lines
-            if line.partner == partner and (rule := rules.rule(line.aid_rule)) is not None
-        ]
-        if used and all(rule.variant == "de_minimis" for rule in used):
-            amounts = [r.full_maximum_cents for r in used if r.full_maximum_cents is not None]
-            if amounts:
-                found.append(core.PartnerCeiling(partner, min(amounts)))
+    for (partner, rule_id), lines in sorted(held.items()):
+        rule = rules.rule(rule_id)
+        if (
+            rule is not None
+            and rule.variant == "de_minimis"
+            and rule.full_maximum_cents is not None
+        ):
+            found.append(core.PartnerCeiling(partner, rule.full_maximum_cents, frozenset(lines)))
     return tuple(found)

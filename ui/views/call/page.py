@@ -118,7 +118,7 @@ class CallPage(Page):
     def _on_check(self) -> None:
         found = calling.check_text(self._workspace.snapshot().call_text, self._workspace.call.id)
         self.messages.clear()
-        if not found:
+        if all(issue.severity is Severity.INFO for issue in found):
             lead = self.tr("Geen tegenspraken in het oproepbestand.")
             self.messages.show_message(Message(Kind.GOOD, lead))
         for issue in found:
