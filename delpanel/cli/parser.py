@@ -230,6 +230,17 @@ def _others(commands: Commands[argparse.ArgumentParser]) -> None:
     _json(demo)
     solve = _add(commands, "solve", "Recompute cases from JSON Lines, without a panel.", "others")
     solve.add_argument("file", help="JSON Lines, or - for standard input")
+    check = _add(
+        commands, "verify", "Say whether the papers of a decision are what they claim.", "verifying"
+    )
+    check.add_argument(
+        "what",
+        nargs="+",
+        metavar="FILE",
+        help="decision.json, advisory.json, lines of export solve; and the panel, if at hand",
+    )
+    check.add_argument("--digest", default="", help="digest as printed, or how it begins")
+    _json(check)
     app = _add(commands, "app", "Open the window.", "others")
     app.add_argument("panel", nargs="?", help="panel file, address, or pack (.delpack)")
     known = _add(commands, "register", "Let a double click open packs and panels.", "others")

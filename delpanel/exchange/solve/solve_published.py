@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from delpanel.exchange.solve.solve_call import choice, read_call, read_dossiers, read_synergies
 from delpanel.exchange.solve.solve_fields import Field, Json
-from scoring.aid.awards import Award
+from scoring.aid.awards import Award, Share
 from scoring.allocation.funding import Circumstances, Proposal, compare
 from scoring.allocation.reasons import ON_CODES, DecisionCode, FailedGround, Reason
 from scoring.allocation.reserve import ReserveEntry
@@ -127,16 +127,18 @@ def _award(award: Award) -> Plain:
         "erdf": award.erdf_cents,
         "cofin": award.cofin_cents,
         "own": award.own_cents,
-        "partners": [
-            {
-                "partner": share.partner,
-                "cost": share.cost_cents,
-                "erdf": share.erdf_cents,
-                "cofin": share.cofin_cents,
-                "own": share.own_cents,
-            }
-            for share in award.partners
-        ],
+        "lines": [{"id": share.id, **_share(share)} for share in award.lines],
+        "partners": [_share(share) for share in award.partners],
+    }
+
+
+def _share(share: Share) -> Plain:
+    return {
+        "partner": share.partner,
+        "cost": share.cost_cents,
+        "erdf": share.erdf_cents,
+        "cofin": share.cofin_cents,
+        "own": share.own_cents,
     }
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from delpanel.model.approval import ApprovalRule
 from delpanel.services.allocation.funding import decision_code
+from delpanel.services.decision.decision_hash import decision_hash
 from delpanel.services.intake import synergy
 from delpanel.services.people import voiding
 from delpanel.services.people.approving import approval_states, dissent_notes
@@ -25,6 +26,7 @@ from scoring.aid.awards import Award, Share
 from scoring.aid.entitlement import Entitlement
 from scoring.allocation.funding import Proposal
 from scoring.allocation.reasons import Reason
+from scoring.randomness import MASTER_SEED
 from scoring.ranking.ladder import commitment
 from scoring.ranking.rank import on_100
 
@@ -46,7 +48,7 @@ def decision_document(
     """
     snapshot = computed.snapshot
     voided = voiding.as_plain(snapshot)
-    return {
+    document: Plain = {
         **({"rehearsal": True} if snapshot.is_rehearsal else {}),
         "engine_version": ENGINE_VERSION,
         "call": snapshot.call.id,
@@ -58,6 +60,7 @@ def decision_document(
         "rules_hash": rules_digest(snapshot),
         "aid_rules": {"id": computed.rule_set.id, "hash": computed.rule_set.digest},
         "data_hash": data_digest(snapshot),
+        "master_seed": MASTER_SEED,
         "decision": {
             "consensus_on": None if consensus_on is None else consensus_on.isoformat(),
             "policy": str(proposal.policy),
@@ -94,6 +97,7 @@ def decision_document(
             "totals": totals(computed, other),
         },
     }
+    return {**document, "decision_hash": decision_hash(document)}
 
 
 def rules_digest(snapshot: Snapshot) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from delpanel.exchange import result_document
+from delpanel.model.decision import FrozenAllocation
 from delpanel.model.scenario import Scenario
 from delpanel.progress import Progress, silent
 from delpanel.services.allocation.envelope_steps import EnvelopeStep, envelope_steps
@@ -16,6 +17,7 @@ from delpanel.services.allocation.explaining import Explaining
 from delpanel.services.consensus.expected_ranking import expected_ranking
 from delpanel.services.consensus.severity_view import severity_model, severity_view
 from delpanel.services.decision.decision_document import ENGINE_VERSION, totals
+from delpanel.services.decision.decision_hash import decision_hash
 from delpanel.services.exports.advisory_robustness import robustness
 from delpanel.services.exports.plain_records import as_written
 from delpanel.services.rankings.ranking import exact_text
@@ -86,11 +88,16 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
         "call_version": snapshot.call_version,
         "rules_hash": result_document.digest(snapshot.call_text),
         "data_hash": data_digest(snapshot),
-        "decision_hash": None if frozen is None else frozen.digest,
+        "decision_digest": None if frozen is None else frozen.digest,
+        "decision_hash": None if frozen is None else _decision_hash(frozen),
         "master_seed": MASTER_SEED,
         "ranking_basis": str(computed.core.rules.consolidation.basis),
         "advisory": advisory,
     }
+
+
+def _decision_hash(frozen: FrozenAllocation) -> str:
+    return decision_hash(result_document.parse(frozen.document))
 
 
 def _answered(part: Callable[[], object]) -> object:

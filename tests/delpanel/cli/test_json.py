@@ -42,6 +42,7 @@ ALONE = {
     "release",
     "server",
     "synergy",
+    "verify",
 }
 ELSEWHERE = {
     "demo FOLDER",

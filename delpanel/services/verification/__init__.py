@@ -1,0 +1,1 @@
+"""Holding a decision against its digest, its advice, its bare numbers and its panel."""
