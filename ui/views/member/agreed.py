@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -24,13 +23,14 @@ from ui.kit.fonts import TextStyle
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.member.answer_list import AnswerPane
 from ui.views.points.criterion import PAUSE_MS
 from ui.widgets.limited_text import LimitedText
 
 ANSWERS: Final = (ApprovalAnswer.APPROVED, ApprovalAnswer.DISSENT)
 
 
-class AgreedPane(QFrame):
+class AgreedPane(AnswerPane):
     """``given`` carries the answer as soon as it can stand; a dissent needs its note.
 
     Keys: 1 approves, 2 dissents; Tab goes to the note.
@@ -69,6 +69,7 @@ class AgreedPane(QFrame):
         self.retranslate()
 
     @property
+    @override
     def dossier(self) -> str:
         """The dossier that is shown; empty before the first."""
         return self._agreed.dossier
@@ -104,6 +105,7 @@ class AgreedPane(QFrame):
         self.focus_answer()
         self._say()
 
+    @override
     def flush(self) -> None:
         """Say at once what was typed in the note and not yet said."""
         self._pause.stop()
@@ -112,6 +114,7 @@ class AgreedPane(QFrame):
         if self._chosen is not None and changed and not self.lacks_note:
             self._say()
 
+    @override
     def focus_answer(self) -> None:
         """Put the focus where the answer is given."""
         key = self.answers.current() or ANSWERS[0]

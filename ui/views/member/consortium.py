@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from ui.kit.notify import Kind, Message, bars
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.models.points import window_language
+from ui.views.member.answer_list import AnswerPane
 from ui.views.member.people import people_block
 from ui.views.points.criterion import PAUSE_MS
 from ui.widgets.limited_text import LimitedText
@@ -32,7 +32,7 @@ ANSWERS: Final = (Answer.NONE, Answer.CONFLICT, Answer.UNSURE)
 TYPES: Final = tuple(ConflictType)
 
 
-class ConsortiumPane(QFrame):
+class ConsortiumPane(AnswerPane):
     """``declared`` carries the declaration as soon as it can stand; a conflict needs its type.
 
     Keys: 1, 2, 3 answer; after a conflict a digit chooses its type; Tab goes to the note.
@@ -69,6 +69,7 @@ class ConsortiumPane(QFrame):
         self.retranslate()
 
     @property
+    @override
     def dossier(self) -> str:
         """The dossier that is shown; empty before the first."""
         return self._consortium.dossier
@@ -97,11 +98,13 @@ class ConsortiumPane(QFrame):
         """Put the focus where the type of a conflict is chosen."""
         self.type_buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @override
     def focus_answer(self) -> None:
         """Put the focus where the answer is given."""
         key = self.answers.current()
         self.answers.segment(key or ANSWERS[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @override
     def flush(self) -> None:
         """Say at once what was typed in the note and not yet said."""
         self._pause.stop()
