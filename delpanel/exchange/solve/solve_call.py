@@ -93,14 +93,16 @@ def read_synergies(listed: Field | None) -> list[Synergy]:
 
 
 def read_panel_rules(instance: Field) -> Rules:
-    """Criteria and consolidation rules; the scale has no end unless leniency is taken off."""
+    """Criteria and consolidation rules; without ``maximum_cp`` the scale has no end."""
     params = instance.get("params")
     calibration = params.optional("calibration")
+    held = None if params.optional("maximum_cp") is None else params
+    ends = held if calibration is None else calibration
     return Rules(
         criteria=tuple(Criterion(item.text(), 1) for item in instance.get("criteria").items()),
         regions=(),
         funding=NO_FUNDING,
-        scale=_UNBOUNDED if calibration is None else _scale(calibration),
+        scale=_UNBOUNDED if ends is None else _panel_scale(ends),
         consolidation=ConsolidationRules(
             method=choice(params.get("method"), Method),
             trim_bp=_maybe(params.optional("trim_bp")) or 0,
@@ -111,10 +113,10 @@ def read_panel_rules(instance: Field) -> Rules:
     )
 
 
-def _scale(calibration: Field) -> Scale:
-    """Where values are held once leniency is taken off; points may lie anywhere on it."""
-    low = calibration.get("minimum_cp").integer(-(10**9), 10**9)
-    return Scale(low, calibration.get("maximum_cp").integer(low + 1, 10**9), 1)
+def _panel_scale(ends: Field) -> Scale:
+    """Where values are held; points may lie anywhere on it."""
+    low = ends.get("minimum_cp").integer(-(10**9), 10**9)
+    return Scale(low, ends.get("maximum_cp").integer(low + 1, 10**9), 1)
 
 
 def _penalties(calibration: Field) -> CalibrationRules:
@@ -217,7 +219,11 @@ def _dossier(item: Field) -> Dossier:
         min_budget_cents=_maybe(item.optional("min_budget_cents")) or 0,
         variants_bp=tuple(theta.integer() for theta in item.get("variants_bp").items()),
         partner_ceilings=tuple(
-            PartnerCeiling(c.get("partner").text(), c.get("max_public_cents").integer())
+            PartnerCeiling(
+                c.get("partner").text(),
+                c.get("max_public_cents").integer(),
+                frozenset(line.text() for line in _items(c.optional("lines"))),
+            )
             for c in _items(item.optional("partner_ceilings"))
         ),
     )

@@ -43,6 +43,8 @@ def consolidation_instance(
         "trim_bp": merge.trim_bp,
         "quorum": merge.quorum,
         "rounding_step_cp": merge.rounding_step_cp,
+        "minimum_cp": rules.scale.minimum_cp,
+        "maximum_cp": rules.scale.maximum_cp,
     }
     if merge.calibration is not None:
         params["calibration"] = {
@@ -142,7 +144,14 @@ def _dossier(dossier: Dossier, circumstances: Circumstances) -> Plain:
         "own_funds_cents": dossier.own_funds_cents,
         "min_budget_cents": dossier.min_budget_cents,
         "variants_bp": list[Json](dossier.variants_bp),
-        "partner_ceilings": [asdict(ceiling) for ceiling in dossier.partner_ceilings],
+        "partner_ceilings": [
+            {
+                "partner": ceiling.partner,
+                "max_public_cents": ceiling.max_public_cents,
+                "lines": list[Json](sorted(ceiling.lines)),
+            }
+            for ceiling in dossier.partner_ceilings
+        ],
     }
     if dossier.id in circumstances.withdrawn:
         found["withdrawn"] = True

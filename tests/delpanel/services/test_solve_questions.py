@@ -14,7 +14,7 @@ from delpanel.errors import NotAllowed
 from delpanel.exchange.solve.solve_fields import Field
 from delpanel.exchange.solve.solve_published import read_question
 from delpanel.model.actor import Role
-from delpanel.model.dossier import Financing
+from delpanel.model.dossier import CostLine, Financing
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.services.exports import exporting
 from delpanel.services.people import panelling
@@ -36,6 +36,10 @@ from tests.factories import (
     seat_panel,
 )
 
+SMALL = (
+    CostLine("1", "1", "werking", "Werking", "DM", 90_000_000),
+    CostLine("2", "1", "werking", "Werking", "CLU-O", 60_000_000),
+)
 PATCHED = SYNERGY_CALL.replace("partial = false", "partial = true")
 
 
@@ -56,7 +60,7 @@ def uneven(tmp_path: Path) -> Iterator[Workspace]:
                 dossier("D01"),
                 dossier("D02", nuts="BE22", withdrawn=True),
                 dossier("D03", nuts="BE23", submitted_at=None, sme_only=False),
-                dossier("D04", nuts="BE25"),
+                replace(dossier("D04", nuts="BE25"), cost_lines=SMALL),
                 replace(
                     sound,
                     cost_lines=(),
@@ -118,6 +122,7 @@ def test_what_is_written_is_read_as_the_same_records(uneven: Workspace, tmp_path
 
     read = read_question(Field(json.loads(exported(uneven, tmp_path)[1])["instance"]))
 
+    assert core.dossiers[3].partner_ceilings[0].lines == {"1"}
     assert read.dossiers == core.dossiers, "a new field of a dossier has to travel too"
     assert read.rules == replace(
         core.rules,
