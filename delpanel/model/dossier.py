@@ -38,7 +38,11 @@ class EnterpriseSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One organisation in one consortium; ``id`` is unique within the dossier."""
+    """One organisation in one consortium; ``id`` is unique within the dossier.
+
+    ``received_de_minimis_cents`` is the de minimis aid it declares to have received over the three
+    years that count, in cents; None where nothing is stated.
+    """
 
     id: str
     name: str
@@ -52,6 +56,7 @@ class Partner:
     contact: str = ""
     mail: str = ""
     phone: str = ""
+    received_de_minimis_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

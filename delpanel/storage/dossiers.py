@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from sqlalchemy import Table, select
@@ -21,8 +21,10 @@ from delpanel.model.dossier import (
     PartnerRole,
     Section,
 )
-from delpanel.model.issues import Issue, Place, Severity
+from delpanel.model.issues import Issue
+from delpanel.storage.finding_rows import issue_from, issue_row
 from delpanel.storage.repository import Repository, RowTuple
+from delpanel.storage.round_tables import PARTNER_AID
 from delpanel.storage.row_values import (
     canonical_json,
     day_or_none,
@@ -30,7 +32,6 @@ from delpanel.storage.row_values import (
     flag_or_none,
     moment_or_none,
     moment_text_or_none,
-    read_mapping,
     read_numbers,
     read_text_mapping,
     read_texts,
@@ -52,7 +53,7 @@ from delpanel.storage.schema import (
 
 Part = TypeVar("Part")
 _JUDGED = (ADMISSIBILITY_FINDINGS, ASSESSMENTS, CONSENSUS, CONDITIONS, LETTERS)
-_PARTS = (PARTNERS, COST_LINES, EVIDENCE, SECTIONS)
+_PARTS = (PARTNERS, PARTNER_AID, COST_LINES, EVIDENCE, SECTIONS)
 _ROLES = {str(role): role for role in PartnerRole}
 _KINDS = {str(kind): kind for kind in PartnerKind}
 _SIZES = {str(size): size for size in EnterpriseSize}
@@ -86,6 +87,7 @@ class DossierRepository(Repository):
                     self._remove(part, part.c.dossier == dossier.id)
         for dossier_rows, part in (
             (_partner_rows, PARTNERS),
+            (_partner_aid_rows, PARTNER_AID),
             (_cost_line_rows, COST_LINES),
             (_evidence_rows, EVIDENCE),
             (_section_rows, SECTIONS),
@@ -106,13 +108,13 @@ class DossierRepository(Repository):
     def findings(self) -> tuple[Issue, ...]:
         """Give the findings that stay on the dossiers, by dossier, in the order found."""
         rows = self._rows(select(DOSSIER_FINDINGS))
-        return tuple(_issue(row) for row in sorted(rows, key=_by_dossier_and_position))
+        return tuple(issue_from(row) for row in sorted(rows, key=_by_dossier_and_position))
 
     def save_findings(self, dossier_id: str, issues: Iterable[Issue]) -> None:
         """Replace the findings of one dossier; all of them are filed under its id."""
         self._remove(DOSSIER_FINDINGS, DOSSIER_FINDINGS.c.dossier == dossier_id)
         numbered = enumerate(issues)
-        self._add(DOSSIER_FINDINGS, (_issue_row(dossier_id, n, issue) for n, issue in numbered))
+        self._add(DOSSIER_FINDINGS, (issue_row(dossier_id, n, issue) for n, issue in numbered))
 
     def attributes(self) -> dict[str, dict[str, int]]:
         """Give the recorded tie attributes: dossier, then name, to an integer."""
@@ -133,7 +135,8 @@ class DossierRepository(Repository):
             self._put(TIE_ATTRIBUTES, {"dossier": dossier_id, "name": name, "value": value})
 
     def _load(self, dossier_id: str | None) -> tuple[Dossier, ...]:
-        partners = self._parts(PARTNERS, dossier_id, _partner)
+        received = self._received(dossier_id)
+        partners = self._parts(PARTNERS, dossier_id, lambda row: _partner(row, received))
         lines = self._parts(COST_LINES, dossier_id, _cost_line)
         evidence = self._parts(EVIDENCE, dossier_id, lambda row: Evidence(*row[2:]))
         sections = self._parts(SECTIONS, dossier_id, lambda row: Section(*row[2:]))
@@ -150,6 +153,12 @@ class DossierRepository(Repository):
             )
             for row in sorted(self._rows(query), key=lambda row: str(row[0]))
         )
+
+    def _received(self, dossier_id: str | None) -> Mapping[tuple[str, str], int]:
+        query = select(PARTNER_AID)
+        if dossier_id is not None:
+            query = query.where(PARTNER_AID.c.dossier == dossier_id)
+        return {(dossier, partner): cents for dossier, partner, cents in self._rows(query)}
 
     def _parts(
         self, table: Table, dossier_id: str | None, from_row: Callable[[RowTuple], Part]
@@ -223,13 +232,23 @@ def _dossier_row(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _partner(row: RowTuple) -> Partner:
-    key, name, role, kind, size, *rest = row[2:]
-    return Partner(key, name, _ROLES[role], _KINDS[kind], _SIZES[size], *rest)
+def _partner(row: RowTuple, received: Mapping[tuple[str, str], int]) -> Partner:
+    dossier, _, key, name, role, kind, size, *rest = row
+    plain = Partner(key, name, _ROLES[role], _KINDS[kind], _SIZES[size], *rest)
+    return replace(plain, received_de_minimis_cents=received.get((dossier, key)))
 
 
 def _partner_rows(dossier: Dossier) -> list[dict[str, object]]:
-    return [_positioned(dossier.id, n, partner) for n, partner in enumerate(dossier.partners)]
+    rows = [_positioned(dossier.id, n, partner) for n, partner in enumerate(dossier.partners)]
+    return [{k: v for k, v in row.items() if k in PARTNERS.c} for row in rows]
+
+
+def _partner_aid_rows(dossier: Dossier) -> list[dict[str, object]]:
+    return [
+        {"dossier": dossier.id, "partner": p.id, "received_cents": p.received_de_minimis_cents}
+        for p in dossier.partners
+        if p.received_de_minimis_cents is not None
+    ]
 
 
 def _cost_line(row: RowTuple) -> CostLine:
@@ -262,23 +281,3 @@ def _positioned(
 
 def _by_dossier_and_position(row: RowTuple) -> tuple[str, int]:
     return (row[0], row[1])
-
-
-def _issue(row: RowTuple) -> Issue:
-    dossier, _, code, severity, file, sheet, cell, params, blocks = row
-    place = Place(file, sheet, cell)
-    return Issue(code, Severity(severity), place, read_mapping(params), dossier, bool(blocks))
-
-
-def _issue_row(dossier_id: str, position: int, issue: Issue) -> dict[str, object]:
-    return {
-        "dossier": dossier_id,
-        "position": position,
-        "code": issue.code,
-        "severity": str(issue.severity),
-        "file": issue.place.file,
-        "sheet": issue.place.sheet,
-        "cell": issue.place.cell,
-        "params": canonical_json(issue.params),
-        "blocks": int(issue.blocks),
-    }

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
 from delpanel.storage.columns import (
+    CENTS,
     MOMENT_SHAPE,
     counted,
     dossier_key,
@@ -35,6 +36,16 @@ ATTACHMENTS: Final = table(
     *filled("file_name", "media_type"),
     sha256(),
     CheckConstraint("length(content) > 0", name="content_filled"),
+)
+# De minimis aid a partner declares to have received; no row where nothing is stated
+PARTNER_AID: Final = table(
+    "partner_aid",
+    dossier_key("CASCADE"),
+    *texts("partner"),
+    Column("received_cents", CENTS, nullable=False),
+    PrimaryKeyConstraint("dossier", "partner"),
+    *filled("partner"),
+    CheckConstraint("received_cents >= 0", name="received_counted"),
 )
 # What an evaluator knows and takes on; ``expertise`` is a canonical JSON list
 EVALUATOR_PROFILES: Final = table(

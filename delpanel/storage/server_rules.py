@@ -29,6 +29,7 @@ _OWN: Final = f"evaluator = {_ME}"
 _OF_DOSSIERS: Final = (
     *("partners", "cost_lines", "evidence", "sections", "dossier_findings", "tie_attributes"),
     *("admissibility_findings", "attachments", "dossier_expertise"),
+    "partner_aid",
 )
 _ASSIGNED: Final = "SELECT a.dossier FROM assignments a WHERE a.evaluator = (SELECT my_evaluator())"
 

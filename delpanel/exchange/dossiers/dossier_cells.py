@@ -84,6 +84,7 @@ def _partner_row(dossier_id: str, partner: Partner, language: str) -> tuple[Cell
         partner.contact or None,
         partner.mail or None,
         partner.phone or None,
+        _euro(partner.received_de_minimis_cents),
     )
 
 
@@ -195,6 +196,7 @@ def _example(provinces: Sequence[Province], language: str) -> Dossier:
                 contact=say("contact"),
                 mail="naam@voorbeeld.be",
                 phone="03 000 00 00",
+                received_de_minimis_cents=25_000_00,
             ),
         ),
         cost_lines=(CostLine("K1", "P1", say("heading"), say("cost"), "CLU-O", 150_000_00),),

@@ -130,6 +130,7 @@ PARTNERS: Final = Sheet(
         Column("contact", CellKind.TEXT, 24),
         Column("mail", CellKind.TEXT, 34),
         Column("phone", CellKind.CODE, 18),
+        Column("de_minimis", CellKind.MONEY, 22),
     ),
 )
 COST_LINES: Final = Sheet(

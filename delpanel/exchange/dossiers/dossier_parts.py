@@ -51,6 +51,7 @@ def read_partners(
             contact=reader.text(row, "contact"),
             mail=reader.text(row, "mail"),
             phone=reader.code(row, "phone"),
+            received_de_minimis_cents=reader.cents(row, "de_minimis"),
         )
         _remember(places, layout.PARTNERS, row, partner_id)
     return tuple(found.values())

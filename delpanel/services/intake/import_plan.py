@@ -228,6 +228,7 @@ def _said(value: object) -> str:
     if value is None:
         return ""
     if hasattr(value, "__dataclass_fields__"):
-        parts = (str(getattr(value, name)) for name in value.__dataclass_fields__)
+        held = (getattr(value, name) for name in value.__dataclass_fields__)
+        parts = (str(part) for part in held if part is not None)
         return ", ".join(part for part in parts if part and part != "()")
     return str(value)

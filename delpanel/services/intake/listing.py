@@ -103,7 +103,13 @@ def as_plain(row: DossierRow) -> dict[str, object]:
         "other_public_cents": plan.other_public_cents,
         "lead_partner": None if lead is None else lead.name,
         "partners": [
-            {"id": p.id, "name": p.name, "role": str(p.role), "kbo": p.kbo}
+            {
+                "id": p.id,
+                "name": p.name,
+                "role": str(p.role),
+                "kbo": p.kbo,
+                "received_de_minimis_cents": p.received_de_minimis_cents,
+            }
             for p in dossier.partners
         ],
         "start_on": None if dossier.start_on is None else dossier.start_on.isoformat(),

@@ -18,6 +18,7 @@ from delpanel.services.state.core_input import (
     is_eligible,
     score_records,
 )
+from delpanel.services.state.de_minimis import same_undertakings
 from delpanel.services.state.snapshot import Snapshot
 from scoring.allocation.funding import (
     Circumstances,
@@ -93,6 +94,8 @@ class Computed:
             )
             found.append(result if result.region in known else replace(result, region=NO_PROVINCE))
             issues.extend(met)
+        running = (d for d in self.snapshot.dossiers if is_eligible(d, verdicts[d.id]))
+        issues.extend(same_undertakings(running, self.rule_set))
         return CoreInput(
             rules=rules,
             dossiers=tuple(found),

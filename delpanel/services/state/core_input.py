@@ -11,6 +11,7 @@ from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.dossier import CostLine, Dossier, EnterpriseSize, Partner
 from delpanel.model.issues import Issue, Severity
 from delpanel.services.state.admissibility_rules import assess
+from delpanel.services.state.de_minimis import ceilings
 from delpanel.services.state.snapshot import Snapshot
 from scoring import dossiers as core
 from scoring.rules import PairPoints, Rules
@@ -120,7 +121,7 @@ def core_dossier(
         own_funds_cents=plan.own_cents,
         min_budget_cents=plan.minimum_budget_cents,
         variants_bp=plan.variants_bp,
-        partner_ceilings=_ceilings(dossier, rules),
+        partner_ceilings=ceilings(dossier, rules),
     )
     return result, issues
 
@@ -194,24 +195,3 @@ def _thresholds(dossier: Dossier, rules: AidRuleSet) -> Sequence[Issue]:
                     )
                 )
     return found
-
-
-def _ceilings(dossier: Dossier, rules: AidRuleSet) -> tuple[core.PartnerCeiling, ...]:
-    """De minimis has no percentage but an amount per undertaking, so it becomes a ceiling.
-
-    It holds for the cost lines of one partner under one rule; lines under other rules have their
-    own caps and take nothing from it.
-    """
-    held: dict[tuple[str, str], set[str]] = {}
-    for line in dossier.cost_lines:
-        held.setdefault((line.partner, line.aid_rule), set()).add(line.id)
-    found = []
-    for (partner, rule_id), lines in sorted(held.items()):
-        rule = rules.rule(rule_id)
-        if (
-            rule is not None
-            and rule.variant == "de_minimis"
-            and rule.full_maximum_cents is not None
-        ):
-            found.append(core.PartnerCeiling(partner, rule.full_maximum_cents, frozenset(lines)))
-    return tuple(found)

@@ -74,6 +74,7 @@ def a_dossier(number: str = "D01") -> Dossier:
                 "Straat 2",
                 "2018",
                 "Antwerpen",
+                received_de_minimis_cents=12_345_67,
             ),
         ),
         cost_lines=(
@@ -225,6 +226,41 @@ def test_unreadable_amount_blocks_with_its_cell(tmp_path: Path) -> None:
     assert messages.of_issue(issue) == (
         "\u2018veel\u2019 is geen leesbaar bedrag in \u2018Kost\u2019. Vul in G6 een getal in euro in."
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("heel veel", "DOSSIER_AMOUNT_UNREADABLE"),
+        (-1, "DOSSIER_AMOUNT_NEGATIVE"),
+        (date(2020, 1, 1), "DOSSIER_AMOUNT_UNREADABLE"),
+        ("=1/0", "DOSSIER_AMOUNT_UNREADABLE"),
+        ("1e99", "DOSSIER_AMOUNT_UNREADABLE"),
+    ],
+)
+def test_de_minimis_received_that_is_no_amount_is_refused_with_its_cell(
+    tmp_path: Path, typed: CellContent, code: str
+) -> None:
+    reading = read(edit(write(tmp_path / "d.xlsx", a_dossier()), Partners__N5=typed))
+
+    (issue,) = (i for i in reading.issues if i.blocks)
+    assert reading.dossiers == ()
+    assert (issue.code, issue.place.sheet, issue.place.cell) == (code, "Partners", "N5")
+    for language in messages.LANGUAGES:
+        assert "N5" in messages.of_issue(issue, language)
+
+
+def test_a_workbook_without_the_column_for_de_minimis_still_reads(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.xlsx", a_dossier())
+    workbook = load_workbook(path)
+    assert workbook["Partners"]["N3"].value == "Reeds ontvangen de-minimissteun (3 jaar)"
+    workbook["Partners"].delete_cols(14)
+    workbook.save(path)
+
+    reading = read(path)
+
+    assert codes(reading) == []
+    assert [p.received_de_minimis_cents for p in reading.dossiers[0].partners] == [None, None]
 
 
 def test_amount_typed_as_text_is_read_to_the_cent_and_told(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def dossier(dossier_id: str = "D01") -> Dossier:
                 "an@example.org",
                 "+32 15 00 00 00",
             ),
-            Partner("P2", "Klein bv"),
+            Partner("P2", "Klein bv", received_de_minimis_cents=12_345_67),
         ),
         cost_lines=(
             CostLine("L2", "P2", "personeel", "Tekenaar", "art28", 12_345, 10, ("small",)),

@@ -18,6 +18,8 @@ CREATE TABLE dossier_expertise ( dossier TEXT NOT NULL, expertise TEXT NOT NULL,
 
 CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NULL, minimum INTEGER, maximum INTEGER, CONSTRAINT pk_evaluator_profiles PRIMARY KEY (evaluator), CONSTRAINT ck_evaluator_profiles_minimum_counted CHECK (minimum >= 0), CONSTRAINT ck_evaluator_profiles_maximum_reached CHECK (maximum IS NULL OR maximum >= minimum), CONSTRAINT fk_evaluator_profiles_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE )
 
+CREATE TABLE partner_aid ( dossier TEXT NOT NULL, partner TEXT NOT NULL, received_cents BIGINT NOT NULL, CONSTRAINT pk_partner_aid PRIMARY KEY (dossier, partner), CONSTRAINT ck_partner_aid_partner_filled CHECK (length(trim(partner)) > 0), CONSTRAINT ck_partner_aid_received_counted CHECK (received_cents >= 0), CONSTRAINT fk_partner_aid_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE )
+
 CREATE TRIGGER consensus_ledger_no_update BEFORE UPDATE ON consensus_ledger FOR EACH ROW EXECUTE FUNCTION only_added()
 
 CREATE TRIGGER consensus_ledger_no_delete BEFORE DELETE ON consensus_ledger FOR EACH ROW EXECUTE FUNCTION only_added()
@@ -239,6 +241,8 @@ CREATE TRIGGER admissibility_findings_told AFTER INSERT OR UPDATE OR DELETE ON a
 CREATE TRIGGER attachments_told AFTER INSERT OR UPDATE OR DELETE ON attachments FOR EACH STATEMENT EXECUTE FUNCTION tell_all()
 
 CREATE TRIGGER dossier_expertise_told AFTER INSERT OR UPDATE OR DELETE ON dossier_expertise FOR EACH STATEMENT EXECUTE FUNCTION tell_all()
+
+CREATE TRIGGER partner_aid_told AFTER INSERT OR UPDATE OR DELETE ON partner_aid FOR EACH STATEMENT EXECUTE FUNCTION tell_all()
 
 CREATE TRIGGER approvals_told AFTER INSERT OR UPDATE OR DELETE ON approvals FOR EACH ROW EXECUTE FUNCTION tell_own()
 
@@ -707,6 +711,22 @@ CREATE POLICY office_insert ON panel_changes FOR INSERT WITH CHECK ((SELECT pane
 CREATE POLICY office_update ON panel_changes FOR UPDATE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
 
 CREATE POLICY office_delete ON panel_changes FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+ALTER TABLE partner_aid ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE partner_aid FORCE ROW LEVEL SECURITY
+
+CREATE POLICY owner ON partner_aid TO CURRENT_USER USING (true) WITH CHECK (true)
+
+CREATE POLICY office_reads ON partner_aid FOR SELECT USING ((SELECT panel_role()) IN ('chair', 'secretariat', 'reader'))
+
+CREATE POLICY office_insert ON partner_aid FOR INSERT WITH CHECK ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_update ON partner_aid FOR UPDATE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_delete ON partner_aid FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY member_reads ON partner_aid FOR SELECT USING ((SELECT panel_role()) = 'evaluator' AND (dossier IN (SELECT my_dossiers())))
 
 ALTER TABLE partners ENABLE ROW LEVEL SECURITY
 

@@ -18,6 +18,8 @@ CREATE TABLE dossier_expertise ( dossier TEXT NOT NULL, expertise TEXT NOT NULL,
 
 CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NULL, minimum INTEGER, maximum INTEGER, CONSTRAINT pk_evaluator_profiles PRIMARY KEY (evaluator), CONSTRAINT ck_evaluator_profiles_minimum_counted CHECK (minimum >= 0), CONSTRAINT ck_evaluator_profiles_maximum_reached CHECK (maximum IS NULL OR maximum >= minimum), CONSTRAINT fk_evaluator_profiles_evaluators FOREIGN KEY(evaluator) REFERENCES evaluators (id) ON DELETE CASCADE ) STRICT
 
+CREATE TABLE partner_aid ( dossier TEXT NOT NULL, partner TEXT NOT NULL, received_cents INTEGER NOT NULL, CONSTRAINT pk_partner_aid PRIMARY KEY (dossier, partner), CONSTRAINT ck_partner_aid_partner_filled CHECK (length(trim(partner)) > 0), CONSTRAINT ck_partner_aid_received_counted CHECK (received_cents >= 0), CONSTRAINT fk_partner_aid_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE ) STRICT
+
 CREATE TRIGGER consensus_ledger_no_update BEFORE UPDATE ON consensus_ledger BEGIN SELECT RAISE(ABORT, 'consensus_ledger: rows are only added'); END
 
 CREATE TRIGGER consensus_ledger_no_delete BEFORE DELETE ON consensus_ledger BEGIN SELECT RAISE(ABORT, 'consensus_ledger: rows are only added'); END
