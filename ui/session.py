@@ -177,7 +177,7 @@ class Session(QObject):
         own = actor.evaluator_id if actor.role is Role.EVALUATOR else None
         wanted = {
             (evaluator, dossier)
-            for dossier, evaluators in state.assigned.items()
+            for dossier, evaluators in state.judging.items()
             for evaluator in evaluators
             if own in {None, evaluator}
         }

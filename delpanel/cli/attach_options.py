@@ -1,4 +1,4 @@
-"""Options of the commands for attachments, synergy, attributes and rehearsals."""
+"""Options of the commands for withdrawals, attachments, synergy, attributes and rehearsals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ import argparse
 import re
 
 from delpanel.cli.options import Commands, add_command, json_option, panel_argument
+
+
+def add_withdraw(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Offer ``withdraw``."""
+    made = add_command(
+        commands, "withdraw", "Show or write down which dossiers were withdrawn.", "withdrawals"
+    )
+    panel_argument(made)
+    made.add_argument("dossier", nargs="?", help="dossier number")
+    made.add_argument("--on", metavar="DAY", help="when the applicant told it, as in 2020-12-01")
+    made.add_argument("--undo", action="store_true", help="let the dossier take part again")
+    made.add_argument("--reason", default="", help="why; needed, and kept in the journal")
+    json_option(made)
 
 
 def add_attach(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from delpanel.cli.assignment_options import add_assignment
-from delpanel.cli.attach_options import add_attach, add_attributes, add_rehearse, add_synergy
+from delpanel.cli.attach_options import (
+    add_attach,
+    add_attributes,
+    add_rehearse,
+    add_synergy,
+    add_withdraw,
+)
 from delpanel.cli.call_options import add_call
 from delpanel.cli.consensus_options import add_consensus, add_panel_change
 from delpanel.cli.options import Commands, in_any_order
@@ -39,6 +45,7 @@ def _tree() -> argparse.ArgumentParser:
     _intake(commands)
     add_call(commands)
     add_attach(commands)
+    add_withdraw(commands)
     add_synergy(commands)
     add_attributes(commands)
     _judging(commands)

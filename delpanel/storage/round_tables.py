@@ -1,4 +1,4 @@
-"""The tables of a round: attachments, assignment, approvals, ledger, meeting, synergy.
+"""The tables of a round: attachments, assignment, approvals, ledger, meeting, synergy, withdrawals.
 
 They came with version 2 of the schema and follow the rules of ``delpanel.storage.schema``.
 """
@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, PrimaryKey
 
 from delpanel.storage.columns import (
     CENTS,
+    DAY_SHAPE,
     MOMENT_SHAPE,
     counted,
     dossier_key,
@@ -134,6 +135,16 @@ SYNERGIES: Final = table(
     *filled("dossier_a", "dossier_b", "reason", "actor"),
     CheckConstraint("dossier_a <> dossier_b", name="two_dossiers"),
     CheckConstraint("points_cp <> 0", name="points_count"),
+    *shaped(MOMENT_SHAPE, "at"),
+)
+# Dossiers their applicants took back; ``dossiers.withdrawn`` says the same for whoever only counts
+WITHDRAWALS: Final = table(
+    "withdrawals",
+    dossier_key("CASCADE"),
+    *texts("told_on", "reason", "actor", "at"),
+    PrimaryKeyConstraint("dossier"),
+    *filled("reason", "actor"),
+    *shaped(DAY_SHAPE, "told_on"),
     *shaped(MOMENT_SHAPE, "at"),
 )
 # Which login of a server acts in which role; ``evaluator`` is who fills in sheets, or who presides

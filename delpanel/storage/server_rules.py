@@ -50,6 +50,7 @@ MEMBER_READS: Final[dict[str, str]] = {
     "consensus_sources": f"{_MINE} AND {_RELEASED}",
     "conditions": "false",
     "synergies": "false",
+    "withdrawals": "false",
     "allocations": "false",
 }
 # What an evaluator writes, by table and act; a change must fit before and after

@@ -34,6 +34,7 @@ from delpanel.storage.schema import ALLOCATIONS, ASSESSMENT_HISTORY, CONSENSUS, 
 from delpanel.storage.server_logins import LoginRepository, ServerLogin
 from delpanel.storage.server_watch import ServerWatch
 from delpanel.storage.synergies import SynergyRepository
+from delpanel.storage.withdrawals import WithdrawalRepository
 
 
 class Reading:
@@ -111,6 +112,11 @@ class Reading:
     def synergies(self) -> SynergyRepository:
         """Pairs of dossiers with points."""
         return SynergyRepository(self.connection)
+
+    @cached_property
+    def withdrawals(self) -> WithdrawalRepository:
+        """Dossiers that their applicants took back."""
+        return WithdrawalRepository(self.connection)
 
     @cached_property
     def letters(self) -> LetterRepository:

@@ -43,7 +43,7 @@ def evaluator_rows(state: Snapshot) -> tuple[EvaluatorRow, ...]:
     rows = []
     short = short_names(state.evaluators)
     for person in sorted(state.evaluators, key=lambda e: (not e.active, e.name)):
-        mine = [dossier for dossier, who in state.assigned.items() if person.id in who]
+        mine = [dossier for dossier, who in state.judging.items() if person.id in who]
         rows.append(
             EvaluatorRow(
                 person,

@@ -194,6 +194,8 @@ def _nearness(dossier: Dossier, issue: Issue) -> tuple[bool, bool]:
 def _change(held: Dossier | None, read: Dossier, issues: tuple[Issue, ...]) -> DossierChange:
     if held is None:
         return DossierChange(ChangeKind.NEW, read, issues)
+    # no source says who withdrew: that is an act of its own, and reading in again undoes none
+    read = replace(read, withdrawn=held.withdrawn)
     changes = differences(held, read)
     kind = ChangeKind.CHANGED if changes else ChangeKind.SAME
     return DossierChange(kind, read, issues, changes)

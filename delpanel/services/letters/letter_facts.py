@@ -184,8 +184,14 @@ def _decision(
         accept_before=posting.accept_before,
         consensus_on=posting.consensus_on,
         evaluator_count=len(judges),
-        withdrawn_on=posting.decided_on if dossier.withdrawn else None,
+        withdrawn_on=_withdrawn_on(snapshot, dossier, posting),
     )
+
+
+def _withdrawn_on(snapshot: Snapshot, dossier: Dossier, posting: Posting) -> date | None:
+    """The day it was told; that of the decision where nobody wrote one down."""
+    told = {one.dossier: one.told_on for one in snapshot.withdrawals}
+    return told.get(dossier.id, posting.decided_on) if dossier.withdrawn else None
 
 
 def _result(snapshot: Snapshot, decision: FrozenDecision, dossier: str) -> ResultFacts | None:

@@ -59,8 +59,8 @@ def write_score_sheets(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
     for evaluator in state.evaluators:
         mine = tuple(
             state.dossier_by_id[dossier]
-            for dossier in sorted(state.assigned)
-            if evaluator.id in state.assigned[dossier]
+            for dossier in sorted(state.judging)
+            if evaluator.id in state.judging[dossier]
         )
         if not mine or not evaluator.active:
             continue

@@ -140,7 +140,7 @@ def as_plain(progress: RoundProgress, language: str) -> dict[str, object]:
 
 def sheets_done(state: Snapshot) -> tuple[int, int]:
     """Give how many sheets are complete, and how many were given out."""
-    wanted = [(number, who) for number, judges in state.assigned.items() for who in judges]
+    wanted = [(number, who) for number, judges in state.judging.items() for who in judges]
     return sum(_is_complete(state, *pair) for pair in wanted), len(wanted)
 
 
@@ -170,7 +170,7 @@ def _member(
     cells = [table.cell(person.id, number) for number in table.dossiers]
     waits = sum(c.standing in {Standing.NOT_ASKED, Standing.AWAITED} for c in cells)
     unsure = sum(c.standing is Standing.UNSURE for c in cells)
-    mine = [number for number, who in state.assigned.items() if person.id in who]
+    mine = [number for number, who in state.judging.items() if person.id in who]
     complete = sum(_is_complete(state, number, person.id) for number in mine)
     asked = _last(ledger, PackKind.CONFLICTS, person.id)
     pack = _last(ledger, PackKind.SCORING, person.id)

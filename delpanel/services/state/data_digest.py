@@ -35,6 +35,8 @@ def data_digest(snapshot: Snapshot) -> str:
         facts["attachments"] = _sorted(snapshot.attachments)
     if snapshot.synergies:
         facts["synergies"] = _sorted(snapshot.synergies)
+    if snapshot.withdrawals:
+        facts["withdrawals"] = _sorted(snapshot.withdrawals)
     if snapshot.approvals:
         facts["approvals"] = _sorted(snapshot.approvals)
     return result_document.digest(result_document.canonical(facts))

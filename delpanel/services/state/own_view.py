@@ -36,4 +36,5 @@ def seen_by(state: Snapshot, actor: Actor) -> Snapshot:
         agreed=(),
         conditions=(),
         synergies=(),
+        withdrawals=(),
     )

@@ -27,6 +27,7 @@ from delpanel.model.panel import (
 )
 from delpanel.model.rehearsal import is_rehearsal
 from delpanel.model.synergy import SynergyPair
+from delpanel.model.withdrawal import Withdrawal
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Snapshot:
     approvals: tuple[Approval, ...] = ()
     profiles: tuple[EvaluatorProfile, ...] = ()
     synergies: tuple[SynergyPair, ...] = ()
+    withdrawals: tuple[Withdrawal, ...] = ()
     dossier_expertise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_call(self, call: Call) -> Snapshot:
@@ -147,3 +149,9 @@ class Snapshot:
             if (assignment.evaluator, assignment.dossier) not in self.conflicted:
                 found.setdefault(assignment.dossier, []).append(assignment.evaluator)
         return {dossier: tuple(sorted(names)) for dossier, names in found.items()}
+
+    @cached_property
+    def judging(self) -> Mapping[str, tuple[str, ...]]:
+        """Evaluators of whom a sheet is asked, by dossier: of a withdrawn one nobody's is."""
+        gone = {dossier.id for dossier in self.dossiers if dossier.withdrawn}
+        return {name: who for name, who in self.assigned.items() if name not in gone}

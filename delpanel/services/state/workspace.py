@@ -247,6 +247,7 @@ class Workspace:
             presiding=reading.panel.presiding(),
             profiles=reading.expertise.profiles(),
             synergies=reading.synergies.load_all(),
+            withdrawals=reading.withdrawals.load_all(),
             dossier_expertise=reading.expertise.of_dossiers(),
         )
         return seen_by(state, self.actor)

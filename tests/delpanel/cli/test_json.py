@@ -43,6 +43,7 @@ ALONE = {
     "server",
     "synergy",
     "verify",
+    "withdraw",
 }
 ELSEWHERE = {
     "demo FOLDER",

@@ -34,6 +34,7 @@ from delpanel.storage.round_tables import (
     PANEL_CHANGES,
     SERVER_LOGINS,
     SYNERGIES,
+    WITHDRAWALS,
 )
 from delpanel.storage.unit_of_work import Store, UnitOfWork
 
@@ -177,6 +178,9 @@ def _fill_round(unit: UnitOfWork) -> None:
         SYNERGIES: {
             "dossier_a": "D01", "dossier_b": "D02", "points_cp": -25, "reason": "Overlap.",
             "at": at, "actor": CHAIR,
+        },
+        WITHDRAWALS: {
+            "dossier": "D02", "told_on": "2020-12-01", "reason": "Per brief.", "actor": CHAIR, "at": at,
         },
         SERVER_LOGINS: {"login": "els", "role": "evaluator", "evaluator": "E1"},
     }  # fmt: skip

@@ -79,7 +79,7 @@ def test_a_member_reads_nothing_of_others_in_any_table(
     assert {"assessments", "assessment_history", "dossiers", "attachments", "call_versions"} <= {
         name for name, said in read.items() if said != "[]"
     }
-    assert {"consensus", "allocations", "conditions", "synergies"} <= {
+    assert {"consensus", "allocations", "conditions", "synergies", "withdrawals"} <= {
         n for n, said in read.items() if said == "[]"
     }
     assert not {

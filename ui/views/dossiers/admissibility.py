@@ -1,4 +1,4 @@
-"""Admissibility of one dossier: each ground, what was found, by whom, and what a person says."""
+"""Admissibility of one dossier: each ground, what was found, by whom; and its withdrawal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from delpanel.model.admissibility import Admissibility, AdmissibilityFinding, Finding, Ground
+from delpanel.model.withdrawal import Withdrawal
+from delpanel.services.intake.listing import Status
+from ui import formats
 from ui.kit.dressing import button, hairline, icon_button, label, row
 from ui.kit.fonts import TextStyle
 from ui.models.admissibility import (
@@ -17,17 +20,29 @@ from ui.models.admissibility import (
     ground_word,
     who_found,
 )
+from ui.models.dossiers import STATUS_LOOK
 from ui.widgets.status_chip import StatusChip
 
 
 class AdmissibilityView(QWidget):
-    """One block per ground; ``judge_wanted`` and ``withdraw_wanted`` carry the ground."""
+    """One block per ground; ``judge_wanted`` and ``withdraw_wanted`` carry the ground.
+
+    Below them stands whether the applicant withdrew the dossier; ``withdrawal_wanted`` asks to
+    write that down, or to take it back.
+    """
 
     judge_wanted = Signal(object)
     withdraw_wanted = Signal(object)
+    withdrawal_wanted = Signal()
 
     def __init__(
-        self, verdict: Admissibility, *, can_judge: bool, parent: QWidget | None = None
+        self,
+        verdict: Admissibility,
+        status: Status,
+        gone: Withdrawal | None,
+        *,
+        can_judge: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._can_judge = can_judge
@@ -39,6 +54,37 @@ class AdmissibilityView(QWidget):
             if number:
                 column.addWidget(hairline())
             column.addWidget(self._block(found))
+        column.addWidget(hairline())
+        column.addWidget(self._withdrawal(gone, withdrawn=status is Status.WITHDRAWN))
+
+    def _withdrawal(self, gone: Withdrawal | None, *, withdrawn: bool) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        title = label(self.tr("Intrekking"), TextStyle.STRONG)
+        said, who, verb = "", self.tr("niet ingetrokken"), self.tr("Intrekken")
+        head = row(title, None)
+        if withdrawn:
+            chip = StatusChip()
+            icon, tone, word_tone = STATUS_LOOK[Status.WITHDRAWN]
+            chip.set_status(icon, self.tr("ingetrokken"), tone, word_tone)
+            head, verb, who = row(title, None, chip), self.tr("Terugnemen"), ""
+        if gone is not None:
+            told = self.tr("Meegedeeld op {0}.").format(formats.day(gone.told_on))
+            said = f"{told} {gone.reason}"
+            who = self.tr("genoteerd door {0}").format(gone.actor)
+        column.addWidget(head)
+        if said:
+            note = label(said, TextStyle.CHIP, "text2")
+            note.setWordWrap(True)
+            column.addWidget(note)
+        self.withdrawal_button = button(verb, "undo" if withdrawn else "")
+        self.withdrawal_button.setAccessibleName(f"{verb}: {self.tr('Intrekking').lower()}")
+        self.withdrawal_button.clicked.connect(self.withdrawal_wanted)
+        self.withdrawal_button.setVisible(self._can_judge)
+        column.addWidget(row(label(who, TextStyle.CAPTION, "text3"), None, self.withdrawal_button))
+        return holder
 
     def _block(self, found: AdmissibilityFinding) -> QWidget:
         chip = StatusChip()

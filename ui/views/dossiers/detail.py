@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from delpanel.model.dossier import Dossier
 from delpanel.services.intake.listing import DossierRow
+from delpanel.services.intake.withdrawing import withdrawal_of
 from delpanel.services.state.computed import Computed
 from ui import formats
 from ui.kit.dressing import label, pane, row, section_label
@@ -41,12 +42,14 @@ NARROW = 400
 class DossierDetail(QScrollArea):
     """The pane at the right; ``judge_wanted`` and ``withdraw_wanted`` carry a ground.
 
+    ``withdrawal_wanted`` asks to withdraw the dossier or to take that back.
     ``attachment_opened`` carries an attachment, ``attach_wanted`` the files that were dropped, none
     where the user is to be asked for them.
     """
 
     judge_wanted = Signal(object)
     withdraw_wanted = Signal(object)
+    withdrawal_wanted = Signal()
     attachment_opened = Signal(object)
     attach_wanted = Signal(object)
 
@@ -146,9 +149,11 @@ class DossierDetail(QScrollArea):
     ) -> None:
         frozen = computed.snapshot.allocation is not None
         verdict = computed.core.admissibility[record.id]
-        made = AdmissibilityView(verdict, can_judge=not frozen)
+        gone = withdrawal_of(computed.snapshot, record.id)
+        made = AdmissibilityView(verdict, record.status, gone, can_judge=not frozen)
         made.judge_wanted.connect(self.judge_wanted)
         made.withdraw_wanted.connect(self.withdraw_wanted)
+        made.withdrawal_wanted.connect(self.withdrawal_wanted)
         self.admissibility = made
         column.addWidget(made)
 

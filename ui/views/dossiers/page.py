@@ -9,13 +9,12 @@ from typing_extensions import override
 
 from delpanel.changes import Changes
 from delpanel.errors import UserError
-from delpanel.model.admissibility import AdmissibilityFinding, Ground
+from delpanel.model.admissibility import AdmissibilityFinding
 from delpanel.model.call import Call
 from delpanel.services.intake.listing import DossierRow, Status, dossier_rows
 from delpanel.services.state import presiding
 from ui import formats
 from ui.commands import Acts
-from ui.dialogs.finding import FindingDialog
 from ui.kit.columns import Column
 from ui.kit.dressing import button, hairline, pane, primary_button
 from ui.kit.drops import dropped_paths
@@ -27,10 +26,9 @@ from ui.kit.page_toolbar import PageToolbar
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
 from ui.kit.segments import Segments
-from ui.models.admissibility import manual_finding
 from ui.models.dossiers import NARROW, dossier_columns, envelope_sentence, sums_of
 from ui.models.issues import refusal_message
-from ui.views.dossiers.admissibility_acts import JudgeGround
+from ui.views.dossiers.admissibility_acts import AdmissibilityDoor
 from ui.views.dossiers.attach import AttachDoor
 from ui.views.dossiers.attribute_acts import AttributesDoor
 from ui.views.dossiers.detail import DossierDetail
@@ -71,6 +69,7 @@ class DossiersPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.door = ImportDoor(acts, runner, self.messages, self)
         self.synergy_door, self.ties_door = SynergyDoor(acts, self), AttributesDoor(acts, self)
+        self.admissibility_door = AdmissibilityDoor(acts, self)
         self.attach_door = AttachDoor(acts, runner, self.messages, self)
         self.setAcceptDrops(True)
         self._build()
@@ -157,8 +156,7 @@ class DossiersPage(Page):
 
     def judge(self, finding: AdmissibilityFinding) -> bool:
         """Record a finding by hand, undoable."""
-        command = JudgeGround(self._acts, finding.dossier, finding.ground, finding)
-        return self._acts.push(command)
+        return self.admissibility_door.judge(finding)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -230,21 +228,6 @@ class DossiersPage(Page):
         other = "dossier" if self.detail.view == "admissibility" else "admissibility"
         self.detail.show_view(other)
 
-    def _on_judge(self, ground: Ground) -> None:
-        record = self.view.current_record()
-        if record is None:
-            return
-        verdict = self._workspace.computed().core.admissibility[record.id]
-        found = next(f for f in verdict.findings if f.ground is ground)
-        dialog = FindingDialog(found, self)
-        if dialog.exec():
-            self.judge(dialog.finding())
-
-    def _on_withdraw(self, ground: Ground) -> None:
-        record = self.view.current_record()
-        if record is not None and manual_finding(self._workspace.snapshot(), record.id, ground):
-            self._acts.push(JudgeGround(self._acts, record.id, ground, None))
-
     def _on_imported(self) -> None:
         self.reload()
         self.view.select_first()
@@ -262,8 +245,7 @@ class DossiersPage(Page):
         self.view.current_changed.connect(self._show_current)
         self.view.activated.connect(self._on_activated)
         self.filters.chosen.connect(self._on_filter)
-        self.detail.judge_wanted.connect(self._on_judge, Qt.ConnectionType.QueuedConnection)
-        self.detail.withdraw_wanted.connect(self._on_withdraw, Qt.ConnectionType.QueuedConnection)
+        self.admissibility_door.serve(self.detail, self.view.current_record)
         self.attach_door.serve(self.detail, self.view.current_record)
         for made in (self.import_button, self.first_button):
             made.clicked.connect(self.door.choose)

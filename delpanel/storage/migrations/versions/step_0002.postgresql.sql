@@ -20,6 +20,8 @@ CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NU
 
 CREATE TABLE partner_aid ( dossier TEXT NOT NULL, partner TEXT NOT NULL, received_cents BIGINT NOT NULL, CONSTRAINT pk_partner_aid PRIMARY KEY (dossier, partner), CONSTRAINT ck_partner_aid_partner_filled CHECK (length(trim(partner)) > 0), CONSTRAINT ck_partner_aid_received_counted CHECK (received_cents >= 0), CONSTRAINT fk_partner_aid_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE )
 
+CREATE TABLE withdrawals ( dossier TEXT NOT NULL, told_on TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, CONSTRAINT pk_withdrawals PRIMARY KEY (dossier), CONSTRAINT ck_withdrawals_reason_filled CHECK (length(trim(reason)) > 0), CONSTRAINT ck_withdrawals_actor_filled CHECK (length(trim(actor)) > 0), CONSTRAINT ck_withdrawals_told_on_shape CHECK (told_on LIKE '____-__-__'), CONSTRAINT ck_withdrawals_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00'), CONSTRAINT fk_withdrawals_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE )
+
 CREATE TRIGGER consensus_ledger_no_update BEFORE UPDATE ON consensus_ledger FOR EACH ROW EXECUTE FUNCTION only_added()
 
 CREATE TRIGGER consensus_ledger_no_delete BEFORE DELETE ON consensus_ledger FOR EACH ROW EXECUTE FUNCTION only_added()
@@ -819,5 +821,21 @@ CREATE POLICY office_update ON tie_attributes FOR UPDATE USING ((SELECT panel_ro
 CREATE POLICY office_delete ON tie_attributes FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
 
 CREATE POLICY member_reads ON tie_attributes FOR SELECT USING ((SELECT panel_role()) = 'evaluator' AND (dossier IN (SELECT my_dossiers())))
+
+ALTER TABLE withdrawals ENABLE ROW LEVEL SECURITY
+
+ALTER TABLE withdrawals FORCE ROW LEVEL SECURITY
+
+CREATE POLICY owner ON withdrawals TO CURRENT_USER USING (true) WITH CHECK (true)
+
+CREATE POLICY office_reads ON withdrawals FOR SELECT USING ((SELECT panel_role()) IN ('chair', 'secretariat', 'reader'))
+
+CREATE POLICY office_insert ON withdrawals FOR INSERT WITH CHECK ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_update ON withdrawals FOR UPDATE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY office_delete ON withdrawals FOR DELETE USING ((SELECT panel_role()) IN ('chair', 'secretariat'))
+
+CREATE POLICY member_reads ON withdrawals FOR SELECT USING ((SELECT panel_role()) = 'evaluator' AND (false))
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA @schema FROM PUBLIC

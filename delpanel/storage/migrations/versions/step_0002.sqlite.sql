@@ -20,6 +20,8 @@ CREATE TABLE evaluator_profiles ( evaluator TEXT NOT NULL, expertise TEXT NOT NU
 
 CREATE TABLE partner_aid ( dossier TEXT NOT NULL, partner TEXT NOT NULL, received_cents INTEGER NOT NULL, CONSTRAINT pk_partner_aid PRIMARY KEY (dossier, partner), CONSTRAINT ck_partner_aid_partner_filled CHECK (length(trim(partner)) > 0), CONSTRAINT ck_partner_aid_received_counted CHECK (received_cents >= 0), CONSTRAINT fk_partner_aid_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE ) STRICT
 
+CREATE TABLE withdrawals ( dossier TEXT NOT NULL, told_on TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, CONSTRAINT pk_withdrawals PRIMARY KEY (dossier), CONSTRAINT ck_withdrawals_reason_filled CHECK (length(trim(reason)) > 0), CONSTRAINT ck_withdrawals_actor_filled CHECK (length(trim(actor)) > 0), CONSTRAINT ck_withdrawals_told_on_shape CHECK (told_on LIKE '____-__-__'), CONSTRAINT ck_withdrawals_at_shape CHECK (at LIKE '____-__-__T__:__:__.______+00:00'), CONSTRAINT fk_withdrawals_dossiers FOREIGN KEY(dossier) REFERENCES dossiers (id) ON DELETE CASCADE ) STRICT
+
 CREATE TRIGGER consensus_ledger_no_update BEFORE UPDATE ON consensus_ledger BEGIN SELECT RAISE(ABORT, 'consensus_ledger: rows are only added'); END
 
 CREATE TRIGGER consensus_ledger_no_delete BEFORE DELETE ON consensus_ledger BEGIN SELECT RAISE(ABORT, 'consensus_ledger: rows are only added'); END
