@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
+from typing import Final
 
 from scoring.errors import NotProvenError
 from scoring.solver.quiet_solver import quiet_solver
-from scoring.weights.weight_set import Ray, Vector, cut_rays, dot
+from scoring.weights.weight_set import MOST_CORNERS, Ray, Vector, cut_rays, dot
+
+_GRID: Final = 10**9
 
 
 def optimised_rank_interval(differences: Sequence[Vector], rays: Sequence[Ray]) -> tuple[int, int]:
@@ -61,19 +65,37 @@ def _solve(rows: Sequence[tuple[Vector, Fraction]], rays: Sequence[Ray]) -> int:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise NotProvenError("rank_interval_not_proven", "scores_cp")
-        answer = solver.getSolution().col_value[size:]
-        chosen = [number for number, value in enumerate(answer) if round(value) == 1]
-        if _possible([rows[number][0] for number in chosen], rays):
+        answer = solver.getSolution().col_value
+        chosen = [number for number, value in enumerate(answer[size:]) if round(value) == 1]
+        wanted = [rows[number][0] for number in chosen]
+        if _holds(wanted, answer[:size], rays) or _possible(wanted, rays):
             return len(chosen)
         columns = np.array([size + number for number in chosen], dtype=np.int32)
         solver.addRow(-np.inf, len(chosen) - 1.0, len(chosen), columns, np.ones(len(chosen)))
+
+
+def _holds(rows: Sequence[Vector], shares: Sequence[float], rays: Sequence[Ray]) -> bool:
+    """Whether the program's own weights satisfy e.w >= 0 for all rows, said in integers.
+
+    The shares are rounded first: any mixture of vertices lies in the set, so nothing is lost.
+    """
+    unit = lcm(*(sum(ray.vector) for ray in rays))
+    parts = [
+        max(0, round(share * _GRID)) * unit // sum(ray.vector)
+        for share, ray in zip(shares, rays, strict=True)
+    ]
+    point = [
+        sum(part * ray.vector[column] for part, ray in zip(parts, rays, strict=True) if part)
+        for column in range(len(rays[0].vector))
+    ]
+    return any(point) and all(dot(row, point) >= 0 for row in rows)
 
 
 def _possible(rows: Sequence[Vector], rays: Sequence[Ray]) -> bool:
     """Whether some w of the set satisfies e.w >= 0 for all rows; exact integers.
 
     Rows are added to the cone one at a time, the most violated first, until its middle satisfies
-    all of them or nothing is left.
+    all of them or nothing is left. A cone with too many corners is not followed any further.
     """
     size = len(rays[0].vector)
     cone = list(rays)
@@ -85,4 +107,6 @@ def _possible(rows: Sequence[Vector], rays: Sequence[Ray]) -> bool:
             return True
         cone = cut_rays(cone, tuple(-value for value in worst), number, size)
         number += 1
+        if len(cone) > MOST_CORNERS:
+            raise NotProvenError("rank_interval_not_proven", "scores_cp")
     return False

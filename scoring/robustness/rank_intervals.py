@@ -15,7 +15,9 @@ from typing import Final
 from scoring.errors import InvalidInputError
 from scoring.robustness.optimised_ranks import optimised_rank_interval
 from scoring.robustness.planar_ranks import PLANE, generic_rank_interval, planar_rank_interval
+from scoring.weights.box_set import box_set
 from scoring.weights.score_matrix import ScoreMatrix
+from scoring.weights.weight_draws import MOST_CUT
 from scoring.weights.weight_set import Vector, WeightSet, dot
 
 MOST_PLANAR: Final = 1000
@@ -40,7 +42,8 @@ def rank_intervals(matrix: ScoreMatrix, weight_set: WeightSet) -> tuple[RankInte
     each); above that a mixed-integer program answers and integers check what it answered.
 
     Raises:
-        InvalidInputError: ``weight_set_empty``, ``weight_set_shape``, ``too_many_dossiers``.
+        InvalidInputError: ``weight_set_empty``, ``weight_set_shape``, ``too_many_dossiers``,
+            ``weight_set_too_complex``.
         NotProvenError: the optimiser did not finish (more than three criteria only).
     """
     _check_size(matrix, weight_set)
@@ -83,15 +86,12 @@ def necessary_preference(
 ) -> tuple[tuple[bool, ...], ...]:
     """Cell [i][j]: dossier i is at least as good as j for all weights of the set.
 
-    Exact: a linear difference is nowhere negative on the set when it is not at any vertex.
+    Exact: a linear difference is nowhere negative on the set when it is not at any vertex. Where
+    there are many criteria, the lowest value over a box is found without its vertices.
     """
     _check_size(matrix, weight_set)
-    corners = _corners(weight_set)
-    totals = [tuple(dot(corner, row) for corner in corners) for row in matrix.rows]
-    return tuple(
-        tuple(all(a >= b for a, b in zip(mine, theirs, strict=True)) for theirs in totals)
-        for mine in totals
-    )
+    sure = _Sure(weight_set)
+    return tuple(tuple(sure.is_ahead(mine, row) for row in matrix.rows) for mine in matrix.rows)
 
 
 def necessarily_behind(matrix: ScoreMatrix, weight_set: WeightSet, dossier: str) -> frozenset[str]:
@@ -100,14 +100,28 @@ def necessarily_behind(matrix: ScoreMatrix, weight_set: WeightSet, dossier: str)
     One row of ``necessary_preference``, for as much work as one row takes.
     """
     _check_size(matrix, weight_set)
-    corners = _corners(weight_set)
-    mine = [dot(corner, matrix.rows[matrix.dossiers.index(dossier)]) for corner in corners]
+    sure = _Sure(weight_set)
+    mine = matrix.rows[matrix.dossiers.index(dossier)]
     return frozenset(
         name
         for name, row in zip(matrix.dossiers, matrix.rows, strict=True)
-        if name != dossier
-        and all(a >= dot(corner, row) for a, corner in zip(mine, corners, strict=True))
+        if name != dossier and sure.is_ahead(mine, row)
     )
+
+
+class _Sure:
+    """Whether one dossier is at least as good as another for all weights; exact."""
+
+    def __init__(self, weight_set: WeightSet) -> None:
+        self.box = box_set(weight_set) if weight_set.size > MOST_CUT else None
+        self.corners = _corners(weight_set) if self.box is None else ()
+
+    def is_ahead(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Whether the difference is nowhere negative on the set."""
+        difference = [a - b for a, b in zip(mine, theirs, strict=True)]
+        if self.box is not None:
+            return self.box.lowest(difference) >= 0
+        return all(dot(corner, difference) >= 0 for corner in self.corners)
 
 
 def score_differences(rows: Sequence[Sequence[int]], row: Sequence[int]) -> tuple[Vector, ...]:

@@ -14,10 +14,13 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 from math import gcd, lcm
+from typing import Final
 
 from scoring.errors import InvalidInputError
 
 Vector = tuple[int, ...]
+MOST_CORNERS: Final = 700
+"""A box of nine criteria has 630. Each row more costs up to the cube of the corners there are."""
 
 
 class WeightSetKind(StrEnum):
@@ -76,7 +79,8 @@ class WeightSet:
         """The vertices, sorted; exact.
 
         Raises:
-            InvalidInputError: ``weight_set_empty``.
+            InvalidInputError: ``weight_set_empty``; ``weight_set_too_complex`` as soon as there are
+                more than 700 on the way.
         """
         rays = cone_rays(self.size, self.facets()[self.size :])
         if not rays:
@@ -129,6 +133,9 @@ def cone_rays(size: int, rows: Sequence[Vector]) -> tuple[Ray, ...]:
     """Extreme rays of {w >= 0, a.w <= 0 for every row a}; empty when only 0 is left.
 
     Row ``i`` of ``rows`` carries number size + i in ``tight``; numbers below size are w_c >= 0.
+
+    Raises:
+        InvalidInputError: ``weight_set_too_complex``.
     """
     rays = [
         Ray(
@@ -139,6 +146,8 @@ def cone_rays(size: int, rows: Sequence[Vector]) -> tuple[Ray, ...]:
     ]
     for number, row in enumerate(rows, start=size):
         rays = cut_rays(rays, row, number, size)
+        if len(rays) > MOST_CORNERS:
+            raise InvalidInputError("weight_set_too_complex", "G", maximum=MOST_CORNERS)
     return tuple(sorted(rays, key=lambda ray: ray.vector))
 
 

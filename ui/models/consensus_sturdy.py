@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
+from delpanel import messages
 from delpanel.services.allocation.sturdiness import Sturdy
 from scoring.robustness.one_weight import FundedStretch, WeightStability
 from ui import formats
-from ui.models.points import in_sentence
+from ui.models.points import in_sentence, window_language
 
 translate = QCoreApplication.translate
 
@@ -63,6 +64,9 @@ def noise_sentence(found: Sturdy, names: Mapping[str, str]) -> Said:
 
 def robust_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...]:
     """Who is in every choice that can be defended for weights near the call's, and who in some."""
+    if found.refused is not None:
+        lead = translate("Sturdy", "Welke dossiers altijd te verdedigen zijn, is niet bekend.")
+        return (Said(f"{lead} {messages.of_error(found.refused, window_language())}", ""),)
     if found.robust is None:
         return ()
     sets = len(found.robust.portfolios)

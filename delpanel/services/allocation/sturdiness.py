@@ -6,7 +6,7 @@ Every draw funds exactly what the deciding policy funds under its weights and po
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -19,6 +19,7 @@ from scoring.draws.acceptability import DRAWS, Acceptability, rank_acceptability
 from scoring.draws.drawn_funding import DrawnFunding
 from scoring.draws.drawn_rule import DecidingRule
 from scoring.draws.noisy_acceptability import noisy_acceptability
+from scoring.errors import ScoringError
 from scoring.robustness.one_weight import WeightStability, weight_stability
 from scoring.robustness.robust_portfolios import RobustPortfolios
 from scoring.rules import Policy
@@ -38,7 +39,8 @@ class Sturdy:
 
     ``drawn`` draws all weights. ``noisy`` keeps the call's weights and draws the evaluators of
     every dossier again; ``held`` agreed values stand there. ``robust`` holds the choices that can
-    be defended for weights near the call's, None where there are too many dossiers.
+    be defended for weights near the call's, None where there are too many dossiers or where the
+    core refused: then ``refused`` says why.
     """
 
     by_weight: tuple[WeightStability, ...]
@@ -47,6 +49,7 @@ class Sturdy:
     held: int
     criteria: int
     robust: RobustPortfolios | None = None
+    refused: ScoringError | None = None
 
 
 def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None:
@@ -77,7 +80,11 @@ def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None
         matrix, box(weights, Fraction(0)), noise, draws=DRAWS, evaluate=fund
     )
     stable = stability(computed, watched) if has_stable else ()
-    return Sturdy(stable, drawn, noisy, held, len(matrix.criteria), robust_set(computed))
+    found = Sturdy(stable, drawn, noisy, held, len(matrix.criteria))
+    try:
+        return replace(found, robust=robust_set(computed))
+    except ScoringError as error:
+        return replace(found, refused=error)
 
 
 def stability(computed: Computed, rule: Rule) -> tuple[WeightStability, ...]:

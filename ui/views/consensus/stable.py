@@ -30,6 +30,7 @@ class StablePane(QWidget):
         super().__init__(parent)
         self._call = call
         self._found: Sturdy | None = None
+        self._is_known = False
         self._names: Mapping[str, str] = {}
         self._said: list[QLabel] = []
         self._heading = label("", TextStyle.HEADING)
@@ -47,12 +48,12 @@ class StablePane(QWidget):
 
     def forget(self) -> None:
         """The panel changed: what stands here is no longer true."""
-        self._found = None
+        self._found, self._is_known = None, False
         self._show()
 
     def show_sturdy(self, found: Sturdy | None, names: Mapping[str, str]) -> None:
-        """Show what was worked out; ``names`` are those of the dossiers."""
-        self._found, self._names = found, names
+        """Show what was worked out, None where nothing is ranked; ``names`` of the dossiers."""
+        self._found, self._names, self._is_known = found, names, True
         self._show()
 
     def sentences(self) -> tuple[str, ...]:
@@ -77,7 +78,10 @@ class StablePane(QWidget):
             old.deleteLater()
         self._said = []
         if self._found is None:
-            self._add([Said(translate("Sturdy", "Wordt berekend."), "")], TextStyle.CELL)
+            said = translate("Sturdy", "Wordt berekend.")
+            if self._is_known:
+                said = translate("Sturdy", "Er is nog geen dossier met alle punten.")
+            self._add([Said(said, "")], TextStyle.CELL)
             return
         language = window_language()
         criteria = {
