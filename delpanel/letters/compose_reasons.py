@@ -90,7 +90,7 @@ def _left_out(facts: LetterFacts, shortfall: ShortfallFacts, wording: Wording) -
 def _province(facts: LetterFacts, winner: WinnerFacts, wording: Wording) -> Iterator[Block]:
     own = {
         "winnaar.nr": winner.dossier_id,
-        "winnaar.totaal": exact(winner.total),
+        "winnaar.totaal": exact(winner.total, facts.result.total if facts.result else ""),
         "winnaar.sleutel": winner.tie_key,
     }
     yield Text(wording.line("beleid", _province_text(facts, winner), own))
@@ -161,8 +161,8 @@ def _coverage(coverage: CoverageFacts, wording: Wording) -> str:
     own = {
         "dekking.gekozen": str(coverage.provinces_chosen),
         "dekking.met": "" if coverage.provinces_with is None else str(coverage.provinces_with),
-        "dekking.som_gekozen": exact(coverage.sum_chosen),
-        "dekking.som_met": exact(coverage.sum_with),
+        "dekking.som_gekozen": exact(coverage.sum_chosen, coverage.sum_with),
+        "dekking.som_met": exact(coverage.sum_with, coverage.sum_chosen),
     }
     told = wording.line("beleid", _COVERAGE_TEXTS[coverage.kind], own)
     if not coverage.raises:
@@ -199,7 +199,7 @@ _GATES = {GateKind.CRITERION: "criterium", GateKind.GROUP: "groep", GateKind.TOT
 def _gate_fields(gate: GateFacts) -> dict[str, str]:
     return {
         "drempel.naam": gate.name,
-        "drempel.waarde": exact(gate.value),
+        "drempel.waarde": exact(gate.value, gate.threshold),
         "drempel.eis": exact(gate.threshold),
         "drempel.max": exact(gate.maximum),
         "drempel.motivering": gate.motivation,

@@ -9,6 +9,7 @@ from delpanel import messages
 
 NBSP = "\u00a0"
 EURO = "\u20ac"
+HUNDREDTHS = 2
 _UNITS = (("dag", "dagen", 86400), ("uur", "uur", 3600), ("minuut", "minuten", 60))
 
 
@@ -33,16 +34,26 @@ def rate_text(value_bp: int) -> str:
     return f"{whole},{rest:02d}{NBSP}%"
 
 
-def exact(total: str) -> str:
+def exact(total: str, beside: str = "") -> str:
     """Write an exact total: 91.5 -> 91,5; where no decimal is exact, 250/3 -> 83,33 (exact 250/3).
 
-    The decimals of a fraction are cut off, never rounded up.
+    A fraction is rounded half up to two decimals, to more where it would else look like another
+    figure it stands ``beside``.
     """
     if "/" not in total:
         return total.replace(".", ",")
-    hundredths = as_fraction(total) * 100 // 1
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole},{rest:02d} (exact {total})"
+    value = as_fraction(total)
+    other = as_fraction(beside) if beside else None
+    places = HUNDREDTHS
+    while other is not None and value != other and _at(value, places) == _at(other, places):
+        places += 1
+    whole, rest = divmod(_at(value, places), 10**places)
+    return f"{whole},{rest:0{places}d} (exact {total})"
+
+
+def _at(value: Fraction, places: int) -> int:
+    """Round half up to so many decimals, as a whole number of the last one."""
+    return int((2 * value * 10**places + 1) // 2)
 
 
 def as_fraction(total: str) -> Fraction:

@@ -106,12 +106,13 @@ def _policies(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
 
 
 def _policy_row(facts: OverviewFacts, policy: PolicyFacts, words: OverviewWords) -> tuple[str, ...]:
+    beside = next((one.total_sum for one in facts.policies if one is not policy), "")
     name = words.line(_NAMES[policy.policy])
     return (
         words.line("beslissend", {"bedrag": name}) if policy.is_deciding else name,
         ", ".join(policy.funded) or NONE,
         str(policy.province_count),
-        exact(policy.total_sum),
+        exact(policy.total_sum, beside),
         messages.money(policy.erdf_cents),
         messages.money(facts.erdf_envelope_cents - policy.erdf_cents),
         messages.money(policy.flemish_cents),
@@ -146,7 +147,7 @@ def _ranking_row(row: OverviewRow) -> tuple[str, ...]:
         row.name,
         row.province or NONE,
         *(NONE if points is None else messages.points(points) for points in row.points_cp),
-        NONE if row.total is None else exact(row.total),
+        row.display or NONE,
         row.decision_code or NONE,
         row.decided_by or NONE,
     )
@@ -194,10 +195,8 @@ def _awards(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
 
 def _reserve(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
     yield Heading(2, words.line("titel_reserve"))
-    listed = sorted(
-        (row for row in facts.rows if row.reserve_place is not None),
-        key=lambda row: (row.reserve_place or 0, row.province),
-    )
+    # the rows stand in strict order, and so does the reserve list
+    listed = [row for row in facts.rows if row.reserve_place is not None]
     if not listed:
         yield Text(words.line("reserve_geen"))
         return
@@ -219,7 +218,7 @@ def _reserve(facts: OverviewFacts, words: OverviewWords) -> Iterator[Block]:
                 row.dossier_id,
                 row.name,
                 row.province or NONE,
-                NONE if row.total is None else exact(row.total),
+                row.display or NONE,
                 _money(row.requested_erdf_cents),
                 _money(row.requested_flemish_cents),
             )

@@ -38,6 +38,7 @@ class OverviewRow:
     province: str
     points_cp: tuple[int | None, ...]
     total: str | None
+    display: str
     rank: int | None
     decision_code: str
     reason: str

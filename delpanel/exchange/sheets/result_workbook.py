@@ -19,13 +19,17 @@ Value = str | int | None
 
 
 class ColumnKind(StrEnum):
-    """What a column holds: text, a whole number, cents shown as euro, centipoints as points."""
+    """What a column holds: text, a whole number, cents shown as euro, centipoints as points.
+
+    ``DECIMAL`` holds whole numbers of its last decimal, as many decimals as the column says.
+    """
 
     TEXT = "text"
     LONG_TEXT = "long_text"
     WHOLE = "whole"
     CENTS = "cents"
     POINTS = "points"
+    DECIMAL = "decimal"
 
 
 _FORMATS: Final = {
@@ -34,8 +38,9 @@ _FORMATS: Final = {
     ColumnKind.WHOLE: "0",
     ColumnKind.CENTS: style.MONEY,
     ColumnKind.POINTS: style.POINTS,
+    ColumnKind.DECIMAL: "0",
 }
-_HUNDREDTHS: Final = frozenset({ColumnKind.CENTS, ColumnKind.POINTS})
+_HUNDREDTHS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,20 @@ class ResultColumn:
     heading: str
     kind: ColumnKind
     width: float
+    places: int = 0
+
+    @property
+    def number_format(self) -> str:
+        """How a spreadsheet writes it."""
+        tail = f".{'0' * self.places}" if self.places else ""
+        return f"{_FORMATS[self.kind]}{tail}"
+
+    @property
+    def scale(self) -> int:
+        """By what a whole number is divided to be shown."""
+        if self.kind is ColumnKind.DECIMAL:
+            return int(10**self.places)
+        return _HUNDREDTHS if self.kind in {ColumnKind.CENTS, ColumnKind.POINTS} else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +134,8 @@ def _write_row(
     for position, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
         cell = sheet.cell(row=number, column=position)
         assert isinstance(cell, Cell)  # noqa: S101 - nothing is merged here
-        cell.value = _shown(column.kind, value)
-        style.dress(cell, number_format=_FORMATS[column.kind], right=_is_right(column.kind))
+        cell.value = _shown(column, value)
+        style.dress(cell, number_format=column.number_format, right=_is_right(column.kind))
         if isinstance(value, str) and value.startswith("="):
             cell.data_type = "s"
         if is_total:
@@ -127,10 +146,10 @@ def _write_row(
     style.fit_height(sheet, number, long_texts)
 
 
-def _shown(kind: ColumnKind, value: Value) -> str | int | float | None:
-    """A spreadsheet knows floats only; two decimals of any amount we hold survive that exactly."""
-    if isinstance(value, int) and kind in _HUNDREDTHS:
-        return value / 100
+def _shown(column: ResultColumn, value: Value) -> str | int | float | None:
+    """A spreadsheet knows floats only; the decimals of any amount we hold survive that exactly."""
+    if isinstance(value, int) and column.scale > 1:
+        return value / column.scale
     return value
 
 

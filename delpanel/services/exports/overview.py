@@ -137,6 +137,7 @@ def _row(
         province="" if province is None else province.name.nl,
         points_cp=tuple(points.get(criterion.id) for criterion in call.rules.criteria),
         total=row.total or None,
+        display=row.display,
         rank=row.rank,
         decision_code=decision.reasons[row.id].decision,
         reason=sentences.get(row.id, ""),

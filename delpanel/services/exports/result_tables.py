@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from delpanel import messages
 from delpanel.exchange.sheets.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
@@ -71,7 +72,7 @@ class _Writer:
                 self._column("name", TEXT, 32),
                 self._column("province", TEXT, 18),
                 *criteria,
-                self._column("total", POINTS, 12),
+                replace(self._column("total", ColumnKind.DECIMAL, 12), places=_places(self.ranked)),
                 self._column("exact", TEXT, 14),
                 self._column("decided", LONG, 40),
             ),
@@ -241,7 +242,7 @@ class _Writer:
             row.name,
             self._province(row.nuts),
             *(part.cell.value_cp for part in row.points),
-            _hundredths(row),
+            _written(row),
             row.total,
             no_rank_reason(self.computed, row, self.language) or decided,
         )
@@ -275,9 +276,18 @@ class _Writer:
         return messages.sentence(code, {}, self.language)
 
 
-def _hundredths(row: RankingRow) -> Value:
-    """A total that two decimals write exactly becomes a number; any other stays as it is shown."""
-    if row.total_on_100 is None:
-        return None
-    scaled = row.total_on_100 * 100
-    return scaled.numerator if scaled.denominator == 1 else row.display
+def _written(row: RankingRow) -> Value:
+    """The total with the decimals that the table shows, as a number: the exact one stands beside.
+
+    Totals so close that no number could tell them apart stay as they are written.
+    """
+    whole, comma, decimals = row.display.removeprefix("\u2212").partition(",")
+    if not comma:
+        return row.display or None
+    sign = -1 if row.display.startswith("\u2212") else 1
+    return sign * int(whole + decimals)
+
+
+def _places(rows: Sequence[RankingRow]) -> int:
+    """How many decimals the totals of the table are shown with."""
+    return max((len(row.display.partition(",")[2]) for row in rows), default=0)

@@ -100,6 +100,12 @@ def display_totals(totals: Mapping[str, Fraction]) -> dict[str, str]:
     return {name: exact_text(value) for name, value in totals.items()}
 
 
+def displayed(*values: Fraction) -> tuple[str, ...]:
+    """Write totals that stand in one table, in this order; as ``display_totals``."""
+    shown = display_totals({str(number): value for number, value in enumerate(values)})
+    return tuple(shown.values())
+
+
 def _places_needed(values: Iterable[Fraction]) -> int:
     """Two decimals at most are shown for their own sake; more only to tell totals apart."""
     return max((1 if (value * 10).denominator == 1 else 2 for value in values), default=1)

@@ -10,7 +10,12 @@ from delpanel.services.state.files import write_by
 from delpanel.services.state.rehearsal_mark import sheet_mark
 from delpanel.services.state.workspace import Workspace
 from delpanel.services.what_ifs.scenario_comparison import ScenarioResult, ScenarioTable
-from delpanel.services.what_ifs.scenario_view import difference_words, name_of, settings_words
+from delpanel.services.what_ifs.scenario_view import (
+    difference_words,
+    name_of,
+    settings_words,
+    shown_sums,
+)
 from scoring.rules import Policy
 
 TEXT, LONG = ColumnKind.TEXT, ColumnKind.LONG_TEXT
@@ -49,6 +54,7 @@ class _Writer:
         self.table = table
         self.language = language
         self.call = table.snapshot.call
+        self.sums = shown_sums(table)
         self.about = self.call.title.text(language)
         self.has_pairs = self.call.synergy and bool(table.snapshot.synergies)
 
@@ -129,7 +135,7 @@ class _Writer:
             *head,
             found.provinces,
             len(found.funded),
-            found.value.replace(".", ","),
+            self.sums[found.value],
             found.erdf_cents,
             found.flemish_cents,
             " ".join(found.funded),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from delpanel import messages
 from delpanel.model.call import Call
 from delpanel.model.scenario import GROUP, TOTAL, Scenario
 from delpanel.model.thresholds import overall_gate, reach_cp
+from delpanel.services.rankings.ranking import display_totals
 from delpanel.services.what_ifs.scenario_comparison import (
     PolicyResult,
     ScenarioResult,
@@ -37,6 +39,12 @@ def difference_words(result: PolicyResult, language: str) -> str:
     return " ".join(parts) or messages.sentence("SCENARIO_SAME", {}, language)
 
 
+def shown_sums(table: ScenarioTable) -> dict[str, str]:
+    """Write every exact sum of a comparison so that different ones never print alike."""
+    exact = {found.value for result in table.results for found in result.policies}
+    return display_totals({value: Fraction(value) for value in exact})
+
+
 def as_plain(table: ScenarioTable, language: str) -> dict[str, object]:
     """Give every column, the call first, and which dossiers are funded in all, some and none."""
     return {
@@ -54,6 +62,7 @@ def as_plain(table: ScenarioTable, language: str) -> dict[str, object]:
 
 def as_lines(table: ScenarioTable, language: str) -> Iterator[str]:
     """Give the comparison as lines for a terminal."""
+    sums = shown_sums(table)
     for result in table.results:
         yield name_of(result, language)
         for phrase in settings_words(table.snapshot.call, result.scenario, language):
@@ -66,7 +75,7 @@ def as_lines(table: ScenarioTable, language: str) -> Iterator[str]:
             params: dict[str, str | int | None] = {
                 "funded": " ".join(found.funded),
                 "provinces": found.provinces,
-                "value": found.value.replace(".", ","),
+                "value": sums[found.value],
                 "erdf_cents": found.erdf_cents,
                 "flemish_cents": found.flemish_cents,
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 from delpanel.letters.overview_facts import OverviewFacts, OverviewRow, PolicyFacts
 from scoring.rules import Policy
@@ -83,6 +84,7 @@ def _row(
         province=province,
         points_cp=points,
         total=total,
+        display="" if total is None else f"{float(Fraction(total)):.1f}".replace(".", ","),
         rank=rank if rank < 8 else None,
         decision_code=code,
         reason="Behoort tot de keuze die de meeste provincies dekt met de hoogste som."

@@ -27,10 +27,22 @@ def test_a_rate_is_written_with_two_decimals() -> None:
 
 @pytest.mark.parametrize(
     ("total", "expected"),
-    [("91.5", "91,5"), ("84", "84"), ("250/3", "83,33 (exact 250/3)"), ("", "")],
+    [
+        ("91.5", "91,5"),
+        ("84", "84"),
+        ("250/3", "83,33 (exact 250/3)"),
+        ("", ""),
+        ("800140/10001", "80,01 (exact 800140/10001)"),
+    ],
 )
 def test_a_total_is_written_exactly(total: str, expected: str) -> None:
     assert exact(total) == expected
+
+
+def test_a_total_just_below_a_threshold_is_never_written_as_the_threshold() -> None:
+    assert exact("179999/3000", "60") == "59,9997 (exact 179999/3000)"
+    assert exact("180000/3001", "60") == "59,98 (exact 180000/3001)"
+    assert exact("120/2", "60") == "60,00 (exact 120/2)"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_the_overview_tells_policies_ranking_awards_reserve_reasons_and_digest()
     assert "eerst dekking (beslissend) D02, D04, D07, D08, D10 5 416,5 3.000.000,00 0,00" in text
     assert "1.980.000,00 20.000,00" in text
     assert "1 D06 Gentse Proefstraat Oost-Vlaanderen 5 4,5 4 91,5 RES" in text
-    assert "– D09 Pajottenland Proeft Vlaams-Brabant 2,5 4,5 4,5 74 AF-DR" in text
+    assert "– D09 Pajottenland Proeft Vlaams-Brabant 2,5 4,5 4,5 74,0 AF-DR" in text
     assert "Totaal 3.000.000,00 1.980.000,00" in text
     assert "tot en met 31 december 2021" in text
     assert DIGEST in text

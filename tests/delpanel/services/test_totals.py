@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from delpanel.presets.shipped import call_text
+from delpanel.services.decision import freezing
+from delpanel.services.exports import exporting
+from delpanel.services.exports.result_tables import result_tables
 from delpanel.services.rankings.ranking import display_totals, exact_text
+from delpanel.services.what_ifs.scenario_comparison import compare_scenarios
+from delpanel.services.what_ifs.scenario_view import as_lines
+from tests.delpanel.letters.pdf_reading import flowing
+from tests.factories import CRITERIA, dossier, judged_panel
 
 RATIONALS = st.fractions(min_value=-200, max_value=200, max_denominator=100_000)
 CLOSE = st.lists(
@@ -96,3 +107,38 @@ def test_halves_are_rounded_up() -> None:
 
 def test_no_totals_print_nothing() -> None:
     assert display_totals({}) == {}
+
+
+UNEVEN = call_text("del-2020")
+for _before, _after in (("weight = 40", "weight = 333"), ("weight = 35", "weight = 335")):
+    assert _before in UNEVEN
+    UNEVEN = UNEVEN.replace(_before, _after)
+
+
+def test_the_workbook_shows_close_totals_apart_as_numbers_of_one_form(tmp_path: Path) -> None:
+    """Weights of 693 in all: 74.0260 and 74.0115 beside each other, no decimal exact."""
+    points = {
+        "D01": dict(zip(CRITERIA, (400, 350, 350), strict=True)),
+        "D02": dict(zip(CRITERIA, (350, 400, 350), strict=True)),
+    }
+    path = tmp_path / "rangschikking.xlsx"
+    with judged_panel(tmp_path, [dossier(), dossier("D02", nuts="BE22")], points, UNEVEN) as panel:
+        exporting.export(panel, "ranking", path, replace=False)
+        totals = {r.id: r.total_on_100 for r in panel.computed().ranking.rows}
+        [ranking, *_] = result_tables(panel.computed())
+        lines = list(as_lines(compare_scenarios(panel), "nl"))
+        freezing.freeze(panel)
+        exporting.export(panel, "overview", tmp_path / "overzicht.pdf", replace=False)
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    head = [cell.value for cell in sheet[4]]
+    cells = {row[1].value: row[head.index("Totaal")] for row in sheet.iter_rows(min_row=5)}
+    assert {cell.number_format for cell in cells.values()} == {"0.00"}
+    assert {name: cell.value for name, cell in cells.items()} == {
+        name: round(float(total or 0), 2) for name, total in totals.items()
+    }
+    assert cells["D01"].value != cells["D02"].value
+    assert [c.places for c in ranking.columns if c.heading == "Totaal"] == [2]
+    assert not [line for line in lines if re.search(r"som \d+/\d+", line)]
+    shown = flowing((tmp_path / "overzicht.pdf").read_bytes())
+    assert all(f"{cell.value:.2f}".replace(".", ",") in shown for cell in cells.values())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from delpanel.services.allocation.alternatives import Alternative
 from delpanel.services.allocation.explaining import MOST_MIXES
 from delpanel.services.allocation.funding import FundingRow
+from delpanel.services.rankings.ranking import displayed
 from delpanel.services.state.computed import Computed
 from scoring.rules import Policy
 from scoring.selection.extra_money import Mix
@@ -143,16 +146,16 @@ class ReasonPane(QScrollArea):
             return self.tr(
                 "Met dit dossier erbij blijven {0} van {1} provincies mogelijk, "
                 "met een som van {2}."
-            ).format(price.provinces_with, price.provinces, _comma(price.with_sum))
+            ).format(price.provinces_with, price.provinces, _sums(price)[1])
         if computed.core.rules.pairs:
             return self.tr(
                 "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som met samenhang"
                 " gaat van {1} naar {2}."
-            ).format(price.provinces_with, _comma(price.now_sum), _comma(price.with_sum))
+            ).format(price.provinces_with, _sums(price)[0], _sums(price)[1])
         return self.tr(
             "Met dit dossier erbij blijven {0} provincies mogelijk, maar de som gaat van {1} naar "
             "{2}. De enveloppe dwingt dan tot andere dossiers elders."
-        ).format(price.provinces_with, _comma(price.now_sum), _comma(price.with_sum))
+        ).format(price.provinces_with, _sums(price)[0], _sums(price)[1])
 
     def _table(self, computed: Computed, price: Alternative) -> QWidget:
         holder = QWidget()
@@ -176,8 +179,8 @@ class ReasonPane(QScrollArea):
             number += 1
         grid.addWidget(hairline(strong=True), number, 0, 1, 3)
         grid.addWidget(label(sum_name(computed), TextStyle.STRONG), number + 1, 0)
-        grid.addWidget(label(_comma(price.now_sum), TextStyle.STRONG), number + 1, 1)
-        grid.addWidget(label(_comma(price.with_sum), TextStyle.STRONG), number + 1, 2)
+        grid.addWidget(label(_sums(price)[0], TextStyle.STRONG), number + 1, 1)
+        grid.addWidget(label(_sums(price)[1], TextStyle.STRONG), number + 1, 2)
         return holder
 
 
@@ -187,5 +190,7 @@ def _wrapped(text: str, tone: Role) -> QWidget:
     return made
 
 
-def _comma(exact: str) -> str:
-    return exact.replace(".", ",")
+def _sums(price: Alternative) -> tuple[str, str]:
+    """The two sums so that they print alike only where they are level."""
+    now, then = displayed(Fraction(price.now_sum), Fraction(price.with_sum))
+    return now, then
