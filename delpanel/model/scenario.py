@@ -20,7 +20,8 @@ class Scenario:
 
     Amounts in cents; ``thresholds_cp`` by criterion, by ``group.ID`` and the overall one under
     ``total``, each on the basis of the call (a weighted total as points on one criterion's scale,
-    a sum of points as that sum), None for no threshold; ``without`` names evaluators left out.
+    a sum of points as that sum), None for no threshold; ``without`` names evaluators left out,
+    ``without_dossiers`` dossiers, as if they had been withdrawn before the decision.
     ``erdf_rate_bp`` stands for the call's rate; a province with a rate of its own keeps it.
     """
 
@@ -36,3 +37,4 @@ class Scenario:
     method: Method | None = None
     erdf_rate_bp: int | None = None
     without: tuple[str, ...] = ()
+    without_dossiers: tuple[str, ...] = ()

@@ -196,6 +196,10 @@ class ScenarioDialog(QDialog):
             self.choices[key] = box
             grid.addWidget(labelled(title, box), number // 2, number % 2)
         grid.addWidget(self._partial(), len(asked) // 2, 0)
+        some = ", ".join(list(self._snapshot.dossier_by_id)[:2])
+        numbers = self.tr("nummers met komma's, zoals {0}").format(some)
+        out = self._field("without_dossiers", self.tr("Dossiers weglaten"), numbers)
+        grid.addWidget(out, len(asked) // 2, 1)
         return grid
 
     def _partial(self) -> QWidget:

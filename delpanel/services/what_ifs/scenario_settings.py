@@ -3,13 +3,14 @@
 Keys: ``erdf`` and ``flemish`` in euro; ``weight.CRITERION``; ``threshold.CRITERION``,
 ``threshold.group.ID`` and ``threshold.total`` (see ``threshold_settings``), or ``none``;
 ``policy``, ``on_nofit``, ``cofin_rule``; ``partial`` as ``yes`` or ``no``; ``method`` of
-consolidation; ``rate`` of ERDF in per cent; ``without`` as codes of evaluators with commas.
+consolidation; ``rate`` of ERDF in per cent; ``without`` as codes of evaluators
+with commas, ``without_dossiers`` as numbers of dossiers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
@@ -76,8 +77,8 @@ def settings_of(settings: Mapping[str, str], snapshot: Snapshot) -> dict[str, An
             found[key] = text == "yes"
         elif key == "rate":
             found["erdf_rate_bp"] = _rate(key, text)
-        elif key == "without":
-            found[key] = _evaluators(key, text, snapshot)
+        elif key in {"without", "without_dossiers"}:
+            found[key] = _codes(key, text, snapshot)
         else:
             raise UserError("SCENARIO_KEY", key=key)
     return found
@@ -101,6 +102,8 @@ def plain_of(scenario: Scenario, rules: Rules) -> dict[str, str]:
         found["rate"] = points(scenario.erdf_rate_bp)
     if scenario.without:
         found["without"] = ",".join(scenario.without)
+    if scenario.without_dossiers:
+        found["without_dossiers"] = ",".join(scenario.without_dossiers)
     return found
 
 
@@ -133,12 +136,15 @@ def _choice(key: str, text: str, kind: type[C]) -> C:
         raise _refused(key, text, "choice", ", ".join(kind)) from error
 
 
-def _evaluators(key: str, text: str, snapshot: Snapshot) -> tuple[str, ...]:
+def _codes(key: str, text: str, snapshot: Snapshot) -> tuple[str, ...]:
+    dossiers = key == "without_dossiers"
+    there: Collection[str] = snapshot.dossier_by_id if dossiers else snapshot.evaluator_by_id
     wanted = tuple(sorted({part.strip() for part in text.split(",") if part.strip()}))
-    unknown = [name for name in wanted if name not in snapshot.evaluator_by_id]
+    unknown = [name for name in wanted if name not in there]
     if unknown or not wanted:
-        known = ", ".join(sorted(snapshot.evaluator_by_id))
-        raise _refused(key, ", ".join(unknown) or text, "codes" if known else "nobody", known)
+        known = ", ".join(sorted(there))
+        reason = "codes" if known else "nothing" if dossiers else "nobody"
+        raise _refused(key, ", ".join(unknown) or text, reason, known)
     return wanted
 
 

@@ -141,8 +141,12 @@ def _words(call: Call, scenario: Scenario, language: str) -> Iterator[str]:
         yield say("SCENARIO_partial" if scenario.partial else "SCENARIO_whole")
     if scenario.erdf_rate_bp is not None:
         yield say("SCENARIO_RATE", value_bp=scenario.erdf_rate_bp)
-    if scenario.without:
-        yield say("SCENARIO_WITHOUT", names=", ".join(scenario.without))
+    left_out = {"": scenario.without, "_DOSSIERS": scenario.without_dossiers}
+    yield from (
+        say(f"SCENARIO_WITHOUT{what}", names=", ".join(names))
+        for what, names in left_out.items()
+        if names
+    )
 
 
 def _criteria_words(call: Call, scenario: Scenario, language: str) -> Iterator[str]:

@@ -92,10 +92,16 @@ def applied(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
     """Give the panel as it would be; nothing is stored.
 
     Without an evaluator the consensus on what that evaluator scored does not count either, since it
-    was reached with those points on the table: the others' aggregate takes its place.
+    was reached with those points on the table: the others' aggregate takes its place. A dossier
+    left out stands as withdrawn: a fresh optimum, and never the succession after a decision.
     """
     call = snapshot.call.with_weights(scenario.weights)
-    there = snapshot.with_call(replace(call, rules=_rules(call.rules, scenario)))
+    out = set(scenario.without_dossiers)
+    there = replace(
+        snapshot,
+        call=replace(call, rules=_rules(call.rules, scenario)),
+        dossiers=tuple(replace(d, withdrawn=True) if d.id in out else d for d in snapshot.dossiers),
+    )
     gone = set(scenario.without)
     if not gone:
         return there

@@ -15,6 +15,7 @@ from delpanel.services.what_ifs import scenarios
 from delpanel.services.what_ifs.scenario_comparison import ScenarioResult, compare_scenarios
 from delpanel.services.what_ifs.scenario_settings import pairs
 from delpanel.services.what_ifs.scenario_tables import export_scenarios
+from delpanel.services.what_ifs.scenario_view import settings_words
 from scoring.rules import Policy
 from tests.factories import (
     F1,
@@ -110,6 +111,25 @@ def test_overall_threshold_is_said_on_100(workspace: Workspace) -> None:
     assert there.call.rules.total_threshold.threshold_cp == 375
 
 
+@pytest.mark.parametrize("gone", ["D02", "D08"])
+def test_without_a_dossier_the_optimum_is_fresh_and_nothing_is_stored(
+    workspace: Workspace, gone: str
+) -> None:
+    wanted = F1["expected"]["without"][gone]
+
+    result = compared(workspace, "Weg", {"without_dossiers": gone})
+
+    found = result.result(Policy.COVERAGE)
+    assert found is not None
+    assert sorted(found.funded) == wanted["funded"]
+    assert (found.value, found.provinces) == (wanted["sum"], wanted.get("provinces", 5))
+    assert result.scenario is not None
+    assert scenarios.kept(workspace) == (result.scenario,)
+    assert not workspace.snapshot().dossier_by_id[gone].withdrawn
+    [said] = settings_words(workspace.call, result.scenario, "nl")
+    assert said.startswith(f"zonder dossier {gone}, alsof het vóór de beslissing was ingetrokken")
+
+
 def test_without_an_evaluator_the_others_decide(tmp_path: Path) -> None:
     workspace = new_panel(tmp_path)
     put_dossiers(workspace, [dossier("D01"), dossier("D02")])
@@ -180,6 +200,7 @@ def test_scenario_changes_neither_call_nor_proposals(workspace: Workspace) -> No
         ({"threshold.total": "62,5"}, "SCENARIO_VALUE"),
         ({"policy": "lottery"}, "SCENARIO_VALUE"),
         ({"without": "E9"}, "SCENARIO_VALUE"),
+        ({"without_dossiers": "D02,D99"}, "SCENARIO_VALUE"),
         ({"partial": "maybe"}, "SCENARIO_VALUE"),
         (
             {
