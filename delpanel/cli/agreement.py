@@ -99,18 +99,22 @@ def ledger(options: argparse.Namespace) -> int:
 
 
 def queue(options: argparse.Namespace) -> int:
-    """Show where sheets lie apart by the rules of the call; exit 3 while anything is left."""
+    """Show where sheets lie apart by the rules of the call; exit 3 while anything is left.
+
+    What is about a member advises and holds nothing up: it does not count for the exit code.
+    """
     from delpanel.services.consensus import discrepancies
     from delpanel.services.state import presiding
 
     with opened(options, read_only=True) as workspace:
         computed = workspace.computed()
-        more = discrepancies.pivotal(computed) if options.members else ()
+        more = discrepancies.of_members(computed) if options.members else ()
         barred = presiding.withheld(workspace)
         items = [i for i in discrepancies.queue(computed, more) if i.dossier not in barred]
+    code = DONE if all(item.is_advice for item in items) else FOUND
     if options.json:
         output.as_json(discrepancies.as_plain(computed, items, options.language))
-        return FOUND if items else DONE
+        return code
     if not items:
         output.line(messages.sentence("QUEUE_EMPTY", {}, options.language))
         return DONE
@@ -120,7 +124,7 @@ def queue(options: argparse.Namespace) -> int:
         said += [discrepancies.sentence(one, options.language) for one in item.discrepancies]
         rows.append((item.dossier, item.criterion, "; ".join(said)))
     output.table(output.heads(options.language, "number", "criterion", ""), rows, frozenset())
-    return FOUND
+    return code
 
 
 def _flags(value: object) -> str:

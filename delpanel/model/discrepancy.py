@@ -12,6 +12,8 @@ class DiscrepancyKind(StrEnum):
     ``spread``: highest minus lowest points on a criterion. ``lone_voice``: one member far from the
     others, who agree. ``straddle``: points on both sides of a threshold. ``total``: highest minus
     lowest own weighted total. ``pivotal``: without one member a gate or the funded set changes.
+    ``severity``: one member gives clearly more or less than the others, by more than twice the
+    error of the estimate. ``halo``: one member gave every dossier level points on all criteria.
     """
 
     SPREAD = "spread"
@@ -19,6 +21,8 @@ class DiscrepancyKind(StrEnum):
     STRADDLE = "straddle"
     TOTAL = "total"
     PIVOTAL = "pivotal"
+    SEVERITY = "severity"
+    HALO = "halo"
 
 
 @dataclass(frozen=True, slots=True)

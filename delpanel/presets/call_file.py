@@ -247,6 +247,8 @@ class _CallReader:
             DiscrepancyRule(DiscrepancyKind.LONE_VOICE, apart, gap),
             DiscrepancyRule(DiscrepancyKind.STRADDLE),
             DiscrepancyRule(DiscrepancyKind.PIVOTAL),
+            DiscrepancyRule(DiscrepancyKind.SEVERITY),
+            DiscrepancyRule(DiscrepancyKind.HALO),
         )
         return PanelRules(
             evaluators_per_dossier=part.whole("evaluators_per_dossier", 3),

@@ -214,3 +214,5 @@ def _reason(one: Discrepancy) -> str:
             return said.format(messages.points(int(amount)))
         case DiscrepancyKind.PIVOTAL:
             return translate("Agenda", "de uitkomst hangt aan één beoordelaar")
+        case DiscrepancyKind.SEVERITY | DiscrepancyKind.HALO:
+            return translate("Agenda", "één beoordelaar wijkt af")

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from delpanel.model.discrepancy import DiscrepancyKind
 from delpanel.services.state.computed import Computed
 from scoring.statistics.flags import Flag, FlagCode
 from ui import formats
@@ -17,9 +16,9 @@ translate = QCoreApplication.translate
 
 
 def people_items(computed: Computed, flags: Sequence[Flag]) -> tuple[AgendaItem, ...]:
-    """One item a flag, without dossier; the pivotal first, where the call asks for them."""
+    """One item a flag, without dossier; the pivotal first. Only what the call asks for."""
     people = computed.snapshot.evaluator_by_id
-    rules = {rule.kind for rule in computed.snapshot.call.panel.discrepancies}
+    rules = {str(rule.kind) for rule in computed.snapshot.call.panel.discrepancies}
     return tuple(
         AgendaItem(
             dossier="",
@@ -30,8 +29,7 @@ def people_items(computed: Computed, flags: Sequence[Flag]) -> tuple[AgendaItem,
             reasons=(flag_sentence(flag, computed.core.rules.scale.maximum_cp),),
         )
         for flag in flags
-        if (who := flag.evaluator) is not None
-        and (flag.code is not FlagCode.PIVOTAL or DiscrepancyKind.PIVOTAL in rules)
+        if (who := flag.evaluator) is not None and str(flag.code) in rules
     )
 
 

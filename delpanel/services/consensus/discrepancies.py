@@ -31,13 +31,21 @@ _FLAGS: Final[Mapping[DiscrepancyKind, FlagCode]] = {
     DiscrepancyKind.STRADDLE: FlagCode.STRADDLE,
 }
 
+_OF_MEMBERS: Final[Mapping[DiscrepancyKind, FlagCode]] = {
+    DiscrepancyKind.PIVOTAL: FlagCode.PIVOTAL,
+    DiscrepancyKind.SEVERITY: FlagCode.SEVERITY,
+    DiscrepancyKind.HALO: FlagCode.HALO,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
     """One rule that one criterion of a dossier meets; an empty criterion is the dossier's total.
 
     ``order`` is the place of the rule in the call. ``amount_cp``: the distance, for a straddle the
-    threshold; exact. ``evaluator``: the lone voice, or the member on whom it hangs.
+    threshold; exact. For severity an estimate to a whole centipoint of one criterion, above zero
+    for a member who gives more. ``evaluator``: the lone voice, or the member it is about; without
+    a dossier it is about that member alone.
     """
 
     dossier: str
@@ -50,7 +58,7 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One criterion of one dossier that wants a look.
+    """One criterion of one dossier that wants a look, or without a dossier one member.
 
     ``blocking`` are flags of the consolidation that keep the decision open.
     """
@@ -64,11 +72,20 @@ class QueueItem:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What the queue is sorted by: what blocks, then the rule, then the distance."""
+        """What the queue is sorted by: what blocks, then the rule, then the distance.
+
+        What is about a member stands last: it advises, and no agreed points would solve it.
+        """
         place = min((one.order for one in self.discrepancies), default=0)
         first = next((d for d in self.discrepancies if d.order == place), None)
         amount = -(first.amount_cp or 0) if first is not None else 0
-        return not self.blocking, place, amount, -self.spread_cp, self.dossier, self.criterion
+        where = (self.dossier, self.criterion, *(one.evaluator for one in self.discrepancies))
+        return self.is_advice, not self.blocking, place, amount, -self.spread_cp, where
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether this is about a member and holds nothing up."""
+        return not self.dossier
 
 
 # Asked for by queue, proposals and window alike, and a state of the panel never changes
@@ -88,17 +105,28 @@ def discrepancies(computed: Computed) -> tuple[Discrepancy, ...]:
     return known
 
 
-def pivotal(computed: Computed, progress: Progress = silent) -> tuple[Discrepancy, ...]:
-    """Apply the rule on single members, if the call has it; it redoes the panel without each."""
-    for order, rule in enumerate(computed.snapshot.call.panel.discrepancies):
-        if rule.kind is DiscrepancyKind.PIVOTAL:
-            return tuple(
-                Discrepancy(name, "", rule.kind, order, None, flag.evaluator or "")
-                for flag in evaluator_flags(computed, progress)
-                if flag.code is FlagCode.PIVOTAL
-                for name in flag.dossiers
-            )
-    return ()
+def of_members(computed: Computed, progress: Progress = silent) -> tuple[Discrepancy, ...]:
+    """Apply the rules on single members that the call has; redoes the panel without each."""
+    rules = computed.snapshot.call.panel.discrepancies
+    orders = {
+        _OF_MEMBERS[rule.kind]: (order, rule.kind)
+        for order, rule in enumerate(rules)
+        if rule.kind in _OF_MEMBERS
+    }
+    if not orders:
+        return ()
+    found: list[Discrepancy] = []
+    for flag in evaluator_flags(computed, progress):
+        if flag.code not in orders:
+            continue
+        order, kind = orders[flag.code]
+        who = flag.evaluator or ""
+        if kind is DiscrepancyKind.PIVOTAL:
+            found += [Discrepancy(name, "", kind, order, None, who) for name in flag.dossiers]
+            continue
+        amount = None if flag.amount is None else Fraction(round(flag.amount))
+        found.append(Discrepancy("", "", kind, order, amount, who))
+    return tuple(found)
 
 
 def flagged_cells(computed: Computed) -> frozenset[Where]:
@@ -116,8 +144,12 @@ def queue(
 ) -> tuple[QueueItem, ...]:
     """Give what is still to be talked about; ``more`` adds what was found beside the sheets."""
     by_cell: dict[Where, list[Discrepancy]] = {}
+    by_member: dict[str, list[Discrepancy]] = {}
     for one in (*discrepancies(computed), *more):
-        by_cell.setdefault((one.dossier, one.criterion), []).append(one)
+        if one.dossier:
+            by_cell.setdefault((one.dossier, one.criterion), []).append(one)
+        else:
+            by_member.setdefault(one.evaluator, []).append(one)
     taking_part = {dossier.id for dossier in computed.core.dossiers if dossier.eligible}
     cells = computed.consolidation.cells
     items = []
@@ -126,13 +158,15 @@ def queue(
             item = _item(computed, key, cells.get(key), by_cell.get(key, ()))
             if item is not None and (solved_too or not item.is_solved):
                 items.append(item)
+    items += [QueueItem("", "", frozenset(), _sorted(f), 0) for f in by_member.values()]
     return tuple(sorted(items, key=lambda item: item.order))
 
 
 def sentence(one: Discrepancy, language: str, names: Mapping[str, str] | None = None) -> str:
     """Say why a criterion is in the queue; a member is named as ``names`` says, else by code."""
     params: dict[str, messages.Param] = {
-        "amount": "" if one.amount_cp is None else messages.points(int(one.amount_cp)),
+        "amount": "" if one.amount_cp is None else messages.points(abs(int(one.amount_cp))),
+        "reason": "less" if one.amount_cp is not None and one.amount_cp < 0 else "",
         "evaluator": (names or {}).get(one.evaluator, one.evaluator),
     }
     return messages.sentence(f"DISCREPANCY_{one.kind.name}", params, language)
@@ -176,10 +210,13 @@ def _item(
     blocking = frozenset() if cell is None else cell.flags & BLOCKING
     if not blocking and not found:
         return None
-    ordered = tuple(sorted(found, key=lambda one: (one.order, one.evaluator)))
     spread = 0 if cell is None else cell.spread_cp or 0
     solved = not blocking and _is_agreed(computed, *key)
-    return QueueItem(*key, blocking, ordered, spread, solved)
+    return QueueItem(*key, blocking, _sorted(found), spread, solved)
+
+
+def _sorted(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
+    return tuple(sorted(found, key=lambda one: (one.order, one.evaluator)))
 
 
 def _is_agreed(computed: Computed, dossier: str, criterion: str) -> bool:
@@ -235,7 +272,7 @@ def _by_total(sheets: _Sheets, rule: DiscrepancyRule, order: int) -> list[Discre
 
 
 def _of_members(_sheets: _Sheets, _rule: DiscrepancyRule, _order: int) -> list[Discrepancy]:
-    """What hangs on a member is found by redoing the panel, see ``pivotal``."""
+    """What is about a member is found by redoing the panel, see ``of_members``."""
     return []
 
 
@@ -245,5 +282,5 @@ _RULES: Final[Mapping[DiscrepancyKind, _Rule]] = {
     DiscrepancyKind.LONE_VOICE: _by_flag,
     DiscrepancyKind.STRADDLE: _by_flag,
     DiscrepancyKind.TOTAL: _by_total,
-    DiscrepancyKind.PIVOTAL: _of_members,
+    **dict.fromkeys(_OF_MEMBERS, _of_members),
 }

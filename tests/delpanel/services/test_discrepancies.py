@@ -85,7 +85,7 @@ def test_a_rule_is_met_at_its_limit_and_not_below(
         assert [name for name, *_ in found(workspace) if name == "D02"] == []
 
 
-def test_without_rules_of_its_own_a_call_has_the_usual_four() -> None:
+def test_without_rules_of_its_own_a_call_has_the_usual_six() -> None:
     usual = parse_call(calling.shipped_text("efro-vl-2022")).panel.discrepancies
 
     assert [(rule.kind, rule.points_cp, rule.within_cp) for rule in usual] == [
@@ -93,6 +93,8 @@ def test_without_rules_of_its_own_a_call_has_the_usual_four() -> None:
         (DiscrepancyKind.LONE_VOICE, 1500, 500),
         (DiscrepancyKind.STRADDLE, 0, 0),
         (DiscrepancyKind.PIVOTAL, 0, 0),
+        (DiscrepancyKind.SEVERITY, 0, 0),
+        (DiscrepancyKind.HALO, 0, 0),
     ]
 
 
@@ -149,11 +151,52 @@ def test_a_member_on_whom_a_gate_hangs_is_found_by_doing_without(panel: Workspac
             assessing.set_points(panel, ("D01", member, criterion), points)
     assessing.set_points(panel, ("D01", "E1", "complementarity"), 150)
 
-    hang = discrepancies.pivotal(panel.computed())
+    hang = discrepancies.of_members(panel.computed())
 
     assert ("D01", "E1") in {(one.dossier, one.evaluator) for one in hang}
     items = discrepancies.queue(panel.computed(), hang)
     assert ("D01", "") in {(item.dossier, item.criterion) for item in items}
+
+
+def test_what_is_about_a_member_stands_last_and_blocks_nothing(tmp_path: Path) -> None:
+    rules = f'{{ kind = "halo" }}, {{ kind = "severity" }}, {SPREAD}'
+    with panel_with(tmp_path, call_with(rules), members=4) as workspace:
+        for number in range(3, 6):
+            put_dossiers(workspace, [dossier(f"D0{number}", nuts="BE22")])
+        # E4 gives everybody 1 on everything; the others hardly differ
+        for number in range(1, 6):
+            fair = ((400, 450, 350), (450, 400, 350), (400, 400, 400 if number % 2 else 350))
+            give(workspace, f"D0{number}", *fair, (100, 100, 100))
+        computed = workspace.computed()
+
+        items = discrepancies.queue(computed, discrepancies.of_members(computed))
+
+        *cells, last = items
+        assert last.is_advice
+        assert not any(item.is_advice for item in cells)
+        assert [(one.kind, one.evaluator) for one in last.discrepancies] == [
+            (DiscrepancyKind.HALO, "E4"),
+            (DiscrepancyKind.SEVERITY, "E4"),
+        ]
+        # 2,9 below the mean of the three; against the mean of all four that is about 2,2
+        severe = last.discrepancies[1]
+        assert severe.amount_cp is not None
+        assert -240 < severe.amount_cp < -200
+        said = discrepancies.sentence(severe, "nl")
+        assert said.startswith("E4 geeft gemiddeld 2,")
+        assert said.endswith("punt minder dan het panel")
+        agreeing.agree(
+            workspace,
+            [
+                Agreement(name.id, key, 400, MOTIVATION, "Besproken.")
+                for name in workspace.snapshot().dossiers
+                for key in CRITERIA
+            ],
+        )
+        left = discrepancies.queue(
+            workspace.computed(), discrepancies.of_members(workspace.computed())
+        )
+        assert [item.is_advice for item in left] == [True]
 
 
 def test_a_proposal_is_the_mean_on_the_grid_and_counts_for_nothing(panel: Workspace) -> None:
