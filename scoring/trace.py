@@ -17,6 +17,14 @@ class LineBound(StrEnum):
     BOTH = "both"
 
 
+class RoomBound(StrEnum):
+    """What set the room of a cost line for public support."""
+
+    AID_CAP = "aid_cap"
+    OTHER_PUBLIC = "other_public"
+    PARTNER_CEILING = "partner_ceiling"
+
+
 class Limit(StrEnum):
     """What set the ERDF support or the co-financing room of a dossier; the first that binds."""
 
@@ -57,6 +65,25 @@ class LineTrace:
     rated_cents: int
     erdf_cents: int
     bound: LineBound
+
+    @property
+    def room_bound(self) -> RoomBound:
+        """What set the room: the aid cap, what other public aid left of it, or a ceiling."""
+        if self.ceiling_cents is not None:
+            return RoomBound.PARTNER_CEILING
+        if self.room_before_ceiling_cents < self.capped_cents:
+            return RoomBound.OTHER_PUBLIC
+        return RoomBound.AID_CAP
+
+    @property
+    def erdf_bound(self) -> str:
+        """What set the ERDF part: ``rate``, the first where both bind, or the room's bound."""
+        return str(self.room_bound if self.bound is LineBound.AID_CAP else LineBound.RATE)
+
+    @property
+    def cofin_room_cents(self) -> int:
+        """What the room leaves for co-financing beside the ERDF part."""
+        return self.room_cents - self.erdf_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,9 @@ def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
     explain.add_argument(
         "--confidential", action="store_true", help="name no other applicant, as in a letter"
     )
+    explain.add_argument(
+        "--money", metavar="DOSSIER", default="", help="say how its amounts come about"
+    )
     _json(explain)
     scenarios = _add(commands, "scenarios", "Compare named what-ifs with the call.", "explaining")
     _panel(scenarios)

@@ -67,6 +67,14 @@ def test_worked_examples(
     assert (found.erdf_cents, found.cofin_max_cents) == (erdf * EURO, cofin * EURO)
 
 
+def test_a_line_that_takes_up_its_room_for_the_dossiers_rate_is_bound_by_its_cap() -> None:
+    found = entitled(line(1000, 5000), line(1000, 1000, "L2"), mode=ErdfLineMode.PROJECT_LEVEL)
+
+    # 800 at 40 % of the dossier, rooms of 500 and 100: both are used up
+    assert [part.erdf_cents for part in found.lines] == [500 * EURO, 100 * EURO]
+    assert [part.bound for part in found.lines] == [LineBound.AID_CAP, LineBound.AID_CAP]
+
+
 def test_every_division_rounds_down() -> None:
     found = entitled(Line("L1", "P1", 333, 3333), Line("L2", "P1", 101, 10000))
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from delpanel.model.approval import ApprovalRule
 from delpanel.services.allocation.funding import decision_code
+from delpanel.services.allocation.money_trace import bounds_as_plain
 from delpanel.services.decision.decision_hash import decision_hash
 from delpanel.services.intake import synergy
 from delpanel.services.people import voiding
@@ -215,6 +216,7 @@ def _entitlement(found: Entitlement) -> Plain:
         "flemish_most_cents": found.cofin_max_cents,
         "flemish_needed_cents": found.cofin_need_cents,
         "viable": found.viable,
+        **bounds_as_plain(found),
     }
 
 

@@ -143,6 +143,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("fund", other),
         ],
         "explain PANEL [DOSSIER]": [printed("explain", panel)],
+        "explain PANEL --money DOSSIER": [
+            printed("explain", panel, "--money", "D01"),
+            printed("explain", panel, "--money", "D02"),
+        ],
         "scenarios PANEL": [printed("scenarios", panel, "--add", "minder", "erdf=2700000")],
         "freeze PANEL": [printed("freeze", panel)],
         "decide PANEL": [printed("decide", panel), printed("decide", other)],
