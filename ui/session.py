@@ -170,7 +170,7 @@ class Session(QObject):
         criteria = len(state.call.rules.criteria)
         given: dict[tuple[str, str], int] = {}
         for cell in state.assessments:
-            if cell.points_cp is not None:
+            if cell.is_settled:
                 key = (cell.evaluator, cell.dossier)
                 given[key] = given.get(key, 0) + 1
         actor = self.workspace.actor

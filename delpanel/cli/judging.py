@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from delpanel import messages
 from delpanel.cli import DONE, FOUND, output
 from delpanel.cli.opening import opened
+from delpanel.errors import UserError
 from delpanel.model.issues import Severity
+from scoring.dossiers import ScoreState
+
+_STATES: Final = {
+    "declined": ScoreState.DECLINED,
+    "excluded": ScoreState.EXCLUDED,
+    "open": ScoreState.SCORED,
+}
 
 
 def panel(options: argparse.Namespace) -> int:
@@ -48,6 +57,7 @@ def panel(options: argparse.Namespace) -> int:
 
 def score(options: argparse.Namespace) -> int:
     """Write score sheets, read returned ones (exit 3 if one was refused), set points."""
+    from delpanel.services.consensus import setting_aside
     from delpanel.services.people import assessing
     from delpanel.services.returns import collecting, sheet_changes
     from delpanel.services.round import holding
@@ -82,6 +92,10 @@ def score(options: argparse.Namespace) -> int:
             assessing.set_points(workspace, where, assessing.read_points(text))
             if options.motivation is not None:
                 assessing.set_motivation(workspace, where, options.motivation)
+        if options.state:
+            *where, word = options.state
+            cell = (where[0], where[1], where[2])
+            setting_aside.settle(workspace, cell, _state(word), options.reason)
         if options.json:
             barred = holding.hidden(workspace)
             output.as_json(assessing.as_plain(workspace.snapshot(), barred))
@@ -116,6 +130,13 @@ def rank(options: argparse.Namespace) -> int:
         blocking = [i for i in computed.core.issues if i.severity is Severity.ERROR]
         output.issues(blocking, options.language)
     return DONE
+
+
+def _state(word: str) -> ScoreState:
+    state = _STATES.get(word)
+    if state is None:
+        raise UserError("SCORE_STATE", text=word, allowed=", ".join(_STATES))
+    return state
 
 
 def _count(value: object) -> int:

@@ -117,6 +117,13 @@ def _judging(commands: Commands[argparse.ArgumentParser]) -> None:
     score.add_argument("--read", nargs="+", help="score sheets that came back")
     score.add_argument("--set", nargs=4, metavar=("DOSSIER", "EVALUATOR", "CRITERION", "POINTS"))
     score.add_argument("--motivation", help="motivation for --set")
+    score.add_argument(
+        "--state",
+        nargs=4,
+        metavar=("DOSSIER", "EVALUATOR", "CRITERION", "STATE"),
+        help="declined or excluded: does not count; open: counts or is awaited again",
+    )
+    score.add_argument("--reason", default="", help="why; needed for --state")
     score.add_argument("--dry-run", action="store_true")
     _json(score)
     rank = _add(commands, "rank", "Show the ranking.", "judging")

@@ -22,6 +22,12 @@ class CriterionAssessment:
     state: ScoreState = ScoreState.SCORED
     revision: int = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is awaited here: points were given, or will not be and need not."""
+        aside = self.state in {ScoreState.DECLINED, ScoreState.EXCLUDED}
+        return aside or self.points_cp is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ReasonSource:

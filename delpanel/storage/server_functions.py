@@ -14,7 +14,9 @@ _SAFE: Final = "SECURITY DEFINER SET search_path = pg_catalog, @schema, pg_temp 
 # Facts about the panel that every login may know
 OPEN_FACTS: Final = ("panel_id", "scoring_released")
 # What an evaluator's login may write into the journal, always under its own name
-MEMBER_ACTS: Final = ("approve", "approve-undone", "assess", "conflict", "score-voided")
+MEMBER_ACTS: Final = (
+    *("approve", "approve-undone", "assess", "assess-cleared", "conflict", "score-voided"),
+)
 # How often something changed that a login can see, and where it is told so; the empty login stands
 # for the office. The name of a channel is a secret: whoever hears it can count
 LOGIN_POINTS: Final = (

@@ -37,7 +37,7 @@ def evaluator_rows(state: Snapshot) -> tuple[EvaluatorRow, ...]:
     criteria = len(state.call.rules.criteria)
     given: dict[tuple[str, str], int] = {}
     for cell in state.assessments:
-        if cell.points_cp is not None:
+        if cell.is_settled:
             key = (cell.evaluator, cell.dossier)
             given[key] = given.get(key, 0) + 1
     rows = []

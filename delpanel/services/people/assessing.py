@@ -13,7 +13,6 @@ from delpanel.model.actor import Actor, Role
 from delpanel.model.assessment import CriterionAssessment
 from delpanel.model.call import Call
 from delpanel.model.permissions import (
-    require_office,
     require_open,
     require_own_sheet,
     require_unreleased,
@@ -30,6 +29,8 @@ from scoring.dossiers import ScoreState
 # Digits of points that any scale could have, and how much of what was typed a refusal repeats
 _LONGEST: Final = 9
 _SHOWN: Final = 40
+CLEARED: Final = "assess-cleared"
+"""What the journal says where points that were given are taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ def set_points(workspace: Workspace, where: tuple[str, str, str], points_cp: int
     # what the chair set aside stays aside, whatever the member changes since
     aside = workspace.actor.role is Role.EVALUATOR and before.state is ScoreState.EXCLUDED
     state = before.state if aside else ScoreState.SCORED
-    return _store(workspace, replace(before, points_cp=points_cp, state=state))
+    cleared = points_cp is None and before.points_cp is not None
+    after = replace(before, points_cp=points_cp, state=state)
+    return _store(workspace, after, CLEARED if cleared else "assess")
 
 
 def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str) -> Changes:
@@ -151,18 +154,6 @@ def set_motivation(workspace: Workspace, where: tuple[str, str, str], text: str)
     """
     text = kept_text(text, where[0], where[2])
     return _store(workspace, replace(_guarded(workspace, where), motivation=text))
-
-
-def set_state(workspace: Workspace, where: tuple[str, str, str], state: ScoreState) -> Changes:
-    """Mark a cell as declined or excluded, or as scored again; refusals as for points.
-
-    Raises:
-        NotAllowed: OFFICE_ONLY, to set points aside or bring them back is not for a member.
-    """
-    before = _guarded(workspace, where)
-    if ScoreState.EXCLUDED in {before.state, state}:
-        require_office(workspace.actor, "points")
-    return _store(workspace, replace(before, state=state))
 
 
 def sheet_state(snapshot: Snapshot, dossier: str, evaluator: str) -> SheetState:
@@ -213,11 +204,11 @@ def _require_member(actor: Actor, state: Snapshot) -> None:
         raise NotAllowed("MEMBER_LEFT")
 
 
-def _store(workspace: Workspace, after: CriterionAssessment) -> Changes:
+def _store(workspace: Workspace, after: CriterionAssessment, verb: str = "assess") -> Changes:
     where = (after.dossier, after.evaluator, after.criterion)
     at, actor = workspace.now(), workspace.actor.name
     try:
-        with workspace.act("assess", "/".join(where)) as unit:
+        with workspace.act(verb, "/".join(where)) as unit:
             unit.assessments.save(after, after.revision, at=at, actor=actor)
     except StaleValue as error:
         raise stale(workspace, where) from error

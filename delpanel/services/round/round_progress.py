@@ -21,7 +21,6 @@ from delpanel.services.round import declaring
 from delpanel.services.round.declaring import ConflictTable, Standing
 from delpanel.services.state.snapshot import Snapshot
 from delpanel.services.state.workspace import Workspace
-from scoring.dossiers import ScoreState
 
 
 class NextStep(StrEnum):
@@ -213,9 +212,9 @@ def _last(ledger: PackLedger, kind: PackKind, evaluator: str) -> IssuedPack | No
 
 
 def _is_complete(state: Snapshot, dossier: str, evaluator: str) -> bool:
-    """Say whether every criterion has points, or was declined."""
+    """Say whether every criterion has points, was declined or set aside."""
     for criterion in state.call.rules.criteria:
         cell = state.assessment_by_cell.get((dossier, evaluator, criterion.id))
-        if cell is None or (cell.points_cp is None and cell.state is not ScoreState.DECLINED):
+        if cell is None or not cell.is_settled:
             return False
     return True

@@ -18,7 +18,7 @@ from delpanel.model.panel import Assignment, ConflictOfInterest, Evaluator
 from delpanel.model.panel_change import JoinRule, LeaveRule
 from delpanel.model.permissions import Phase
 from delpanel.services.calls import calling
-from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.consensus import agreeing, panel_changing, setting_aside
 from delpanel.services.decision import deciding, freezing
 from delpanel.services.exports import exporting
 from delpanel.services.intake import admitting, importing
@@ -138,7 +138,7 @@ def test_only_the_office_freezes_and_thaws(small: Workspace, role: Role) -> None
 CHANGES: dict[str, Callable[[Workspace], object]] = {
     "points": lambda w: assessing.set_points(w, CELL, 350),
     "motivation": lambda w: assessing.set_motivation(w, CELL, MOTIVATION),
-    "state": lambda w: assessing.set_state(w, CELL, ScoreState.DECLINED),
+    "state": lambda w: setting_aside.settle(w, CELL, ScoreState.DECLINED, "Reden."),
     "agree": lambda w: agreeing.agree(w, [agreeing.Agreement("D01", "sme_reach", 400, MOTIVATION)]),
     "approve": lambda w: approving.roll_call(w, "D01"),
     "approve undone": lambda w: approving.take_back(w, "D01", ["E1"]),

@@ -16,6 +16,7 @@ from delpanel.exchange.packs.pack_writer import answers_of, return_digest, write
 from delpanel.model.actor import Role
 from delpanel.model.approval import ApprovalAnswer
 from delpanel.model.pack import Answer, ConflictType, Declaration, GivenApproval, PackKind
+from delpanel.services.consensus import setting_aside
 from delpanel.services.member import pack_answering, pack_draft
 from delpanel.services.member.pack_draft import PackDesk
 from delpanel.services.packs import opening_keys, packing
@@ -120,7 +121,7 @@ def test_a_correction_of_the_office_holds_against_a_return_with_a_clock_far_ahea
 def test_a_score_sheet_brings_nothing_back_that_the_chair_set_aside(round_: Round) -> None:
     sheet = score_sheet(round_, 1)
     take_in(round_, sheet)
-    assessing.set_state(round_.workspace, CELL, ScoreState.EXCLUDED)
+    setting_aside.settle(round_.workspace, CELL, ScoreState.EXCLUDED, "Reden.")
 
     again = take_in(round_, sheet)
 
@@ -147,11 +148,11 @@ def test_a_member_neither_sets_points_aside_nor_brings_them_back(round_: Round) 
         reopened(round_.workspace, Role.EVALUATOR, evaluator="E2") as own,
         pytest.raises(NotAllowed, match="OFFICE_ONLY"),
     ):
-        assessing.set_state(own, CELL, ScoreState.EXCLUDED)
-    assessing.set_state(round_.workspace, CELL, ScoreState.EXCLUDED)
+        setting_aside.settle(own, CELL, ScoreState.EXCLUDED, "Reden.")
+    setting_aside.settle(round_.workspace, CELL, ScoreState.EXCLUDED, "Reden.")
     with reopened(round_.workspace, Role.EVALUATOR, evaluator="E2") as own:
         with pytest.raises(NotAllowed, match="OFFICE_ONLY"):
-            assessing.set_state(own, CELL, ScoreState.SCORED)
+            setting_aside.settle(own, CELL, ScoreState.SCORED, "Reden.")
         assessing.set_points(own, CELL, 100)
         held = cell_of(own.snapshot(), CELL[0], CELL[1], CELL[2])
 

@@ -12,7 +12,7 @@ import pytest
 from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import Assignment, ConflictOfInterest
-from delpanel.services.consensus import agreeing
+from delpanel.services.consensus import agreeing, setting_aside
 from delpanel.services.consensus.agreeing import Agreement
 from delpanel.services.people import assessing, panelling, voiding
 from delpanel.services.rankings.ranking import ranking_rows
@@ -81,7 +81,7 @@ def test_cleared_points_are_absent_again(panel: Workspace) -> None:
 
 def test_a_declined_criterion_is_neither_missing_nor_counted(panel: Workspace) -> None:
     give(panel, "sme_reach", 300, 400, 500, 450)
-    assessing.set_state(panel, ("D01", "E5", "sme_reach"), ScoreState.DECLINED)
+    setting_aside.settle(panel, ("D01", "E5", "sme_reach"), ScoreState.DECLINED, "Reden.")
 
     held = cell(panel)
     assert held.missing == ()
@@ -111,7 +111,7 @@ def test_a_dossier_with_an_open_criterion_has_no_rank_and_no_total(panel: Worksp
 def test_the_mean_is_exact_and_rounded_once_to_the_step_of_the_call(panel: Workspace) -> None:
     give(panel, "sme_reach", 400, 400, 450)
     for evaluator in ("E4", "E5"):
-        assessing.set_state(panel, ("D01", evaluator, "sme_reach"), ScoreState.DECLINED)
+        setting_aside.settle(panel, ("D01", evaluator, "sme_reach"), ScoreState.DECLINED, "Reden.")
 
     assert cell(panel).aggregate_cp == Fraction(1250, 3)
     assert cell(panel).value_cp == 417

@@ -19,6 +19,7 @@ from delpanel.exchange.packs.opening_key import new_opening_key
 from delpanel.exchange.packs.pack_writer import answers_of, return_digest, write_return
 from delpanel.model.pack import Draft, PackKind
 from delpanel.services.calls import calling
+from delpanel.services.consensus import setting_aside
 from delpanel.services.member import pack_draft
 from delpanel.services.packs import opening_keys, packing
 from delpanel.services.people import assessing
@@ -285,7 +286,7 @@ def _finished(desk: pack_draft.PackDesk) -> Draft:
 def test_what_the_chair_set_aside_stays_aside(round_: Round) -> None:
     round_.merge(handed_in(filled(round_.desk("E1"), 350), round_.folder / "a.delreturn"))
     where = (WHERE[0], "E1", WHERE[1])
-    assessing.set_state(round_.workspace, where, ScoreState.EXCLUDED)
+    setting_aside.settle(round_.workspace, where, ScoreState.EXCLUDED, "Reden.")
     desk = pack_draft.give(round_.desk("E1"), WHERE, LATER_AT, points_cp=500, motivation=MOTIVATION)
 
     round_.merge(handed_in(desk, round_.folder / "b.delreturn"))

@@ -16,7 +16,7 @@ from delpanel.errors import NotAllowed, StaleValue, UserError
 from delpanel.model.actor import Role
 from delpanel.model.panel import ConflictOfInterest
 from delpanel.model.panel_change import JoinRule, LeaveRule
-from delpanel.services.consensus import agreeing, panel_changing
+from delpanel.services.consensus import agreeing, panel_changing, setting_aside
 from delpanel.services.consensus.agreeing import Agreement
 from delpanel.services.consensus.consequences import funded, ranks
 from delpanel.services.decision import freezing
@@ -215,7 +215,7 @@ def test_leaving_and_returning_changes_nothing(panel: Workspace, rule: LeaveRule
 
 
 def test_what_the_chair_had_set_aside_stays_aside_on_return(panel: Workspace) -> None:
-    assessing.set_state(panel, ("D01", "E4", "sme_reach"), ScoreState.EXCLUDED)
+    setting_aside.settle(panel, ("D01", "E4", "sme_reach"), ScoreState.EXCLUDED, "Reden.")
     leave(panel, LeaveRule.EXCLUDE)
 
     join(panel, "E4", JoinRule.RETURN)

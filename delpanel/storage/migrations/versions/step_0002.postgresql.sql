@@ -165,7 +165,7 @@ BEGIN
     END IF;
     IF who = 'evaluator' THEN
         moment := server_moment();
-        IF verb NOT IN ('approve', 'approve-undone', 'assess', 'conflict', 'score-voided') THEN
+        IF verb NOT IN ('approve', 'approve-undone', 'assess', 'assess-cleared', 'conflict', 'score-voided') THEN
             RAISE insufficient_privilege USING MESSAGE = 'journal: not an act of a member';
         END IF;
     END IF;
