@@ -33,6 +33,11 @@ def add_consensus(commands: Commands[argparse.ArgumentParser]) -> None:
     panel_argument(queue)
     queue.add_argument("--members", action="store_true", help="also what hangs on one member")
     json_option(queue)
+    agreement = add_command(
+        commands, "agreement", "Show how far the panel agrees, and who is severe.", "reliability"
+    )
+    panel_argument(agreement)
+    json_option(agreement)
     approve = add_command(
         commands, "approve", "Show or record who stands behind the agreed points.", "approval"
     )

@@ -17,6 +17,7 @@ from delpanel.services.state.workspace import Workspace
 ON_POINTS = frozenset(
     {
         "agree",
+        "agreement",
         "approve",
         "decide",
         "explain",

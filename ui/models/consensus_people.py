@@ -47,10 +47,10 @@ def flag_sentence(flag: Flag, maximum_cp: int) -> str:
             amount = formats.total(Fraction(tenths, 10), 1)
             if leniency > 0:
                 return translate(
-                    "AgendaPeople", "Geeft gemiddeld {0} op 100 meer dan de anderen."
+                    "AgendaPeople", "Geeft gemiddeld {0} op 100 meer dan het panel."
                 ).format(amount)
             return translate(
-                "AgendaPeople", "Geeft gemiddeld {0} op 100 minder dan de anderen."
+                "AgendaPeople", "Geeft gemiddeld {0} op 100 minder dan het panel."
             ).format(amount)
         case _:
             return translate("AgendaPeople", "Geeft elk dossier op alle criteria dezelfde punten.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from delpanel import messages
 from delpanel.exchange import result_document
 from delpanel.model.decision import FrozenAllocation
 from delpanel.model.scenario import Scenario
@@ -15,11 +16,13 @@ from delpanel.progress import Progress, silent
 from delpanel.services.allocation.envelope_steps import EnvelopeStep, envelope_steps
 from delpanel.services.allocation.explaining import Explaining
 from delpanel.services.consensus.expected_ranking import expected_ranking
+from delpanel.services.consensus.panel_reliability import agreement_of, shown
 from delpanel.services.consensus.severity_view import severity_model, severity_view
 from delpanel.services.decision.decision_document import ENGINE_VERSION, totals
 from delpanel.services.decision.decision_hash import decision_hash
 from delpanel.services.exports.advisory_robustness import robustness
 from delpanel.services.exports.plain_records import as_written
+from delpanel.services.exports.reliability_plain import SOURCE
 from delpanel.services.rankings.ranking import exact_text
 from delpanel.services.state.computed import Computed
 from delpanel.services.state.core_input import score_records
@@ -32,7 +35,6 @@ from scoring.errors import ScoringError
 from scoring.randomness import MASTER_SEED
 from scoring.rules import Policy
 from scoring.statistics.flags import find_flags, pivotal_flags
-from scoring.statistics.panel_agreement import panel_agreement
 
 Plain = dict[str, object]
 
@@ -127,10 +129,23 @@ def _other_policy(computed: Computed, deciding: Policy) -> Plain:
     }
 
 
-def _reliability(computed: Computed) -> object:
-    return as_written(
-        panel_agreement(score_records(computed.snapshot), computed.core.rules.criteria)
-    )
+def _reliability(computed: Computed) -> Plain:
+    """The coefficients with their class, and what must not be read into a low one."""
+    found = agreement_of(computed)
+    return {
+        "coefficients": [
+            {**_plain(as_written(one)), "class": str(shown(one).alpha.wording)} for one in found
+        ],
+        "caution": {
+            language: messages.sentence("AGREEMENT_CAUTION", {}, language)
+            for language in messages.LANGUAGES
+        },
+        "source": SOURCE,
+    }
+
+
+def _plain(value: object) -> Plain:
+    return value if isinstance(value, dict) else {}
 
 
 def _flags(computed: Computed) -> object:

@@ -125,6 +125,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("queue", panel, "--members"),
             printed("queue", apart, "--members", code=3),
         ],
+        "agreement PANEL": [printed("agreement", panel), printed("agreement", apart)],
         "approve PANEL [DOSSIER]": approvals,
         "panel PANEL --left|--joined MEMBER --rule RULE": [
             printed("panel", apart, "--left", "E1", "--rule", "exclude", "--dry-run"),

@@ -51,6 +51,7 @@ COMMANDS: Sequence[tuple[str, ...]] = (
     ("ledger", "P"),
     ("queue", "P"),
     ("queue", "P", "--members"),
+    ("agreement", "P"),
     ("approve", "P"),
     ("meeting", "P", "agenda"),
     ("meeting", "P", "show"),

@@ -157,7 +157,7 @@ def test_level_points_throughout_are_flagged(undecided: Workspace) -> None:
 def test_severity_is_said_on_a_hundred() -> None:
     flag = Flag(FlagCode.SEVERITY, evaluator="TS", amount=-31.5)
 
-    assert flag_sentence(flag, 500) == "Geeft gemiddeld 6,3 op 100 minder dan de anderen."
+    assert flag_sentence(flag, 500) == "Geeft gemiddeld 6,3 op 100 minder dan het panel."
 
 
 def test_sturdiness_says_one_sentence_a_criterion_with_the_exact_ends(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from delpanel import messages
 from delpanel.model.call import Call
-from scoring.statistics.agreement import Wording
-from scoring.statistics.panel_agreement import AgreementOn, AlphaWithInterval
-from ui.kit.columns import NOTHING
+from delpanel.services.consensus import panel_reliability
+from scoring.statistics.panel_agreement import AgreementOn
 from ui.kit.dressing import hairline, label
 from ui.kit.fonts import TextStyle
 from ui.models.points import window_language
@@ -27,23 +27,40 @@ class AgreementPane(QWidget):
         self._found: tuple[AgreementOn, ...] = ()
         self._heading = label("", TextStyle.HEADING)
         self._lead = label("", TextStyle.CELL)
+        self._reasons = label("", TextStyle.CHIP, "text2")
+        self._intraclass = label("", TextStyle.CHIP, "text2")
         self._caution = label("", TextStyle.CHIP, "text3")
         self._grid = QWidget()
-        for made in (self._lead, self._caution):
+        for made in (self._lead, self._reasons, self._intraclass, self._caution):
             made.setWordWrap(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        for part in (self._heading, self._lead, self._grid, self._caution):
+        for part in (
+            self._heading,
+            self._lead,
+            self._grid,
+            self._reasons,
+            self._intraclass,
+            self._caution,
+        ):
             self._column.addWidget(part)
         self.retranslate()
 
     def show_agreement(self, found: Sequence[AgreementOn]) -> None:
         """Show the coefficients of every criterion and of the totals."""
+        language = window_language()
         self._found = tuple(found)
-        on_totals = next((f for f in self._found if f.criterion is None), None)
-        worded = Wording.UNDEFINED if on_totals is None else on_totals.interval.alpha.wording
-        self._lead.setText(agreement_sentence(worded))
+        self._lead.setText(panel_reliability.lead(self._found, language))
+        reasons = panel_reliability.notes(self._call, self._found, language)
+        self._reasons.setText("\n".join(reasons))
+        self._reasons.setVisible(bool(reasons))
+        on_totals = next(one for one in self._found if one.criterion is None)
+        name = panel_reliability.name_of(self._call, on_totals, language)
+        self._intraclass.setText(
+            f"{name}. {panel_reliability.intraclass_words(on_totals, language)}"
+        )
+        self._intraclass.setVisible(True)
         fresh = self._table()
         self._column.replaceWidget(self._grid, fresh)
         self._grid.hide()
@@ -54,21 +71,28 @@ class AgreementPane(QWidget):
         """The plain sentence."""
         return self._lead.text()
 
+    def reasons(self) -> str:
+        """Why a figure is not there; empty where all are."""
+        return self._reasons.text()
+
+    def intraclass(self) -> str:
+        """The intraclass correlation of the totals, in words."""
+        return self._intraclass.text()
+
     def retranslate(self) -> None:
         """Set every text in the language of the window."""
         self._heading.setText(translate("Agreement", "Eensgezindheid"))
-        self._caution.setText(
-            translate(
-                "Agreement",
-                "Alfa van Krippendorff met 95 %-interval; 1 is volledig gelijk, 0 is toeval. Een"
-                " lage waarde in een kleine reeks gelijkwaardige dossiers betekent niet dat er"
-                " slecht beoordeeld is. Geen enkele rang hangt hiervan af.",
-            )
-        )
+        said = [
+            messages.sentence(code, {}, window_language())
+            for code in ("AGREEMENT_ABOUT", "AGREEMENT_CAUTION")
+        ]
+        self._caution.setText(" ".join(said))
         if self._found:
             self.show_agreement(self._found)
-        else:
-            self._lead.setText(translate("Agreement", "Wordt berekend."))
+            return
+        self._lead.setText(translate("Agreement", "Wordt berekend."))
+        for part in (self._reasons, self._intraclass):
+            part.setVisible(False)
 
     def _heads(self) -> tuple[str, str]:
         return translate("Agreement", "alfa"), translate("Agreement", "interval")
@@ -85,55 +109,25 @@ class AgreementPane(QWidget):
             grid.addWidget(label(text, TextStyle.HEADER, "text2"), 0, place, right)
         language = window_language()
         for number, found in enumerate(self._found, start=1):
-            name = translate("Agreement", "Totaal")
-            style = TextStyle.STRONG
-            row = number
-            if found.criterion is not None:
-                name = self._call.criterion_text(found.criterion).name.text(language)
-                style = TextStyle.CELL
-            else:
+            style, row = TextStyle.CELL, number
+            if found.criterion is None:
                 grid.addWidget(hairline(strong=True), number, 0, 1, 3)
-                row = number + 1
-            shown = found.interval if found.criterion is None else found.ordinal
-            grid.addWidget(label(name, style), row, 0)
-            for place, text in enumerate(_figures(shown), start=1):
-                grid.addWidget(label(text, style), row, place, right)
+                style, row = TextStyle.STRONG, number + 1
+            name = panel_reliability.name_of(self._call, found, language)
+            texts = (name, *panel_reliability.figures(found, language))
+            for place, text in enumerate(texts):
+                made = label(text, style)
+                _explain(made, found, language)
+                if place:
+                    grid.addWidget(made, row, place, right)
+                else:
+                    grid.addWidget(made, row, place)
         return holder
 
 
-def agreement_sentence(worded: Wording) -> str:
-    """What a chair without statistics has to know."""
-    match worded:
-        case Wording.RELIABLE:
-            return translate(
-                "Agreement", "De beoordelaars zijn het in grote lijnen eens over de dossiers."
-            )
-        case Wording.TENTATIVE:
-            return translate(
-                "Agreement",
-                "De beoordelaars zijn het redelijk eens. Steun niet op kleine verschillen.",
-            )
-        case Wording.LOW:
-            return translate(
-                "Agreement",
-                "De beoordelaars verschillen duidelijk van mening. Bespreek de dossiers voor u op"
-                " hun volgorde steunt.",
-            )
-        case Wording.UNDEFINED:
-            return translate(
-                "Agreement", "Er zijn te weinig punten om eensgezindheid te kunnen meten."
-            )
-
-
-def _figures(shown: AlphaWithInterval) -> tuple[str, str]:
-    value, low, high = shown.alpha.value, shown.interval.low, shown.interval.high
-    alpha = NOTHING if value is None else _decimal(float(value))
-    if low is None or high is None:
-        return alpha, NOTHING
-    between = translate("Agreement", "{0} tot {1}")
-    return alpha, between.format(_decimal(low), _decimal(high))
-
-
-def _decimal(value: float) -> str:
-    """Two decimals with a comma and a real minus; a coefficient decides nothing."""
-    return f"{value:.2f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
+def _explain(made: QLabel, found: AgreementOn, language: str) -> None:
+    """Put the class and the intraclass correlation behind a figure."""
+    worded = panel_reliability.class_words(panel_reliability.shown(found).alpha.wording, language)
+    said = f"{worded}. {panel_reliability.intraclass_words(found, language)}"
+    made.setToolTip(said[0].upper() + said[1:])
+    made.setAccessibleDescription(made.toolTip())

@@ -12,11 +12,11 @@ from delpanel.services.allocation.funded_map import FundedMap, funded_map
 from delpanel.services.allocation.sturdiness import Sturdy, sturdiness
 from delpanel.services.consensus.leaving_out import OneOut, ScoreEffects, one_out, score_effects
 from delpanel.services.consensus.of_points import OfPoints, of_points
+from delpanel.services.consensus.panel_reliability import agreement_of
 from delpanel.services.consensus.watching import evaluator_flags
 from delpanel.services.state.computed import Computed
-from delpanel.services.state.core_input import score_records
 from scoring.statistics.flags import Flag
-from scoring.statistics.panel_agreement import AgreementOn, panel_agreement
+from scoring.statistics.panel_agreement import AgreementOn
 from ui.kit.jobs import JobRunner
 from ui.models.ranking_preview import Preview, PreviewMaker
 from ui.models.ranking_reach import Reach, ReachKind, weight_reach
@@ -115,7 +115,7 @@ class Trial(QObject):
         """Measure how far the evaluators agree."""
         official = self.official
         if official is not None:
-            self._agreement.ask(lambda _progress: (official, _agreement(official)))
+            self._agreement.ask(lambda _progress: (official, agreement_of(official)))
 
     def ask_watch(self) -> None:
         """Look for evaluators on whom the result hangs."""
@@ -234,7 +234,3 @@ class Trial(QObject):
         official, found = result
         if official is self.official:
             self.steadied.emit(found)
-
-
-def _agreement(computed: Computed) -> tuple[AgreementOn, ...]:
-    return panel_agreement(score_records(computed.snapshot), computed.core.rules.criteria)
