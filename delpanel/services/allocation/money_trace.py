@@ -121,7 +121,8 @@ def dossier_sentences(found: Entitlement, language: str) -> tuple[str, ...]:
     ]
     if trace.own_funds_cents is not None:
         own = {"own_cents": trace.own_funds_cents, "needed_cents": found.cofin_need_cents}
-        parts.append(("MONEY_NEEDED", {**own}))
+        code = "MONEY_NEEDED" if found.cofin_need_cents else "MONEY_NEEDED_NOTHING"
+        parts.append((code, {**own}))
     if trace.gap_cents:
         parts.append(("MONEY_GAP", {"gap_cents": trace.gap_cents}))
     if trace.below_minimum_cents:

@@ -97,6 +97,27 @@ def test_reason_of_a_funded_dossier_says_who_follows(page: FundingPage, qtbot: Q
     assert "D11 volgt op met € 560.000 EFRO en € 380.000 Vlaams" in spoken
 
 
+def test_the_pane_says_how_an_amount_comes_about_and_stays_open(
+    page: FundingPage, qtbot: QtBot
+) -> None:
+    spoken = said(page, "D01", qtbot)
+    part = page.proposals.reasons.money
+    assert part is not None
+    closed = part.content.isVisible()
+    QTest.keyClick(part.heading, Qt.Key.Key_Space)
+    opened = part.content.isVisible()
+    said(page, "D06", qtbot)
+    following = page.proposals.reasons.money
+
+    assert (closed, opened) == (False, True)
+    assert following is not None
+    assert following.content.isVisible()
+    assert "EFRO: het EFRO-percentage van 40 %. Ruimte: het steunplafond van 50 %." in spoken
+    # 60 % of 1.950.000 at half, the rest in full, less 40 % ERDF
+    assert {"1.170.000", "468.000", "117.000", "780.000", "585.000"} <= set(spoken.split("\n"))
+    assert "Vlaamse cofinanciering hoogstens € 520.000: wat het dossier vraagt." in spoken
+
+
 def test_flip_pair_hears_what_a_part_of_a_point_does(page: FundingPage, qtbot: QtBot) -> None:
     spoken = said(page, "D13", qtbot)
 

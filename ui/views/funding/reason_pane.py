@@ -15,12 +15,14 @@ from delpanel.services.state.computed import Computed
 from scoring.rules import Policy
 from scoring.selection.extra_money import Mix
 from ui.formats import euro_sign
+from ui.kit.disclosure import Disclosure
 from ui.kit.dressing import button, hairline, label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 from ui.models.allocation import LETTERS, decision_mark, decision_tone, decision_word, sum_name
 from ui.models.dossiers import province_name
 from ui.models.reason_answer import Answer
+from ui.views.funding.money_trace_part import money_trace_part
 from ui.views.funding.reason_remedies import add_remedies, add_successions, whole_euros
 from ui.widgets.status_chip import StatusChip
 
@@ -36,6 +38,8 @@ class ReasonPane(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self._shown = ""
+        self._is_money_open = False
+        self.money: Disclosure | None = None
         self.try_button: QPushButton | None = None
         self.setMinimumWidth(300)
 
@@ -51,6 +55,7 @@ class ReasonPane(QScrollArea):
         column.setSpacing(8)
         if found is not None:
             self._fill(column, computed, found)
+            self._fill_money(column, computed, found)
             self._fill_answer(column, computed, answer)
         column.addStretch(1)
         self.setWidget(ground)
@@ -60,6 +65,18 @@ class ReasonPane(QScrollArea):
         """Everything the pane says, line by line."""
         shown = self.widget()
         return "\n".join(part.text() for part in shown.findChildren(QLabel)) if shown else ""
+
+    def _fill_money(self, column: QVBoxLayout, computed: Computed, found: FundingRow) -> None:
+        """How its amounts come about; once opened it stays open from dossier to dossier."""
+        part = money_trace_part(computed, found.id)
+        heading = self.tr("Hoe dit bedrag ontstaat")
+        self.money = Disclosure(heading, part, is_open=self._is_money_open)
+        self.money.toggled.connect(self._on_money)
+        column.addSpacing(4)
+        column.addWidget(self.money)
+
+    def _on_money(self, is_open: bool) -> None:
+        self._is_money_open = is_open
 
     def _fill_answer(self, column: QVBoxLayout, computed: Computed, answer: Answer | None) -> None:
         if answer is None:

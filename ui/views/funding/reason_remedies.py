@@ -65,7 +65,9 @@ def add_successions(column: QVBoxLayout, answer: Answer) -> None:
 
 def whole_euros(sentence: str) -> str:
     """Write amounts without idle cents, as everywhere on screen."""
-    return sentence.replace(",00 ", " ").replace(",00,", ",").replace(",00.", ".")
+    for ending in (" ", ",", ".", ":"):
+        sentence = sentence.replace(f",00{ending}", ending)
+    return sentence
 
 
 def _sentences(computed: Computed, found: Explanation, answer: Answer) -> Sequence[str]:
