@@ -16,6 +16,8 @@ from delpanel.letters.structure import Element
 from delpanel.letters.typefaces import REGULAR, clean
 
 _LABEL = 54.0
+_SHORT = 8
+"""So many rows, the head among them, are not spread over two pages."""
 # The library sets a cell's font before its paragraph does; its own would not be embedded.
 _OWN_FONT = ("FONT", (0, 0), (-1, -1), REGULAR)
 
@@ -28,6 +30,8 @@ class Table(platypus.Table):
 
     @override
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        if self._stays_whole():
+            return []
         parts: list[Flowable] = super().split(availWidth, availHeight)
         if not parts and self._is_taller_than_a_page():
             parts = self._splitRows(availHeight, doInRowSplit=1)  # type: ignore[attr-defined]  # not in the stubs
@@ -35,6 +39,11 @@ class Table(platypus.Table):
             if isinstance(part, Table):
                 part.room = self.room
         return parts
+
+    def _stays_whole(self) -> bool:
+        """Whether a table so short is moved to the next page rather than torn apart."""
+        heights: list[float] = self._rowHeights  # type: ignore[attr-defined]  # not in the stubs
+        return len(heights) <= _SHORT and sum(heights) <= self.room
 
     def _is_taller_than_a_page(self) -> bool:
         """Whether the head and the first row need more than a page: only then a row may break."""
