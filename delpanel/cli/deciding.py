@@ -14,25 +14,6 @@ from delpanel.services.state.workspace import Workspace
 from scoring.rules import Policy
 
 
-def fund(options: argparse.Namespace) -> int:
-    """Show what one policy, or both, would fund."""
-    from delpanel.services.decision import funding_view
-    from delpanel.services.intake.synergy import counted_sentence
-
-    with opened(options) as workspace:
-        computed = workspace.computed()
-        if options.json:
-            chosen = Policy(options.policy) if options.policy else None
-            output.as_json(funding_view.as_plain(computed, chosen, options.language))
-            return DONE
-        for policy in [Policy(options.policy)] if options.policy else list(Policy):
-            _print_proposal(funding_view.as_plain(computed, policy, options.language), options)
-            said = counted_sentence(computed, policy, options.language)
-            if said:
-                output.line(f"{said}\n")
-    return DONE
-
-
 def freeze(options: argparse.Namespace) -> int:
     """Freeze a proposal, or set the frozen one aside."""
     from delpanel.services.decision import freezing
@@ -150,35 +131,6 @@ def export(options: argparse.Namespace) -> int:
         exporting.export(workspace, options.kind, Path(options.out), replace=options.replace)
     output.line(options.out)
     return DONE
-
-
-def _print_proposal(plain: dict[str, object], options: argparse.Namespace) -> None:
-    name = messages.sentence(f"POLICY_{plain['policy']}", {}, options.language)
-    awards, sums = plain["awards"], plain["totals"]
-    mark = " *" if plain["decides"] else ""
-    output.line(f"{name}{mark}")
-    if isinstance(awards, list) and isinstance(sums, dict):
-        rows = [
-            (
-                str(a["id"]),
-                messages.money(a["erdf_cents"]),
-                messages.money(a["flemish_cents"]),
-                messages.money(a["own_cents"]),
-            )
-            for a in awards
-        ]
-        total = (
-            "",
-            messages.money(sums["erdf_cents"]),
-            messages.money(sums["flemish_cents"]),
-            messages.money(sums["own_cents"]),
-        )
-        output.table(
-            output.heads(options.language, "number", "erdf", "flemish", "own"),
-            [*rows, total],
-            frozenset({1, 2, 3}),
-        )
-    output.line()
 
 
 def _day(text: str | None) -> date | None:

@@ -161,7 +161,7 @@ def _meeting(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _deciding(commands: Commands[argparse.ArgumentParser]) -> None:
-    fund = _add(commands, "fund", "Show what each policy would fund.", "deciding")
+    fund = _add(commands, "fund", "Show what each policy would fund.", "funding")
     _panel(fund)
     fund.add_argument("--policy", choices=("coverage", "ranking"))
     _json(fund)

@@ -209,11 +209,10 @@ class Explaining:
                 yield Remedy("EXPLAIN_ADDON", params)
         status = proposal.statuses[dossier]
         at_its_turn = status.code is StatusCode.BUDGET and proposal.policy is Policy.RANKING
-        if at_its_turn and status.left_erdf and status.left_cofin:
-            yield Remedy(
-                "EXPLAIN_REQUEST",
-                {"left_erdf_cents": status.left_erdf, "left_flemish_cents": status.left_cofin},
-            )
+        if at_its_turn and status.left_erdf:
+            code = "EXPLAIN_REQUEST" if status.left_cofin else "EXPLAIN_REQUEST_ERDF"
+            left = {"left_erdf_cents": status.left_erdf, "left_flemish_cents": status.left_cofin}
+            yield Remedy(code, left)
 
     def _withdrawn(self, dossier: str, policy: Policy) -> Iterator[Remedy]:
         gone = self._withdrawals[policy].get(dossier)

@@ -82,11 +82,7 @@ def decision_document(
                 name: {**reason(r), "decision": decision_code(computed, name, r) or None}
                 for name, r in sorted(proposal.reasons.items())
             },
-            "reserve": [
-                {"id": entry.dossier, "province": entry.region, "place": entry.place}
-                for entry in proposal.reserve
-                if entry.on_list
-            ],
+            "reserve": reserve(proposal),
             "admissibility": _admissibility(computed),
             **_approvals(computed),
             **synergy.decision_part(computed, proposal.policy),
@@ -140,6 +136,25 @@ def reason(found: Reason) -> Plain:
             for key, value in found.params.items()
         },
     }
+
+
+def reserve(proposal: Proposal) -> list[Plain]:
+    """Give the reserve list in strict order: what each takes on top of what is left, in cents.
+
+    ``province_full`` says that a hub of its province must fall away first.
+    """
+    return [
+        {
+            "id": entry.dossier,
+            "province": entry.region,
+            "place": entry.place,
+            "addon_erdf_cents": entry.addon_erdf_cents,
+            "addon_flemish_cents": entry.addon_cofin_cents,
+            "province_full": entry.province_full,
+        }
+        for entry in proposal.reserve
+        if entry.on_list
+    ]
 
 
 def value_on_100(computed: Computed, value: int) -> str:

@@ -15,6 +15,7 @@ from delpanel.model.scenario import Scenario
 from delpanel.progress import Progress, silent
 from delpanel.services.allocation.envelope_steps import EnvelopeStep, envelope_steps
 from delpanel.services.allocation.explaining import Explaining
+from delpanel.services.allocation.without_flemish import without_flemish
 from delpanel.services.consensus.expected_ranking import expected_ranking
 from delpanel.services.consensus.panel_reliability import agreement_of, shown
 from delpanel.services.consensus.severity_view import severity_model, severity_view
@@ -65,6 +66,7 @@ def advisory_document(workspace: Workspace, progress: Progress = silent) -> Plai
     deciding = computed.core.rules.policy if frozen is None else Policy(frozen.policy)
     parts: Mapping[str, Callable[[], object]] = {
         "other_policy": lambda: _other_policy(computed, deciding),
+        "without_flemish": lambda: _without_flemish(computed),
         "reliability": lambda: _reliability(computed),
         "calibration": lambda: as_written(severity_view(computed)),
         "flags": lambda: _flags(computed),
@@ -146,6 +148,20 @@ def _reliability(computed: Computed) -> Plain:
 
 def _plain(value: object) -> Plain:
     return value if isinstance(value, dict) else {}
+
+
+def _without_flemish(computed: Computed) -> Plain:
+    return {
+        str(policy): {
+            "funded": list(found.funded),
+            "entered": list(found.entered),
+            "left": list(found.left),
+            "provinces": found.provinces,
+            "value": found.value,
+            "erdf_cents": found.erdf_cents,
+        }
+        for policy, found in without_flemish(computed).items()
+    }
 
 
 def _flags(computed: Computed) -> object:

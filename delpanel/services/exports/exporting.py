@@ -6,7 +6,6 @@ from dataclasses import replace as replace_fields
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.model.call import Call
 from delpanel.model.dossier import Dossier
@@ -83,12 +82,6 @@ def export(workspace: Workspace, kind: str, path: Path, *, replace: bool) -> Non
         _dossiers(workspace, path, replace=replace)
     else:
         raise UserError("EXPORT_KIND", kind=kind)
-
-
-def export_ranking(workspace: Workspace, path: Path) -> Changes:
-    """Write the ranking workbook for the window, which has asked before it replaces a file."""
-    _ranking(workspace, path, replace=True)
-    return Changes()
 
 
 def _ranking(workspace: Workspace, path: Path, *, replace: bool) -> None:

@@ -8,19 +8,16 @@ from dataclasses import replace
 from delpanel import messages
 from delpanel.exchange.sheets.result_workbook import ColumnKind, ResultColumn, ResultTable, Value
 from delpanel.services.allocation.funding import FundingRow, funding_rows
-from delpanel.services.calls.call_history import CallChange, changed_words
+from delpanel.services.calls.call_history import CallChange
+from delpanel.services.exports.ground_facts import GroundFacts
 from delpanel.services.intake import synergy
-from delpanel.services.rankings import tie_attributes
 from delpanel.services.rankings.ranking import RankingRow, ranking_rows
 from delpanel.services.rankings.ranking_view import (
     basis_sentence,
-    basis_words,
     decided_sentence,
     no_rank_reason,
 )
 from delpanel.services.state.computed import Computed
-from delpanel.services.state.data_digest import data_digest
-from scoring.ranking.ladder import commitment
 from scoring.ranking.rank import Standing
 from scoring.rules import Policy
 
@@ -149,90 +146,18 @@ class _Writer:
 
     def grounds(self, changes: Sequence[CallChange]) -> ResultTable:
         """What the numbers rest on: rules, envelopes and digests."""
-        rules, state = self.call.rules, self.computed.snapshot
-        facts = [
-            (self._say("RESULT_CALL"), f"{self.call.id}, {state.call_version}"),
-            *(
-                (
-                    messages.sentence(
-                        "RESULT_WEIGHT",
-                        {"name": self.call.criterion_text(c.id).name.text(self.language)},
-                        self.language,
-                    ),
-                    f"{c.weight} / {rules.weight_sum}",
-                )
-                for c in rules.criteria
-            ),
-            *(self._changed(change) for change in changes),
-            (self._say("RESULT_BASIS"), basis_words(self.call, self.language)),
-            *self._attributes(),
-            *self._lot(),
-            (self._say("RESULT_POLICY"), self._say(f"POLICY_{rules.policy}")),
-            *self._pairs(),
-            (self._say("RESULT_ERDF"), messages.money(rules.funding.erdf_budget_cents)),
-            (self._say("RESULT_FLEMISH"), messages.money(rules.funding.cofin_budget_cents)),
-            (self._say("RESULT_AID"), self.computed.rule_set.id),
-            (self._say("RESULT_AID_DIGEST"), self.computed.rule_set.digest),
-            (self._say("RESULT_DATA_DIGEST"), data_digest(state)),
-        ]
-        if state.allocation is not None:
-            facts.append((self._say("RESULT_FROZEN_DIGEST"), state.allocation.digest))
+        facts = GroundFacts(self.computed, self.language).listed(changes)
         return ResultTable(
             self._say("RESULT_GROUNDS"),
             self._about(),
             (self._column("what", TEXT, 36), self._column("fact", LONG, 80)),
-            tuple(facts),
+            facts,
         )
 
     def _rule(self, policy: Policy) -> str:
         """The rule of a policy, and what declared synergy did to its sum."""
         said = self._say(f"POLICY_RULE_{policy}")
         return f"{said} {synergy.counted_sentence(self.computed, policy, self.language)}".strip()
-
-    def _pairs(self) -> list[tuple[str, str]]:
-        """Every declared pair with its points, how it stands and why."""
-        return [
-            (self._pair_name(row), f"{self._pair_points(row)}. {row.pair.reason}")
-            for row in synergy.pair_rows(self.computed)
-        ]
-
-    def _pair_points(self, row: synergy.PairRow) -> str:
-        standing = synergy.standing_words(row, self.language)
-        return f"{synergy.signed_points(row.pair.points_cp)}, {standing}"
-
-    def _pair_name(self, row: synergy.PairRow) -> str:
-        pair = " + ".join(row.pair.key)
-        return messages.sentence("RESULT_SYNERGY", {"pair": pair}, self.language)
-
-    def _attributes(self) -> list[tuple[str, str]]:
-        """Every attribute that may break a tie, with what is recorded of the ranked dossiers."""
-        found = []
-        for attribute in self.call.rules.tie_attributes:
-            head = {"name": attribute.name}
-            held = tie_attributes.recorded(self.computed, attribute.name)
-            said = "; ".join(f"{d} {tie_attributes.value_words(v)}" for d, v in held.items())
-            what = messages.sentence("RESULT_ATTRIBUTE", head, self.language)
-            first = self._say(f"RESULT_ATTRIBUTE_{attribute.direction}")
-            found.append((what, f"{first}. {said or self._say('RESULT_ATTRIBUTE_NONE')}"))
-        return found
-
-    def _lot(self) -> list[tuple[str, str]]:
-        """What was published of the seed; the seed itself once the decision is frozen."""
-        seed = self.call.rules.lottery_seed
-        if not seed:
-            return []
-        found = [(self._say("RESULT_LOT_COMMITMENT"), commitment(seed))]
-        if self.computed.snapshot.allocation is not None:
-            found.append((self._say("RESULT_LOT_SEED"), seed))
-        return found
-
-    def _changed(self, change: CallChange) -> tuple[str, str]:
-        head = {"version": change.version}
-        words = changed_words(self.call, change.keys, self.language)
-        return (
-            messages.sentence("RESULT_CALL_CHANGED", head, self.language),
-            f"{words} \u2013 {change.reason}" if change.reason else words,
-        )
 
     def _ranking_row(self, row: RankingRow) -> tuple[Value, ...]:
         decided = decided_sentence(self.computed, row, self.language)

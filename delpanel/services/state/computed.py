@@ -48,12 +48,19 @@ class Computed:
 
     def __init__(self, snapshot: Snapshot, official: Computed | None = None) -> None:
         self.snapshot = snapshot
-        # under other weights the points, the admissibility and the money asked stay what they are
+        # under other weights or envelopes points, admissibility and what is asked stay as they are
         self._official = official
 
     def under(self, weights: Mapping[str, int]) -> Computed:
         """Give the same panel under other weights; only what they touch is computed anew."""
         return Computed(self.snapshot.with_call(self.snapshot.call.with_weights(weights)), self)
+
+    def without_flemish(self) -> Computed:
+        """Give the same panel with a Flemish envelope of nought."""
+        call = self.snapshot.call
+        funding = replace(call.rules.funding, cofin_budget_cents=0)
+        trial = replace(call, rules=replace(call.rules, funding=funding))
+        return Computed(self.snapshot.with_call(trial), self)
 
     @cached_property
     def rule_set(self) -> AidRuleSet:

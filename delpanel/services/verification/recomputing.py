@@ -28,6 +28,11 @@ SUMS: Final = (
     *(("erdf_left_cents", "left_erdf"), ("flemish_left_cents", "left_cofin")),
     *(("provinces", "regions"), ("value", "value")),
 )
+RESERVE: Final = (
+    *(("province", "region"), ("place", "place"), ("addon_erdf_cents", "addon_erdf")),
+    *(("addon_flemish_cents", "addon_cofin"), ("province_full", "region_full")),
+)
+"""A document from before has no prices: only what it says is held against the answer."""
 APPROVED_WITH_CONDITIONS, APPROVED = "GK-VW", "GK"
 
 
@@ -196,12 +201,11 @@ class _Money:
         return _differing(found, held)
 
     def _reserve(self) -> list[str]:
-        held = {
-            e.get("id"): (e.get("province"), e.get("place"))
-            for e in _rows(self.decision, "reserve")
-        }
-        found = {e["id"]: (e["region"], e["place"]) for e in self.own.get("reserve", ())}
-        return _differing(found, held)
+        listed, own = _rows(self.decision, "reserve"), self.own.get("reserve", ())
+        kept = [pair for pair in RESERVE if all(pair[0] in one for one in listed)]
+        held = {e.get("id"): [e.get(key) for key, _ in kept] for e in listed}
+        found = {e["id"]: [e[key] for _, key in kept] for e in own}
+        return _differing(found, held) or (list(found) if list(found) != list(held) else [])
 
     def _other(self) -> Iterator[str]:
         held = _table(self.document, "other_policy")

@@ -25,7 +25,15 @@ from delpanel.services.people import approving, assessing, panelling
 from delpanel.services.returns import collecting
 from delpanel.services.round import declaring
 from tests.delpanel.cli.contract import documented, problems, seen
-from tests.factories import CRITERIA, MOTIVATION, dossier, f1_dossiers, f1_points, judged_panel
+from tests.factories import (
+    CRITERIA,
+    MOTIVATION,
+    dossier,
+    f1_dossiers,
+    f1_points,
+    judged_panel,
+    with_money,
+)
 
 PAGE = documented()
 # Their own tests hold them to the page
@@ -142,6 +150,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
             printed("fund", panel),
             printed("fund", panel, "--policy", "ranking"),
             printed("fund", other),
+            printed("fund", _carried_alone(folder)),
         ],
         "explain PANEL [DOSSIER]": [printed("explain", panel)],
         "explain PANEL --money DOSSIER": [
@@ -164,6 +173,15 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Any]]
     }
     assert printed("freeze", panel, "--undo", "--reason", "Nieuwe vergadering.") is None
     return held
+
+
+def _carried_alone(folder: Path) -> str:
+    """Give a panel with one dossier that runs without Flemish co-financing too."""
+    rich = with_money(dossier(), 150000000, 60000000, 40000000, own_cents=90000000)
+    alone = folder / "alleen"
+    alone.mkdir()
+    with judged_panel(alone, [rich], {"D01": dict.fromkeys(CRITERIA, 400)}) as workspace:
+        return str(workspace.path)
 
 
 def _of_an_uneven_panel(folder: Path) -> tuple[str, list[Any]]:

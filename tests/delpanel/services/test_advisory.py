@@ -30,6 +30,7 @@ from tests.factories import (
 CRITERIA = ("complementarity", "sme_reach", "infrastructure")
 SECTION_10 = {
     "other_policy",
+    "without_flemish",
     "reliability",
     "flags",
     "calibration",

@@ -302,7 +302,6 @@ OF_THE_WHOLE = frozenset(
         "calling.set_weights",
         "collecting.accept_sheets",
         "collecting.import_panel",
-        "exporting.export_ranking",
         "expertise.save_profile",
         "freezing.freeze",
         "freezing.thaw",

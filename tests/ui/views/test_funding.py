@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from delpanel.cli import main
 from delpanel.services.calls import calling
 from delpanel.services.decision import freezing
 from delpanel.services.people import approving
@@ -197,3 +198,31 @@ def test_a_refused_freeze_lists_everything_that_blocks(
     assert "D01: goedkeuring ontbreekt van E2, E3, E4, E5." in message.text
     assert "D02: goedkeuring ontbreekt van E2." in message.text
     assert workspace.snapshot().allocation is None
+
+
+def test_files_of_a_decision_wait_for_the_freeze_and_the_figures_do_not(
+    page: FundingPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    button = page.export_button
+    button.choices.aboutToShow.emit()
+    assert [kind for kind, entry in button.entries.items() if entry.isEnabled()] == [
+        "ranking",
+        "solve",
+    ]
+    assert button.save("solve", tmp_path / "solve.jsonl")
+    assert not button.save("decision", tmp_path / "decision.json")
+    assert [message.key for message in page.messages.messages] == ["refused"]
+
+    freezing.freeze(workspace)
+    button.choices.aboutToShow.emit()
+
+    assert all(entry.isEnabled() for entry in button.entries.values())
+    assert button.save("decision", tmp_path / "decision.json")
+    papers = (str(tmp_path / "decision.json"), str(tmp_path / "solve.jsonl"))
+    assert main(["verify", *papers]) == 0
+
+
+def test_each_proposal_says_what_is_left_without_flanders(page: FundingPage) -> None:
+    said = "Zonder Vlaamse cofinanciering krijgt geen enkel dossier steun."
+
+    assert [said in band.spoken_rule() for band in page.proposals.bands.values()] == [True, True]

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QInputDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from delpanel import messages
 from delpanel.changes import Changes
 from delpanel.errors import UserError
 from delpanel.services.decision import freezing
-from delpanel.services.exports import exporting
 from delpanel.services.state.computed import Computed
 from scoring.errors import ScoringError
 from scoring.rules import Policy
@@ -28,6 +26,7 @@ from ui.kit.page_toolbar import PageToolbar
 from ui.kit.segments import Segments
 from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
+from ui.views.funding.exports import ExportButton
 from ui.views.funding.frontier import FrontierView
 from ui.views.funding.proposals import Figures, ProposalsView, made_proposals
 from ui.views.funding.refusal import refusal
@@ -48,7 +47,7 @@ class FundingPage(Page):
         self._figures = Figures()
         self._chosen = self._workspace.call.rules.policy
         self.toolbar, self.messages = PageToolbar(), MessageArea()
-        self.export_button, self.thaw_button = button("", "file"), button("")
+        self.export_button, self.thaw_button = ExportButton(self._workspace), button("")
         self.freeze_button = primary_button("")
         self.segments = Segments("")
         self.proposals = ProposalsView(self._province, runner)
@@ -101,7 +100,7 @@ class FundingPage(Page):
         )
         for view in (self.proposals, self.frontier, self.scenarios):
             view.retranslate()
-        self.export_button.setText(self.tr("Rangschikking als Excel"))
+        self.export_button.retranslate()
         self.thaw_button.setText(self.tr("Vastlegging opheffen"))
         self.empty.set_texts(
             self.tr("De voorstellen worden berekend"),
@@ -240,13 +239,6 @@ class FundingPage(Page):
         if agreed:
             self._try(lambda: freezing.thaw(self._workspace, reason))
 
-    def _on_export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Rangschikking bewaren als"), "rangschikking.xlsx", "Excel (*.xlsx)"
-        )
-        if name:
-            self._try(partial(exporting.export_ranking, self._workspace, Path(name)))
-
     def _try(self, act: Callable[[], Changes]) -> None:
         try:
             changes = act()
@@ -285,7 +277,7 @@ class FundingPage(Page):
             view.failed.connect(self._on_failed)
         self.freeze_button.clicked.connect(self._on_freeze)
         self.thaw_button.clicked.connect(self._on_thaw)
-        self.export_button.clicked.connect(self._on_export)
+        self.export_button.refused.connect(self._refuse)
         self._acts.hub.changed.connect(self._on_changed)
 
     def _build(self) -> None:

@@ -127,19 +127,23 @@ class PolicyBand(QFrame):
     def _rest(self, cents: int) -> str:
         return self.tr("rest {0}").format(euro(cents)) if cents else self.tr("enveloppe op")
 
-    def show_rule(self, others: Sequence[Sequence[str]] = (), synergy: str = "") -> None:
+    def show_rule(self, others: Sequence[Sequence[str]] = (), more: Sequence[str] = ()) -> None:
         """Say the rule, and that ``others`` are sets it holds as good as the proposed one.
 
-        ``synergy`` says which declared pairs are in the sum.
+        ``more`` says which declared pairs are in the sum, and what nothing Flemish would leave.
         """
         said = messages.sentence(f"POLICY_RULE_{self.policy}", {}, window_language())
         if others:
             level = self.tr("%n andere keuzes zijn even goed: de rangorde koos.", "", len(others))
             said = f"{said} {level}"
-        said = f"{said} {synergy}".rstrip()
+        said = " ".join(part for part in (said, *more) if part)
         self._rule.setText(said)
         self._rule.setToolTip("\n".join(", ".join(names) for names in others))
         self._rule.setAccessibleDescription("; ".join(", ".join(names) for names in others))
+
+    def spoken_rule(self) -> str:
+        """Give the rule as it stands there."""
+        return self._rule.text()
 
     def show_standings(self, computed: Computed, found: Sequence[ProvinceStanding]) -> None:
         """Show how every province stands; the map says it in words too."""

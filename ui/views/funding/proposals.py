@@ -18,8 +18,14 @@ from delpanel.services.allocation.province_standing import (
     province_standings,
     standing_word,
 )
+from delpanel.services.allocation.without_flemish import (
+    WithoutFlemish,
+    without_flemish,
+    without_flemish_sentence,
+)
 from delpanel.services.intake.synergy import counted_sentence
 from delpanel.services.state.computed import Computed
+from scoring.errors import NotProvenError
 from scoring.rules import Policy
 from ui.formats import euro
 from ui.kit.dressing import hairline
@@ -44,6 +50,12 @@ class Figures:
 
     standings: Mapping[Policy, Sequence[ProvinceStanding]] = field(default_factory=dict)
     others: Sequence[Sequence[str]] = ()
+    without_flemish: Mapping[Policy, WithoutFlemish] = field(default_factory=dict)
+
+    def without_words(self, policy: Policy) -> str:
+        """Say what a policy would fund with nothing Flemish; nothing where that is not known."""
+        found = self.without_flemish.get(policy)
+        return "" if found is None else without_flemish_sentence(found, window_language())
 
 
 class ProposalsView(QWidget):
@@ -99,7 +111,10 @@ class ProposalsView(QWidget):
             band.show_proposal(computed, both.proposal(policy), decides=policy is chosen)
             band.show_rule(
                 figures.others if policy is Policy.COVERAGE else (),
-                counted_sentence(computed, policy, window_language(), MOST_PAIRS),
+                (
+                    counted_sentence(computed, policy, window_language(), MOST_PAIRS),
+                    figures.without_words(policy),
+                ),
             )
             band.show_standings(computed, figures.standings[policy])
             band.radio.setEnabled(frozen is None)
@@ -176,4 +191,8 @@ def made_proposals(computed: Computed, _progress: Progress) -> tuple[Computed, F
     """Let the numbers be made where they do not hold up the window; they stay on the record."""
     both = computed.comparison
     standings = {policy: province_standings(computed, both.proposal(policy)) for policy in Policy}
-    return computed, Figures(standings, co_optima(computed)[1:])
+    try:
+        without = without_flemish(computed)
+    except NotProvenError:
+        without = {}
+    return computed, Figures(standings, co_optima(computed)[1:], without)
