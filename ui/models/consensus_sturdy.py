@@ -9,6 +9,7 @@ from fractions import Fraction
 from PySide6.QtCore import QCoreApplication
 
 from delpanel import messages
+from delpanel.model.call import Call
 from delpanel.services.allocation.sturdiness import Sturdy
 from scoring.robustness.one_weight import FundedStretch, WeightStability
 from ui import formats
@@ -88,6 +89,57 @@ def robust_sentences(found: Sturdy, names: Mapping[str, str]) -> tuple[Said, ...
         text = translate("Sturdy", "Bij een deel ervan erbij: {0}.")
         said.append(Said(text.format(", ".join(some)), exact))
     return tuple(said)
+
+
+def dossier_sentences(found: Sturdy, dossier: str, call: Call) -> tuple[Said, ...]:
+    """Where one dossier stands under drawn weights: province, most frequent rank, own weights."""
+    drawn = found.drawn
+    if dossier not in drawn.dossiers:
+        return ()
+    place, language = drawn.dossiers.index(dossier), window_language()
+    said: list[Said] = []
+    first = drawn.first_in_region_shares()
+    province = call.province(found.regions[place]) if found.regions else None
+    if first is not None and province is not None:
+        text = translate("Sturdy", "Eerste van {0} in {1} van de wegingen.")
+        name = province.name.text(language)
+        said.append(Said(text.format(name, _with_error(found, first[place])), _ranks_of(found)))
+    shares = drawn.shares()[place]
+    best = max(range(len(shares)), key=lambda rank: (shares[rank], -rank))
+    text = translate("Sturdy", "Meestal op rang {0}: in {1} van de wegingen.")
+    said.append(Said(text.format(best + 1, _with_error(found, shares[best])), _ranks_of(found)))
+    return (*said, Said(_central(drawn.central_weights[place], call), _ranks_of(found)))
+
+
+def _central(weights: tuple[float, ...] | None, call: Call) -> str:
+    """The middle of the weights that put a dossier first, the heaviest named first."""
+    if weights is None:
+        return translate("Sturdy", "Bij geen enkele weging eerste van allemaal.")
+    language = window_language()
+    parts = sorted(zip(weights, call.rules.criteria, strict=True), key=lambda p: (-p[0], p[1].id))
+    listed = ", ".join(
+        f"{in_sentence(call.criterion_text(c.id).name.text(language))} {_drawn(Fraction(w))}"
+        for w, c in parts
+    )
+    return translate("Sturdy", "Waar het eerste is van allemaal, weegt gemiddeld {0}.").format(
+        listed
+    )
+
+
+def _with_error(found: Sturdy, share: Fraction) -> str:
+    """A share with its Monte-Carlo error in percentage points."""
+    if share in {0, 1}:
+        return f"{share * 100} %"
+    points = Fraction(round(found.drawn.standard_error(share) * 1000), 10)
+    return f"{_drawn(share)} (±\N{NO-BREAK SPACE}{formats.total(points, 1)})"
+
+
+def _ranks_of(found: Sturdy) -> str:
+    return translate(
+        "Sturdy",
+        "{0} trekkingen over alle gewichten, op totalen alleen: ook dossiers onder een drempel"
+        " tellen mee. Achter ± staat de Monte-Carlofout in procentpunt.",
+    ).format(formats.number(found.drawn.draws))
 
 
 def _weight(one: WeightStability, name: str) -> Said:

@@ -37,10 +37,10 @@ Rule = Callable[[tuple[int, ...]], frozenset[str]]
 class Sturdy:
     """``by_weight`` is empty where there are too many dossiers or one criterion only.
 
-    ``drawn`` draws all weights. ``noisy`` keeps the call's weights and draws the evaluators of
-    every dossier again; ``held`` agreed values stand there. ``robust`` holds the choices that can
-    be defended for weights near the call's, None where there are too many dossiers or where the
-    core refused: then ``refused`` says why.
+    ``drawn`` draws all weights; ``regions`` is the province of each of its dossiers. ``noisy``
+    keeps the call's weights and draws the evaluators of every dossier again; ``held`` agreed values
+    stand there. ``robust`` holds the choices that can be defended for weights near the call's, None
+    where there are too many dossiers or where the core refused: then ``refused`` says why.
     """
 
     by_weight: tuple[WeightStability, ...]
@@ -48,6 +48,7 @@ class Sturdy:
     noisy: Acceptability
     held: int
     criteria: int
+    regions: tuple[str, ...] = ()
     robust: RobustPortfolios | None = None
     refused: ScoringError | None = None
 
@@ -74,13 +75,15 @@ def sturdiness(computed: Computed, progress: Progress = silent) -> Sturdy | None
         return rule(weights)
 
     fund = funding_of_draws(computed, tell)
-    drawn = rank_acceptability(matrix, simplex(len(matrix.criteria)), draws=DRAWS, evaluate=fund)
+    regions = regions_of(computed, matrix)
+    everywhere = simplex(len(matrix.criteria))
+    drawn = rank_acceptability(matrix, everywhere, draws=DRAWS, regions=regions, evaluate=fund)
     noise, held = noise_of(computed, matrix)
     noisy = noisy_acceptability(
         matrix, box(weights, Fraction(0)), noise, draws=DRAWS, evaluate=fund
     )
     stable = stability(computed, watched) if has_stable else ()
-    found = Sturdy(stable, drawn, noisy, held, len(matrix.criteria))
+    found = Sturdy(stable, drawn, noisy, held, len(matrix.criteria), regions)
     try:
         return replace(found, robust=robust_set(computed))
     except ScoringError as error:
@@ -103,6 +106,12 @@ def score_matrix(computed: Computed) -> ScoreMatrix:
     """The eligible dossiers with a value on every criterion."""
     criteria = [criterion.id for criterion in computed.core.rules.criteria]
     return ScoreMatrix.of((d for d in computed.core.dossiers if d.eligible), criteria)
+
+
+def regions_of(computed: Computed, matrix: ScoreMatrix) -> tuple[str, ...]:
+    """The province of every dossier of a matrix; ``NO_PROVINCE`` where the call has none for it."""
+    regions = {dossier.id: dossier.region for dossier in computed.core.dossiers}
+    return tuple(regions[name] for name in matrix.dossiers)
 
 
 def deciding_rule(computed: Computed) -> Rule:

@@ -16,6 +16,7 @@ from delpanel.services.allocation.sturdiness import (
     MOST_DOSSIERS,
     deciding_rule,
     funding_of_draws,
+    regions_of,
     score_matrix,
     stability,
 )
@@ -27,7 +28,6 @@ from scoring.draws.acceptability import Acceptability, rank_acceptability
 from scoring.draws.noisy_acceptability import noisy_acceptability
 from scoring.robustness.flip_distance import neighbour_flips
 from scoring.robustness.rank_intervals import necessary_preference, rank_intervals
-from scoring.weights.score_matrix import ScoreMatrix
 from scoring.weights.weight_set import WeightSet, simplex
 
 Plain = dict[str, object]
@@ -115,7 +115,7 @@ def _acceptability(computed: Computed) -> object:
         rank_acceptability(
             matrix,
             simplex(len(matrix.criteria)),
-            regions=_regions(computed, matrix),
+            regions=regions_of(computed, matrix),
             evaluate=funding_of_draws(computed),
         )
     )
@@ -128,15 +128,10 @@ def _noisy(computed: Computed) -> Plain:
         matrix,
         near_weights(computed),
         noise,
-        regions=_regions(computed, matrix),
+        regions=regions_of(computed, matrix),
         evaluate=funding_of_draws(computed),
     )
     return {**_counts(found), "agreed_points_held": held}
-
-
-def _regions(computed: Computed, matrix: ScoreMatrix) -> list[str]:
-    regions = {dossier.id: dossier.region for dossier in computed.core.dossiers}
-    return [regions[name] for name in matrix.dossiers]
 
 
 def _counts(found: Acceptability) -> Plain:

@@ -218,7 +218,7 @@ class ConsensusPage(Page):
         if record is None or shown is None or official is None:
             return
         self.totals.mark(record.id)
-        self.panel.pair.show_for(shown.computed, official, record)
+        self.panel.show_for(shown.computed, official, record)
 
     def _on_previewed(self) -> None:
         trial = self.panel.weights.trial

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from delpanel.model.call import Call
+from delpanel.services.state.computed import Computed
 from ui.kit.dressing import hairline, pane
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
+from ui.models.ranking import RankRecord
 from ui.views.consensus.agenda import AgendaPane
 from ui.views.consensus.agreement import AgreementPane
 from ui.views.consensus.decision_map import MapPane
@@ -106,6 +108,11 @@ class ConsensusPanel(QFrame):
             part.retranslate()
         for added in (self.without, self.severity, self.expected):
             added.retranslate()
+
+    def show_for(self, shown: Computed, official: Computed, dossier: RankRecord) -> None:
+        """Say of this dossier why it stands there, and how sturdily."""
+        self.pair.show_for(shown, official, dossier)
+        self.stable.select(dossier.id)
 
     def forget(self, *, map_possible: bool) -> None:
         """The panel changed: what was worked out is no longer true."""

@@ -13,6 +13,7 @@ from ui.kit.dressing import label
 from ui.kit.fonts import TextStyle
 from ui.models.consensus_sturdy import (
     Said,
+    dossier_sentences,
     drawn_sentences,
     noise_sentence,
     robust_sentences,
@@ -32,6 +33,7 @@ class StablePane(QWidget):
         self._found: Sturdy | None = None
         self._is_known = False
         self._names: Mapping[str, str] = {}
+        self._dossier = ""
         self._said: list[QLabel] = []
         self._heading = label("", TextStyle.HEADING)
         self._note = label("", TextStyle.CHIP, "text3")
@@ -55,6 +57,12 @@ class StablePane(QWidget):
         """Show what was worked out, None where nothing is ranked; ``names`` of the dossiers."""
         self._found, self._names, self._is_known = found, names, True
         self._show()
+
+    def select(self, dossier: str) -> None:
+        """Say more of this dossier: the one under the cursor of the ranking."""
+        if dossier != self._dossier:
+            self._dossier = dossier
+            self._show()
 
     def sentences(self) -> tuple[str, ...]:
         """What is said now."""
@@ -90,6 +98,11 @@ class StablePane(QWidget):
         }
         self._add(weight_sentences(self._found, criteria), TextStyle.CELL)
         self._add(robust_sentences(self._found, self._names), TextStyle.CELL)
+        drawn = dossier_sentences(self._found, self._dossier, self._call)
+        if drawn:
+            name = f"{self._dossier}, {self._names.get(self._dossier, self._dossier)}"
+            self._add([Said(name, drawn[0].exact)], TextStyle.SECTION)
+        self._add(drawn, TextStyle.CHIP)
         self._add(drawn_sentences(self._found, self._names), TextStyle.CHIP)
         self._add([noise_sentence(self._found, self._names)], TextStyle.CHIP)
 
