@@ -39,6 +39,9 @@ class TableHeader(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
+        # Qt also asks while the header is made and while it goes, when nothing of ours is there
+        if "_table" not in self.__dict__:
+            return super().sizeHint()
         return QSize(super().sizeHint().width(), self.wanted_height())
 
     def wanted_height(self) -> int:

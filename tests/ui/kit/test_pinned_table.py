@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.columns import Column
 from ui.kit.pinned_table import PinnedTable
 from ui.kit.record_table import RecordTable
+from ui.kit.table_header import TableHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,16 @@ def test_total_row_is_read_aloud_and_can_go(qtbot: QtBot) -> None:
     assert len(shown) == 2
     assert said == "Nr 3, Dubbel 6"
     assert not view._right_total.isVisible()
+
+
+def test_a_header_that_is_going_still_says_its_size(qtbot: QtBot) -> None:
+    table = RecordTable[Line]((Column("id", "Nr", lambda r: r.id),), key=lambda r: r.id)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    header = TableHeader(table, parent)
+    assert header.sizeHint().height() == header.wanted_height()
+
+    # what Python holds of a widget can be gone before Qt stops asking it
+    del header.__dict__["_table"]
+
+    assert header.sizeHint().height() >= 0

@@ -159,8 +159,7 @@ class AgreeBlock(QFrame):
         self.field.setReadOnly(read_only)
         self.motivation.setReadOnly(read_only)
         self.reason.setReadOnly(read_only)
-        for insert in self.entries.insert_buttons:
-            insert.setVisible(not read_only)
+        self.entries.set_read_only(read_only)
         self.take_button.setEnabled(not read_only)
         self._show()
 

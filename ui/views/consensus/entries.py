@@ -15,7 +15,7 @@ from delpanel.services.state.computed import Computed
 from delpanel.services.state.snapshot import Snapshot
 from scoring.dossiers import ScoreState
 from ui import formats
-from ui.kit.dressing import label, wear_icon, wear_text
+from ui.kit.dressing import icon_button, label, wear_icon, wear_text
 from ui.kit.fonts import TextStyle
 from ui.kit.tokens import Role
 
@@ -25,7 +25,8 @@ class SheetEntry:
     """What one evaluator gave on one criterion: who, points in centipoints or None, reason.
 
     ``counts`` is False for points that were set aside, by the chair or because a member left.
-    ``void`` says why points are void that are shown struck out.
+    ``declined``: nothing was given and nothing is awaited. ``void`` says why points are void that
+    are shown struck out.
     """
 
     evaluator: str
@@ -35,16 +36,23 @@ class SheetEntry:
     motivation: str
     counts: bool = True
     void: str = ""
+    declined: bool = False
 
 
 class EntryColumns(QWidget):
-    """``taken`` carries whose motivation is to be taken over into the letter, and its words."""
+    """``taken`` carries whose motivation is to be taken over into the letter, and its words.
+
+    ``aside_wanted`` carries the entry that is not to count, or to count again.
+    """
 
     taken = Signal(str, str)
+    aside_wanted = Signal(object)
 
     def __init__(self, sheets: tuple[SheetEntry, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sheets = sheets
         self.insert_buttons = [self._insert_button(sheet) for sheet in sheets]
+        self.aside_buttons = {s.evaluator: self._aside_button(s) for s in sheets if not s.void}
         self.effects: dict[str, QLabel] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +67,13 @@ class EntryColumns(QWidget):
         for who, shown in self.effects.items():
             shown.setText(said.get(who, ""))
             shown.setVisible(bool(said.get(who)))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Offer nothing."""
+        for insert, sheet in zip(self.insert_buttons, self._sheets, strict=True):
+            insert.setVisible(bool(sheet.motivation) and not read_only)
+        for aside in self.aside_buttons.values():
+            aside.setVisible(not read_only)
 
     def _column(self, sheet: SheetEntry, insert: QToolButton) -> QVBoxLayout:
         one = QVBoxLayout()
@@ -75,19 +90,28 @@ class EntryColumns(QWidget):
         head.addWidget(points)
         head.addWidget(label(sheet.name, TextStyle.CHIP, "text2"))
         if not sheet.counts:
-            head.addWidget(label(self.tr("telt niet mee"), TextStyle.CAPTION, "text3"))
+            said = self.tr("geeft geen punten") if sheet.declined else self.tr("telt niet mee")
+            head.addWidget(label(said, TextStyle.CAPTION, "text3"))
         head.addStretch(1)
         text = sheet.void or sheet.motivation or self.tr("geen motivering")
-        said = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
-        said.setWordWrap(True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
+        words.setWordWrap(True)
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         effect = label("", TextStyle.CAPTION, "text3")
         effect.setWordWrap(True)
         effect.setVisible(False)
         self.effects[sheet.evaluator] = effect
         one.addLayout(head)
-        one.addWidget(said)
-        one.addWidget(insert, 0, Qt.AlignmentFlag.AlignLeft)
+        one.addWidget(words)
+        acts = QHBoxLayout()
+        acts.setSpacing(4)
+        acts.addWidget(insert)
+        insert.setVisible(bool(sheet.motivation))
+        aside = self.aside_buttons.get(sheet.evaluator)
+        if aside is not None and not sheet.void:
+            acts.addWidget(aside)
+        acts.addStretch(1)
+        one.addLayout(acts)
         one.addWidget(effect)
         one.addStretch(1)
         return one
@@ -104,6 +128,22 @@ class EntryColumns(QWidget):
         made.setToolTip(said)
         made.clicked.connect(partial(self._take, sheet))
         return made
+
+    def _aside_button(self, sheet: SheetEntry) -> QToolButton:
+        said = self.tr("Telt niet mee") if sheet.counts else self.tr("Telt weer mee")
+        named = f"{said}: {sheet.name}"
+        made = icon_button("hide" if sheet.counts else "undo", named)
+        if not sheet.motivation:
+            # with nothing to take over there is room for words, beside that only for a sign
+            made = wear_text(QToolButton(), TextStyle.CHIP_STRONG)
+            made.setText(f"{said}\N{HORIZONTAL ELLIPSIS}")
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.setAccessibleName(named)
+        made.clicked.connect(partial(self._set_aside, sheet))
+        return made
+
+    def _set_aside(self, sheet: SheetEntry) -> None:
+        self.aside_wanted.emit(sheet)
 
     def _take(self, sheet: SheetEntry) -> None:
         self.taken.emit(sheet.evaluator, sheet.motivation)
@@ -135,7 +175,9 @@ def entries(
         if anonymous:
             name, initials = f"#{number}", str(number)
         counts = cell.state is ScoreState.SCORED
-        found.append(SheetEntry(who, name, initials, cell.points_cp, cell.motivation, counts))
+        declined = cell.state is ScoreState.DECLINED
+        given = (cell.points_cp, cell.motivation)
+        found.append(SheetEntry(who, name, initials, *given, counts, declined=declined))
     return (*found, *_void(snapshot, dossier, criterion, len(found), anonymous=anonymous))
 
 

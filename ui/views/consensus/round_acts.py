@@ -16,6 +16,7 @@ from ui.views.consensus import notices as consensus_notices
 from ui.views.consensus.agenda import AgendaPane
 from ui.views.consensus.approving import ApprovalDesk
 from ui.views.consensus.desk import LEDGER, RankingDesk
+from ui.views.consensus.set_aside import SetAsideDoor
 from ui.views.consensus.sheet import AgreeSheet
 
 
@@ -32,6 +33,7 @@ class Round(QObject):
         self._acts, self._sheet, self._agenda, self._desk = acts, sheet, agenda, desk
         self._here = ("", "")
         self.approvals = ApprovalDesk(acts, sheet, page)
+        self.aside = SetAsideDoor(acts, sheet, page)
         desk.views.chosen.connect(lambda _view: self._show_ledger())
         forth, back = (lambda: self.step(1)), (lambda: self.step(-1))
         bind_keys(page, {"F8": forth, "Shift+F8": back, "Ctrl+Return": forth, "Ctrl+Enter": forth})

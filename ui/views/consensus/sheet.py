@@ -26,6 +26,7 @@ from ui.views.consensus.entries import entries, members_of
 class AgreeSheet(QFrame):
     """``committed`` carries the agreements of one dossier, ``closed`` leaves the meeting view.
 
+    ``aside_wanted`` carries a criterion and the entry that is not to count, or to count again.
     What was entered and not recorded is kept while the window is open.
     """
 
@@ -33,6 +34,7 @@ class AgreeSheet(QFrame):
     closed = Signal()
     next_wanted = Signal()
     reason_missing = Signal(str)
+    aside_wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class AgreeSheet(QFrame):
                 block.restore(draft)
             block.edited.connect(self._show_state)
             block.taken_over.connect(partial(self.commit_one, block))
+            block.entries.aside_wanted.connect(partial(self.aside_wanted.emit, block.criterion))
         self._fill()
         self._show_state()
 
