@@ -6,11 +6,13 @@ dash, a minus is a real minus.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
+MOST_DECIMALS: Final = 12
 NOTHING: Final = "\N{EN DASH}"
 MINUS: Final = "\N{MINUS SIGN}"
 HALF: Final = "\N{VULGAR FRACTION ONE HALF}"
@@ -67,6 +69,15 @@ def total(value: Fraction | int | None, decimals: int = 1) -> str:
     whole, rest = divmod(rounded, scale)
     text = f"{whole},{rest:0{decimals}}" if decimals else str(whole)
     return MINUS + text if value < 0 and rounded else text
+
+
+def decimals_apart(values: Iterable[Fraction]) -> int:
+    """With how many decimals totals of one table have to be written so that none look alike."""
+    different = set(values)
+    for decimals in range(1, MOST_DECIMALS):
+        if len({total(value, decimals) for value in different}) == len(different):
+            return decimals
+    return MOST_DECIMALS
 
 
 def signed(value: Fraction | int, decimals: int = 1) -> str:

@@ -62,3 +62,12 @@ def test_moment_is_told_in_brussels_time_across_the_summer_change() -> None:
     assert formats.moment(summer) == "02-07-2020 00:30"
     assert formats.clock(winter) == "15:30"
     assert formats.day(date(2020, 1, 2)) == "02-01-2020"
+
+
+def test_totals_of_one_table_grow_decimals_until_none_look_alike() -> None:
+    level, close = Fraction(41646, 100), Fraction(41654, 100)
+
+    assert formats.decimals_apart([level, level]) == 1
+    assert formats.decimals_apart([level, close]) == 2
+    assert formats.decimals_apart([Fraction(250, 3), Fraction(250, 3) + Fraction(1, 10**5)]) == 5
+    assert formats.decimals_apart([]) == 1

@@ -24,8 +24,8 @@ def steps_table() -> RecordTable[EnvelopeStep]:
     return RecordTable(step_columns(), key=lambda step: str(step.erdf_cents))
 
 
-def step_columns() -> tuple[Column[EnvelopeStep], ...]:
-    """Give the columns in the language of the window."""
+def step_columns(decimals: int = 1) -> tuple[Column[EnvelopeStep], ...]:
+    """Give the columns in the language of the window; sums with so many ``decimals``."""
     return (
         Column[EnvelopeStep](
             "erdf",
@@ -44,7 +44,7 @@ def step_columns() -> tuple[Column[EnvelopeStep], ...]:
             "sum",
             _tr("Som"),
             lambda s: s.value_on_100,
-            text=lambda s: total(s.value_on_100),
+            text=lambda s: total(s.value_on_100, decimals),
             align=Align.RIGHT,
             width=60,
             padding=8,
@@ -80,6 +80,7 @@ def step_points(
     height: Callable[[EnvelopeStep], Fraction] = lambda step: step.value_on_100,
     *,
     labelled: bool = True,
+    decimals: int = 1,
 ) -> tuple[FrontierPoint, ...]:
     """Give the steps as points: display only, so floats."""
     return tuple(
@@ -87,8 +88,8 @@ def step_points(
             id=str(step.erdf_cents),
             x=float(step.erdf_cents),
             y=float(height(step)),
-            label=total(step.value_on_100) if labelled and step.is_call else "",
-            tip=_tip(step),
+            label=total(step.value_on_100, decimals) if labelled and step.is_call else "",
+            tip=_tip(step, decimals),
             is_chosen=step.is_call,
         )
         for step in steps
@@ -118,11 +119,11 @@ def province_axis(count: int) -> PlotAxis:
     return PlotAxis(_tr("Provincies"), tuple((float(n), str(n)) for n in range(count + 1)))
 
 
-def _tip(step: EnvelopeStep) -> str:
+def _tip(step: EnvelopeStep, decimals: int) -> str:
     return _tr("Vanaf {0}: {1} provincies, som {2}: {3}").format(
         euro_sign(step.erdf_cents),
         step.provinces,
-        total(step.value_on_100),
+        total(step.value_on_100, decimals),
         " ".join(sorted(step.funded)) or NOTHING,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
@@ -24,8 +24,8 @@ def scenarios_table() -> RecordTable[ScenarioResult]:
     return RecordTable(scenario_columns(), key=lambda result: result.name)
 
 
-def scenario_columns() -> tuple[Column[ScenarioResult], ...]:
-    """Give the columns in the language of the window."""
+def scenario_columns(decimals: int = 1) -> tuple[Column[ScenarioResult], ...]:
+    """Give the columns in the language of the window; sums with so many ``decimals``."""
     return (
         Column[ScenarioResult](
             "name",
@@ -36,9 +36,14 @@ def scenario_columns() -> tuple[Column[ScenarioResult], ...]:
             mark=lambda r: Mark("err", "bad") if r.problem is not None else None,
             width=184,
         ),
-        *_policy_columns(Policy.RANKING),
-        *_policy_columns(Policy.COVERAGE),
+        *_policy_columns(Policy.RANKING, decimals),
+        *_policy_columns(Policy.COVERAGE, decimals),
     )
+
+
+def sums_of(results: Iterable[ScenarioResult]) -> set[Fraction]:
+    """Give every sum that stands in the table."""
+    return {Fraction(found.value) for result in results for found in result.policies}
 
 
 def change_words(result: ScenarioResult, policy: Policy) -> str:
@@ -49,7 +54,7 @@ def change_words(result: ScenarioResult, policy: Policy) -> str:
     return difference_words(found, window_language())
 
 
-def _policy_columns(policy: Policy) -> tuple[Column[ScenarioResult], ...]:
+def _policy_columns(policy: Policy, decimals: int) -> tuple[Column[ScenarioResult], ...]:
     group, key = f"{LETTERS[policy]}  {policy_name(policy)}", str(policy)
 
     def number(name: str, title: str, width: int, read: Callable[[PolicyResult], int]) -> Column:  # type: ignore[type-arg]  # the row type follows from the table
@@ -73,8 +78,8 @@ def _policy_columns(policy: Policy) -> tuple[Column[ScenarioResult], ...]:
         Column[ScenarioResult](
             f"{key}-sum",
             _tr("Som"),
-            lambda r: None if (f := r.result(policy)) is None else Fraction(f.value),
-            text=lambda r: NOTHING if (f := r.result(policy)) is None else total(Fraction(f.value)),
+            lambda r: _sum(r, policy),
+            text=lambda r: total(_sum(r, policy), decimals),
             align=Align.RIGHT,
             width=60,
             padding=8,
@@ -112,3 +117,8 @@ def _written(name: str, value: int) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Scenarios", text)
+
+
+def _sum(result: ScenarioResult, policy: Policy) -> Fraction | None:
+    found = result.result(policy)
+    return None if found is None else Fraction(found.value)

@@ -16,7 +16,7 @@ from delpanel.services.allocation.envelope_steps import (
     with_more,
 )
 from delpanel.services.state.computed import Computed
-from ui.formats import euro_sign, signed, total
+from ui.formats import decimals_apart, euro_sign, signed, total
 from ui.kit.dressing import label, pane, row
 from ui.kit.fonts import TextStyle
 from ui.kit.jobs import JobRunner
@@ -55,6 +55,7 @@ class FrontierView(QWidget):
         self._caption = label("", TextStyle.CHIP, "text3")
         self.choices = Segments("")
         self.sums, self.provinces = FrontierPlot(""), FrontierPlot("")
+        self._decimals = 1
         self.table = steps_table()
         self.view = PinnedTable(self.table, pinned=1)
         self._latest = Latest(runner, self.tr("Grens berekenen"), self)
@@ -100,12 +101,16 @@ class FrontierView(QWidget):
         )
         self.sums.setAccessibleName(self.tr("Som van totalen per EFRO-enveloppe"))
         self.provinces.setAccessibleName(self.tr("Provincies per EFRO-enveloppe"))
-        self.table.set_columns(step_columns())
+        self.table.set_columns(step_columns(self._decimals))
         self._show()
 
     def _show(self) -> None:
         steps, computed = self.steps(), self._computed
         self._caption.setText(self._caption_text())
+        decimals = decimals_apart(step.value_on_100 for step in steps)
+        if decimals != self._decimals:
+            self._decimals = decimals
+            self.table.set_columns(step_columns(decimals))
         self.table.replace(steps)
         if not steps or computed is None:
             self._lead.setText(self.tr("De grens wordt berekend"))
@@ -117,8 +122,10 @@ class FrontierView(QWidget):
         count = len(computed.snapshot.call.provinces)
         self._say(steps, envelope)
         sums = value_axis(steps, sum_name(computed))
-        self.sums.set_points(step_points(steps), x_axis(steps, envelope), sums)
-        points = step_points(steps, lambda step: Fraction(step.provinces), labelled=False)
+        self.sums.set_points(step_points(steps, decimals=decimals), x_axis(steps, envelope), sums)
+        points = step_points(
+            steps, lambda step: Fraction(step.provinces), labelled=False, decimals=decimals
+        )
         axis = x_axis(steps, envelope, named=False)
         self.provinces.set_points(points, axis, province_axis(count))
         chosen = next((step for step in steps if step.is_call), steps[-1])
@@ -137,7 +144,7 @@ class FrontierView(QWidget):
         here = next((step for step in steps if step.is_call), None)
         if here is not None:
             lead = self.tr("Met {0} EFRO: {1} provincies en een som van {2}").format(
-                euro_sign(envelope), here.provinces, total(here.value_on_100)
+                euro_sign(envelope), here.provinces, total(here.value_on_100, self._decimals)
             )
             self._lead.setText(lead)
         after = next_step(steps)
@@ -153,7 +160,7 @@ class FrontierView(QWidget):
         said = self.tr("De volgende stap ligt {0} hoger: {1} provincies, som {2} ({3}).").format(
             euro_sign(after.erdf_cents - envelope),
             after.provinces,
-            total(after.value_on_100),
+            total(after.value_on_100, self._decimals),
             " ".join(changes),
         )
         self._next.setText(f"{said} {self._shadow(steps, envelope)}")
@@ -168,8 +175,8 @@ class FrontierView(QWidget):
         return self.tr("{0} meer: {1} provincies, som {2} ({3}).").format(
             more,
             after.provinces,
-            total(after.value_on_100),
-            signed(after.value_on_100 - here.value_on_100),
+            total(after.value_on_100, self._decimals),
+            signed(after.value_on_100 - here.value_on_100, self._decimals),
         )
 
     def _on_row(self, record: object) -> None:

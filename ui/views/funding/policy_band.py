@@ -18,7 +18,7 @@ from delpanel.services.state.computed import Computed
 from scoring.allocation.funding import Proposal
 from scoring.ranking.rank import on_100
 from scoring.rules import Policy
-from ui.formats import euro, total
+from ui.formats import decimals_apart, euro, total
 from ui.kit.dressing import label, row, wear_text
 from ui.kit.fonts import TextStyle
 from ui.models.allocation import LETTERS, policy_name
@@ -72,7 +72,11 @@ class PolicyBand(QFrame):
         self._chip.setVisible(declared)
         self._chip.set_status("checkc", self.tr("vooraf gekozen"), "accent")
         sums = proposal.totals
-        value = total(on_100(computed.core.rules, sums.value))
+        both = computed.comparison
+        shown = (
+            on_100(computed.core.rules, one.totals.value) for one in (both.coverage, both.ranking)
+        )
+        value = total(on_100(computed.core.rules, sums.value), decimals_apart(shown))
         count = len(computed.snapshot.call.provinces)
         figures = (
             (str(len(sums.provinces)), self.tr("van {0} provincies").format(count)),

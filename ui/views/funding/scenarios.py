@@ -22,6 +22,7 @@ from delpanel.services.what_ifs.scenario_view import name_of, settings_words
 from scoring.rules import Policy
 from ui.commands import Acts
 from ui.dialogs.scenario import ScenarioDialog
+from ui.formats import decimals_apart
 from ui.kit.columns import NOTHING
 from ui.kit.dressing import button, hairline, label, pane, primary_button
 from ui.kit.fonts import TextStyle
@@ -29,7 +30,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.pinned_table import PinnedTable
 from ui.models.allocation import LETTERS, policy_name
 from ui.models.points import window_language
-from ui.models.scenarios import scenario_columns, scenarios_table
+from ui.models.scenarios import scenario_columns, scenarios_table, sums_of
 from ui.views.funding.reason_remedies import whole_euros
 from ui.views.funding.scenario_acts import SetScenario
 from ui.views.latest import Latest
@@ -169,8 +170,13 @@ class ScenariosView(QWidget):
         self.delete_button.setText(self.tr("Verwijderen"))
         self.edit_button.setText(self.tr("Wijzigen"))
         self.add_button.setText(self.tr("Scenario toevoegen"))
-        self.table.set_columns(scenario_columns())
+        self._set_columns()
         self._show_detail()
+
+    def _set_columns(self) -> None:
+        """Write sums with as many decimals as tell them apart."""
+        sums = () if self.shown is None else sums_of(self.shown.results)
+        self.table.set_columns(scenario_columns(decimals_apart(sums)))
 
     def _on_made(self, made: object) -> None:
         if not isinstance(made, ScenarioTable):
@@ -179,6 +185,7 @@ class ScenariosView(QWidget):
             self.reload()
             return
         self.shown = made
+        self._set_columns()
         self.table.replace(made.results)
         if not self._next or not self.view.select_key(self._next):
             self.view.select_first()
