@@ -45,6 +45,8 @@ def of_error(error: UserError | ScoringError, language: str = "nl") -> str:
     """Give the sentence of a refusal."""
     params: dict[str, Param] = dict(error.params)
     if isinstance(error, ScoringError):
+        # ``path`` is what stands in a file; ``field`` may be said by the name of a column
+        params.setdefault("path", error.field)
         params.setdefault("field", error.field)
     return sentence(error.code, params, language)
 

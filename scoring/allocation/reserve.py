@@ -19,7 +19,8 @@ class ReserveEntry:
     aside (None when no variant is viable). ``province_full`` says that a hub of its province must
     fall away first. ``on_list`` says that it is among the first ``reserve_per_region`` of its
     province; ``place`` is its place there, from 1 (0 off the list). A dossier whose own financing
-    cannot close takes no place: it could not be called.
+    cannot close takes no place, and neither does one of a region that may have no hub at all: they
+    could not be called.
     """
 
     dossier: str
@@ -81,7 +82,8 @@ def reserve_list(
             continue
         first = candidate.options[0] if candidate.options else None
         region = candidate.region
-        on_list = first is not None and (per_region is None or places[region] < per_region)
+        is_open = first is not None and problem.limits.get(region, 0) > 0
+        on_list = is_open and (per_region is None or places[region] < per_region)
         places[region] += on_list
         entries.append(
             ReserveEntry(

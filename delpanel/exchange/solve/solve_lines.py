@@ -35,8 +35,7 @@ def _answer(number: int, line: str) -> dict[str, Json]:
     answer: dict[str, Json] = {"id": None}
     try:
         record = Field(_parsed(line), "")
-        identity = record.get("id")
-        answer["id"] = identity.value if isinstance(identity.value, str) else identity.integer()
+        answer["id"] = _identity(record.get("id"))
         kind = record.get("kind").text()
         answer["kind"] = kind
         answer["result"] = _result(kind, record.get("instance").value)
@@ -47,6 +46,14 @@ def _answer(number: int, line: str) -> dict[str, Json]:
         params = InvalidInputError("solve_internal", "instance", error=type(error).__name__)
         return _refusal(answer, number, params)
     return answer
+
+
+def _identity(held: Field) -> Json:
+    if isinstance(held.value, str):
+        return held.value
+    if not isinstance(held.value, int) or isinstance(held.value, bool):
+        raise InvalidInputError("solve_field_kind", held.path, expected="text or integer")
+    return held.integer()
 
 
 def _parsed(line: str) -> Json:

@@ -119,6 +119,20 @@ def test_what_cannot_be_answered_is_named(line: str, code: str, field: str) -> N
     assert list(validator("solve-answer.schema.json").iter_errors(answer)) == []
 
 
+def test_the_name_of_a_line_is_not_taken_for_a_dossier_number() -> None:
+    odd, gone, named = answers(
+        '{"id": [1], "kind": "smaa", "instance": {}}',
+        '{"kind": "smaa", "instance": {}}',
+        '{"id": "rij 3", "kind": "smaa", "instance": {}}',
+    )
+
+    wrong = "The field id has the wrong kind of value; expected: text or integer."
+    assert odd["error"]["message"] == wrong
+    assert gone["error"]["message"] == "The field id is missing."
+    assert named["id"] == "rij 3"
+    assert named["error"]["message"] == "The field instance.nominal_weights is missing."
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -133,8 +133,11 @@ def test_a_dossier_without_a_province_is_ranked_but_never_funded(tmp_path: Path)
     rows = judged(tmp_path, [dossier(nuts=None)])
 
     assert rows["D01"].rank == 1
-    assert not rows["D01"].coverage.is_funded
-    assert not rows["D01"].ranking.is_funded
+    for found in (rows["D01"].coverage, rows["D01"].ranking):
+        assert not found.is_funded
+        assert found.sentence.startswith("Het dossier noemt geen provincie van deze oproep")
+        # nobody can fall away for it, so it does not wait on the reserve list either
+        assert found.decision == "AF-PR"
 
 
 def test_a_rule_nobody_knows_is_an_error_on_the_dossier_and_carries_no_aid(
