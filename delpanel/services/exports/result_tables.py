@@ -10,6 +10,7 @@ from delpanel.exchange.sheets.result_workbook import ColumnKind, ResultColumn, R
 from delpanel.services.allocation.funding import FundingRow, funding_rows
 from delpanel.services.calls.call_history import CallChange
 from delpanel.services.exports.ground_facts import GroundFacts
+from delpanel.services.exports.years_table import years_table
 from delpanel.services.intake import synergy
 from delpanel.services.rankings.ranking import RankingRow, ranking_rows
 from delpanel.services.rankings.ranking_view import (
@@ -31,7 +32,7 @@ def result_tables(
     withheld: Container[str] = frozenset(),
     changes: Sequence[CallChange] = (),
 ) -> tuple[ResultTable, ...]:
-    """Give ranking, points, both allocations and the grounds they stand on.
+    """Give ranking, points, both allocations, the awards by year, and what they stand on.
 
     Of dossiers ``withheld`` from whoever asks the points of members are left out; ``changes`` of
     the call stand among the grounds with their reasons.
@@ -42,6 +43,7 @@ def result_tables(
         writer.points(withheld),
         writer.allocation(Policy.COVERAGE),
         writer.allocation(Policy.RANKING),
+        years_table(computed, language),
         writer.grounds(changes),
     )
 
