@@ -250,7 +250,10 @@ def _advice(call: Call) -> Iterator[Issue]:
     """What the text of a call could say to spare itself a choice; no contradiction."""
     funding = call.rules.funding
     hubs = sum(max(0, region.max_funded) for region in call.rules.regions)
-    if funding.erdf_project_max_cents is None and hubs and funding.erdf_budget_cents >= hubs:
+    # one province alone has no coverage that could differ from the order
+    if len(call.rules.regions) < 2 or funding.erdf_project_max_cents is not None:  # noqa: PLR2004 - two provinces
+        return
+    if hubs and funding.erdf_budget_cents >= hubs:
         yield _info(
             "CALL_NO_CEILING",
             "envelopes.erdf_per_dossier",

@@ -44,12 +44,12 @@ def test_the_ranking_workbook_spreads_each_award_and_says_it_is_an_estimate(
     open_ended = replace(dossier("D02", nuts="BE22"), end_on=None)
     points = {name: dict.fromkeys(CRITERIA, 400) for name in ("D01", "D02")}
     with judged_panel(tmp_path, [dossier(), open_ended], points) as workspace:
-        exporting.export_ranking(workspace, tmp_path / "r.xlsx")
+        exporting.export(workspace, "ranking", tmp_path / "r.xlsx", replace=False)
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Jaren (raming)"]
     heads, *rows, total = (
         [cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=7)
     )
-    second, first = sorted(rows, key=lambda row: row[0], reverse=True)
+    second, first = sorted(rows, key=lambda row: str(row[0]), reverse=True)
 
     assert heads[4:] == [
         f"{name} {year}" for name in ("EFRO", "Vlaams") for year in (2021, 2022, 2023)
