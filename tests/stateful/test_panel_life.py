@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from delpanel.services.allocation.funding import funding_rows
 from delpanel.services.calls import calling
 from delpanel.services.consensus import agreeing
 from delpanel.services.decision import deciding, freezing
-from delpanel.services.intake import admitting
+from delpanel.services.intake import admitting, withdrawing
 from delpanel.services.letters import lettering
 from delpanel.services.people import assessing, panelling
 from delpanel.services.rankings.ranking import ranking_rows
@@ -122,7 +123,15 @@ class PanelLife(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(IDS), withdrawn=st.booleans())
     def withdraw(self, name: str, withdrawn: bool) -> None:
-        self.change_dossier(name, lambda held: replace(held, withdrawn=withdrawn))
+        stopped = ("WITHDRAW_FROZEN",) if self.is_frozen else ()
+        if withdrawn:
+            told = date(2020, 12, 1)
+            self.act(lambda: withdrawing.withdraw(self.workspace, name, told, "Mail."), stopped)
+        else:
+            self.act(
+                lambda: withdrawing.take_back(self.workspace, name, "Toch niet."),
+                (*stopped, "NOT_WITHDRAWN"),
+            )
 
     @rule(where=CELLS, points=st.one_of(GRID, GRID, GRID, st.none()))
     def score(self, where: tuple[str, str, str], points: int | None) -> None:

@@ -17,7 +17,11 @@ from scoring.dossiers import ScoreState
 from ui import formats
 from ui.kit.dressing import icon_button, label, wear_icon, wear_text
 from ui.kit.fonts import TextStyle
+from ui.kit.theme import theme
 from ui.kit.tokens import Role
+
+SIGN = 28
+"""Width of a button with a sign alone: five sheets stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ class EntryColumns(QWidget):
             points.setAccessibleName(self.tr("{0}, vervallen").format(points.text()))
         head.addWidget(points)
         head.addWidget(label(sheet.name, TextStyle.CHIP, "text2"))
-        if not sheet.counts:
-            said = self.tr("geeft geen punten") if sheet.declined else self.tr("telt niet mee")
-            head.addWidget(label(said, TextStyle.CAPTION, "text3"))
+        if not sheet.counts and not sheet.declined:
+            head.addWidget(label(self.tr("telt niet mee"), TextStyle.CAPTION, "text3"))
         head.addStretch(1)
-        text = sheet.void or sheet.motivation or self.tr("geen motivering")
+        nothing = self.tr("geeft geen punten") if sheet.declined else self.tr("geen motivering")
+        text = sheet.void or sheet.motivation or nothing
         words = label(text, TextStyle.CHIP, "text2" if sheet.motivation else "text3")
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -133,6 +137,7 @@ class EntryColumns(QWidget):
         said = self.tr("Telt niet mee") if sheet.counts else self.tr("Telt weer mee")
         named = f"{said}: {sheet.name}"
         made = icon_button("hide" if sheet.counts else "undo", named)
+        made.setFixedWidth(theme().px(SIGN))
         if not sheet.motivation:
             # with nothing to take over there is room for words, beside that only for a sign
             made = wear_text(QToolButton(), TextStyle.CHIP_STRONG)
