@@ -21,7 +21,7 @@ from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 from ui.kit.tokens import Scheme
-from ui.models.consensus_people import flag_sentence
+from ui.models.consensus_people import flag_sentence, people_items
 from ui.views.consensus.page import ConsensusPage
 from ui.views.consensus.side_panel import STURDY
 
@@ -141,6 +141,18 @@ def test_projector_says_nothing_about_a_person(
 
     assert hidden == {}
     qtbot.waitUntil(lambda: bool(people(page)), timeout=20_000)
+
+
+def test_the_queue_says_of_people_only_what_the_call_asks(undecided: Workspace) -> None:
+    flags = [Flag(code, evaluator="TS", amount=80.0) for code in FlagCode if code != "pivotal"]
+    computed = undecided.computed()
+    call = undecided.call
+    silent = replace(call, panel=replace(call.panel, discrepancies=()))
+
+    said = people_items(computed, flags)
+
+    assert {item.criterion for item in said} >= {"severity TS", "halo TS"}
+    assert people_items(Computed(computed.snapshot.with_call(silent)), flags) == ()
 
 
 def test_level_points_throughout_are_flagged(undecided: Workspace) -> None:

@@ -65,6 +65,7 @@ class Trial(QObject):
         self._points.made.connect(self._on_points)
         self._left_out.made.connect(self._on_left_out)
         self._effects.made.connect(self._on_effects)
+        self._reach.failed.connect(self._on_no_reach)
         for latest in self._all():
             latest.failed.connect(self.failed)
 
@@ -199,6 +200,13 @@ class Trial(QObject):
         records = tuple(replace(r, reach=found.get(r.id)) for r in preview.records)
         self._shown = replace(preview, records=records)
         self.changed.emit(self._shown)
+
+    def _on_no_reach(self, _fault: Exception) -> None:
+        """Show no reach rather than the one over something else that still stands there."""
+        if self._shown is not None and self._kind is ReachKind.WEIGHTS:
+            records = tuple(replace(record, reach=None) for record in self._shown.records)
+            self._shown = replace(self._shown, records=records)
+            self.changed.emit(self._shown)
 
     def _on_agreement(self, result: tuple[Computed, tuple[AgreementOn, ...]]) -> None:
         official, found = result
