@@ -105,7 +105,7 @@ def intraclass_words(one: AgreementOn, language: str) -> str:
         params = {
             "single": _decimal(one.model.single),
             "average": _decimal(one.model.average),
-            "raters": _decimal(float(one.model.per_dossier)).removesuffix(",00"),
+            "raters": _decimal(float(one.model.per_dossier)).rstrip("0").rstrip(","),
         }
         return messages.sentence("AGREEMENT_ICC_MODEL", params, language)
     return messages.sentence("AGREEMENT_ICC_NONE", {}, language)
