@@ -209,7 +209,8 @@ def test_dialog_keeps_what_was_typed_and_names_what_is_wrong(
     made = dialog.scenario()
 
     assert not empty
-    assert wrong == (False, "veel kan niet als waarde van EFRO-enveloppe.")
+    refused = "veel kan niet als waarde van EFRO-enveloppe: een bedrag in euro, zoals 2.500.000"
+    assert wrong == (False, f"{refused} of 2.500.000,50.")
     assert made is not None
     assert made.erdf_cents == 250000000
     assert made.thresholds_cp == {"total": 325, "infrastructure": None}
