@@ -156,18 +156,19 @@ class Reading:
         active = select(ALLOCATIONS.c.number).where(ALLOCATIONS.c.active == 1)
         return self.connection.execute(active).first() is not None
 
-    def has_opened(self, *, with_ledger: bool) -> bool:
-        """Whether points were given at any time, by a member or by agreement, as far as is seen.
+    def has_opened(self, by: str | None = None) -> bool:
+        """Whether points were given at any time, by anybody or by agreement; or ``by`` one member.
 
         Cleared, voided or undone since does not count: the history holds what stood there, and
-        nobody takes rows out of it. The login of a member may not ask the ledger at all.
+        nobody takes rows out of it.
         """
-        given = [
-            exists().where(ASSESSMENT_HISTORY.c.points_cp.is_not(None)),
-            exists().where(CONSENSUS.c.points_cp.is_not(None)),
-        ]
-        if with_ledger:
+        past = ASSESSMENT_HISTORY.c
+        given = [exists().where(past.points_cp.is_not(None))]
+        if by is None:
+            given.append(exists().where(CONSENSUS.c.points_cp.is_not(None)))
             given.append(exists().where(CONSENSUS_LEDGER.c.after_cp.is_not(None)))
+        else:
+            given = [exists().where(past.points_cp.is_not(None), past.evaluator == by)]
         return bool(self.connection.execute(select(or_(*given))).scalar_one())
 
     @property

@@ -23,14 +23,10 @@ def seen_by(state: Snapshot, actor: Actor) -> Snapshot:
     if not judges_alone(state, actor):
         return state
     own = actor.evaluator_id
-    given = tuple(a for a in state.assessments if a.evaluator == own)
-    voided = tuple(a for a in state.voided if a.evaluator == own)
     return replace(
         state,
-        # that scores opened tells of others, unless one gave points oneself
-        opened=state.opened and any(a.points_cp is not None for a in (*given, *voided)),
-        assessments=given,
-        voided=voided,
+        assessments=tuple(a for a in state.assessments if a.evaluator == own),
+        voided=tuple(a for a in state.voided if a.evaluator == own),
         void_revisions={key: one for key, one in state.void_revisions.items() if key[1] == own},
         approvals=tuple(a for a in state.approvals if a.evaluator == own),
         agreed=(),

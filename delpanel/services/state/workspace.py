@@ -228,7 +228,7 @@ class Workspace:
             panel_id=panel_id,
             released=bool(reading.meta.get(RELEASED)),
             frozen=reading.is_frozen,
-            opened=reading.has_opened(with_ledger=self.actor.role is not Role.EVALUATOR),
+            opened=reading.has_opened(by=_alone(self.actor)),
             dossiers=reading.dossiers.load_all(),
             issues=reading.dossiers.findings(),
             manual_findings=reading.admissibility.load_all(),
@@ -259,3 +259,8 @@ def _bound(environment: Environment, login: ServerLogin | None) -> Environment:
         return environment
     actor = Actor(login.login, Role(login.role), login.evaluator)
     return replace(environment, actor=actor)
+
+
+def _alone(actor: Actor) -> str | None:
+    """Whose points alone tell an actor that scores opened: a member learns of nobody else's."""
+    return (actor.evaluator_id or "") if actor.role is Role.EVALUATOR else None

@@ -119,7 +119,13 @@ def test_a_member_sees_and_scores_the_own_sheets_only(place: Place) -> None:
     assert cells == [("D01", "E1", 350)]
     entry = ask("journal", place.url)["entries"][-1]
     assert (entry["actor"], entry["verb"]) == (seen["login"], "assess")
+    cleared = here("score", own, "--set", "D01", "E1", "sme_reach", "")
+    assert cleared.code == 0, cleared.problem
+    assert ask("journal", place.url)["entries"][-1]["verb"] == "assess-cleared"
     assert ask("journal", place.url)["intact"]
+    assert [ask("open", where, "--check")["phase"] for where in (own, place.url)] == [
+        "assessment"
+    ] * 2
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,5 @@ def test_a_member_who_judges_alone_does_not_learn_that_others_began(tmp_path: Pa
         cleared(workspace)
         with reopened(workspace, Role.EVALUATOR, evaluator="E2") as other:
             assert other.phase is Phase.INTAKE
+        with reopened(workspace, Role.EVALUATOR, evaluator="E1") as own:
+            assert own.phase is Phase.ASSESSMENT
