@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from tests.ui.front import bring_to_front
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Hint, Page, Step, StepProgress, StepState
 from ui.main_window import MainWindow
@@ -71,8 +72,8 @@ def test_first_step_is_open_and_others_are_not_made_yet(window: MainWindow) -> N
 
 
 @pytest.mark.parametrize("number", range(1, 8))
-def test_control_and_number_open_the_step(window: MainWindow, number: int) -> None:
-    window.activateWindow()
+def test_control_and_number_open_the_step(window: MainWindow, qtbot: QtBot, number: int) -> None:
+    bring_to_front(window, qtbot)
 
     QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
 
@@ -88,8 +89,10 @@ def test_click_on_a_step_opens_it_with_its_hints(window: MainWindow) -> None:
     assert "shown" in _page(window).notes
 
 
-def test_control_k_reaches_the_search_that_filters_the_page(window: MainWindow) -> None:
-    window.activateWindow()
+def test_control_k_reaches_the_search_that_filters_the_page(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bring_to_front(window, qtbot)
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
 
     QTest.keyClicks(window.top_bar.search, "ha")

@@ -9,6 +9,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from delpanel.services.state.workspace import Workspace
+from tests.ui.front import bring_to_front
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
@@ -25,8 +26,8 @@ def shown(workspace: Workspace, qtbot: QtBot, part: str = "people") -> Iterator[
     qtbot.addWidget(page)
     page.resize(1440, 820)
     page.show()
-    page.activateWindow()
     qtbot.waitExposed(page)
+    bring_to_front(page, qtbot)
     page.open_part(part)
     page.on_shown()
     try:

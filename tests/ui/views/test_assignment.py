@@ -14,6 +14,7 @@ from delpanel.model.panel import ConflictOfInterest, EvaluatorProfile
 from delpanel.services.people import assessing, panelling
 from delpanel.services.state.workspace import Workspace
 from tests.factories import dossier, new_panel, put_dossiers, seat_panel
+from tests.ui.front import bring_to_front
 from ui.commands import Acts
 from ui.kit.hub import ChangeHub
 from ui.kit.jobs import JobRunner
@@ -38,8 +39,8 @@ def part(workspace: Workspace, qtbot: QtBot) -> Iterator[AssignmentPart]:
     qtbot.addWidget(page)
     page.resize(1440, 820)
     page.show()
-    page.activateWindow()
     qtbot.waitExposed(page)
+    bring_to_front(page, qtbot)
     page.open_part("assignment")
     page.on_shown()
     yield page.assignment

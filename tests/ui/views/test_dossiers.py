@@ -19,6 +19,7 @@ from delpanel.presets.shipped import call_text
 from delpanel.services.intake import importing
 from delpanel.services.intake.listing import Status
 from delpanel.services.state.workspace import Workspace
+from tests.ui.front import bring_to_front
 from ui.commands import Acts
 from ui.dialogs.finding import FindingDialog
 from ui.kit.hub import ChangeHub
@@ -63,8 +64,8 @@ def shown(acts: Acts, qtbot: QtBot) -> DossiersPage:
     qtbot.addWidget(made)
     made.resize(1440, 820)
     made.show()
-    made.activateWindow()
     qtbot.waitExposed(made)
+    bring_to_front(made, qtbot)
     made.on_shown()
     return made
 

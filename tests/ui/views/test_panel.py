@@ -19,6 +19,7 @@ from delpanel.presets.shipped import call_text
 from delpanel.services.intake import importing
 from delpanel.services.rehearsal.demonstrating import PANEL_ID
 from delpanel.services.state.workspace import Workspace
+from tests.ui.front import bring_to_front
 from ui.commands import Acts
 from ui.dialogs.conflict import ConflictDialog
 from ui.dialogs.evaluator import EvaluatorDialog
@@ -60,8 +61,8 @@ def page(acts: Acts, qtbot: QtBot) -> Iterator[PanelPage]:
     qtbot.addWidget(made)
     made.resize(1440, 820)
     made.show()
-    made.activateWindow()
     qtbot.waitExposed(made)
+    bring_to_front(made, qtbot)
     made.on_shown()
     yield made
     runner.close()

@@ -222,7 +222,7 @@ def test_the_funding_page_says_which_pairs_are_in_the_sum(tmp_path: Path, qtbot:
         qtbot.addWidget(call)
         call.on_shown()
 
-        assert "de som met samenhang gaat van 421 naar 416,5" in page.proposals.reasons.spoken()
+        assert "de som met samenhang gaat van 421,0 naar 416,5" in page.proposals.reasons.spoken()
         # 84 + 86,5 + 83 + 82,5 + 80 = 416 on 100, and 25 of 500 points together are 5 on 100
         assert "421,0" in said["COVERAGE"]
         assert "som met samenhang" in said["COVERAGE"]
