@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -15,6 +16,19 @@ _LOCALES: Final = {"nl": "nl_BE", "en": "en_BE"}
 def spoken_language() -> str:
     """Give the language now in use, "nl" or "en", for texts that come from elsewhere."""
     return "en" if QLocale().language() == QLocale.Language.English else "nl"
+
+
+@cache
+def _translators(code: str) -> tuple[QTranslator, ...]:
+    """The translators of a language, Qt's own first; made once and never destroyed.
+
+    Qt holds a lock while it asks ours for a word. Python may collect then, and a translator that
+    is destroyed waits for that same lock for ever.
+    """
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    qt_words = QTranslator()
+    loaded = qt_words.load(f"{folder}/qtbase_{code}.qm")
+    return (qt_words, Words(code)) if loaded else (Words(code),)
 
 
 class Language(QObject):
@@ -46,11 +60,8 @@ class Language(QObject):
         self.close()
         self._code = code
         QLocale.setDefault(QLocale(_LOCALES[code]))
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        qt_words = QTranslator(self)
-        if qt_words.load(f"{folder}/qtbase_{code}.qm"):
-            self._install(qt_words)
-        self._install(Words(code, self))
+        for translator in _translators(code):
+            self._install(translator)
         self.changed.emit(code)
 
     def _install(self, translator: QTranslator) -> None:

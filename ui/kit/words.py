@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtCore import QTranslator
 from typing_extensions import override
 
 from resources import names, read_text
@@ -21,8 +21,8 @@ FOLDER = "translations/parts"
 class Words(QTranslator):
     """Looks a text up whatever widget asks; an unknown text stays as it is."""
 
-    def __init__(self, language: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: str) -> None:
+        super().__init__()
         self._language = language
 
     @override
