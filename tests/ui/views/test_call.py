@@ -123,7 +123,8 @@ def test_a_file_that_is_no_call_is_refused_in_a_sentence(
 
 def test_the_page_says_what_the_ranking_rests_on(tmp_path: Path, qtbot: QtBot) -> None:
     with new_panel(tmp_path, DECLARED) as workspace:
-        said = spoken(shown(workspace, qtbot))
+        page = shown(workspace, qtbot)
+        said = spoken(page)
 
     assert "zonder mildheid of strengheid van beoordelaars (calibrated), demping 2,5 en 1" in said
 
@@ -131,6 +132,7 @@ def test_the_page_says_what_the_ranking_rests_on(tmp_path: Path, qtbot: QtBot) -
 def test_a_reserve_without_a_limit_is_not_shown_as_none(tmp_path: Path, qtbot: QtBot) -> None:
     text = calling.shipped_text("del-2020").replace("per_province = 1\n", "")
     with new_panel(tmp_path, text) as workspace:
-        said = spoken(shown(workspace, qtbot)).splitlines()
+        page = shown(workspace, qtbot)
+        said = spoken(page).splitlines()
 
     assert said[said.index("Reserve per provincie") + 1] == "geen grens"

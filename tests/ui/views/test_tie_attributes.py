@@ -204,12 +204,16 @@ def test_a_reader_looks_and_changes_nothing(tied: Workspace, qtbot: QtBot) -> No
 def test_the_button_is_there_for_a_call_that_declares_attributes(
     tied: Workspace, qtbot: QtBot
 ) -> None:
-    assert shown(tied, qtbot).ties_door.button.isVisible()
+    page = shown(tied, qtbot)
+
+    assert page.ties_door.button.isVisible()
 
 
 def test_a_call_that_declares_none_has_no_button(tmp_path: Path, qtbot: QtBot) -> None:
     with tied_panel(tmp_path, CALL) as plain:
-        assert shown(plain, qtbot).ties_door.button.isHidden()
+        page = shown(plain, qtbot)
+
+        assert page.ties_door.button.isHidden()
 
 
 def test_the_ranking_does_not_say_that_a_missing_attribute_decided(tied: Workspace) -> None:
